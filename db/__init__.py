@@ -1,0 +1,1 @@
+"""Facts: dates, events, places, territories, tours. No Qt, no matplotlib, no cartopy."""

@@ -1,0 +1,339 @@
+"""What the lesson is made of: frozen records, as the queries of `db` return them.
+
+Days are proleptic Gregorian ordinals (`datetime.date.toordinal`), positions are metres on the
+lesson's map plane (Lambert conformal conic, see `assets/basemap`), lengths along a route are
+kilometres. Spans are half-open: the day a span ends belongs to its successor.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple, NewType
+
+Day = NewType("Day", int)
+EventId = NewType("EventId", str)
+PlaceId = NewType("PlaceId", str)
+PowerId = NewType("PowerId", str)
+RouteId = NewType("RouteId", str)
+SourceId = NewType("SourceId", str)
+TerritoryId = NewType("TerritoryId", str)
+TourId = NewType("TourId", str)
+
+
+class Status(StrEnum):
+    """In what way a power holds a place or a territory."""
+
+    SOVEREIGN = "sovereign"
+    LEASED = "leased"
+    OCCUPIED = "occupied"
+    PUPPET = "puppet"
+    PROTECTORATE = "protectorate"
+    JOINT = "joint"
+
+
+class Mode(StrEnum):
+    """How a route carries its traffic."""
+
+    RAIL = "rail"
+    ROAD = "road"
+    SEA = "sea"
+
+
+class PlaceKind(StrEnum):
+    """What a place is; decides its mark and the look of its label."""
+
+    CITY = "city"
+    PORT = "port"
+    BORDER_CROSSING = "border-crossing"
+    ISLAND = "island"
+    LAKE = "lake"
+    MOUNTAIN = "mountain"
+    SEA = "sea"
+    REGION = "region"
+    RIVER = "river"
+    BATTLE = "battle"
+    POINT = "point"
+
+
+class Priority(StrEnum):
+    """How much a tour needs a step."""
+
+    MUST = "must"
+    SHOULD = "should"
+    COULD = "could"
+
+
+@dataclass(frozen=True, slots=True)
+class Edtf:
+    """A date as the sources give it: EDTF text and the days it may cover, both inclusive.
+
+    An open end has the axis' first or last day as its bound and is flagged.
+    """
+
+    text: str
+    first: Day
+    last: Day
+    approximate: bool = False
+    uncertain: bool = False
+    open_start: bool = False
+    open_end: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Framing:
+    """What a step wants in view: the centre and the height of the view, in metres."""
+
+    x: float
+    y: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Power:
+    """A state or authority; `colour` is `#rrggbb`, `letter` its sign where colour is not enough.
+
+    `family` groups successors that share a colour and a border claim (Qing, Republic of China).
+    """
+
+    id: PowerId
+    name: str
+    short_name: str
+    colour: str
+    letter: str
+    family: str
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """Who held something, and how, from the bound `start` until the bound `end` (exclusive).
+
+    A vague bound covers several days: control passes gradually between its first and last.
+    More than one power means that they hold it jointly.
+    """
+
+    powers: tuple[PowerId, ...]
+    status: Status
+    start: Edtf
+    end: Edtf
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Territory:
+    """A piece of land with one history of control; its shape is in the base map under its id."""
+
+    id: TerritoryId
+    name: str
+    controls: tuple[Control, ...]
+    basis: str = ""
+    accuracy_km: float = 0.0
+    disputed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The name a place had from `start` until `end` (exclusive).
+
+    `native` is the same name in the script of the state in charge, `today` the present name
+    where it differs.
+    """
+
+    text: str
+    native: str
+    today: str
+    start: Day
+    end: Day
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A point of the map with its names by date; `rank` 1 is always labelled, 5 only close by."""
+
+    id: PlaceId
+    kind: PlaceKind
+    rank: int
+    x: float
+    y: float
+    longitude: float
+    latitude: float
+    labels: tuple[Label, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of a route, in km along it, and when it was begun, opened and closed.
+
+    It grows from `first_km` to `last_km` between `begun.first` and `opened.last`; `first_km` may
+    be the larger one. `approximate` says that the growth in between is interpolated.
+    """
+
+    first_km: float
+    last_km: float
+    begun: Edtf
+    opened: Edtf
+    closed: Edtf | None
+    approximate: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A railway, road or sea route: `points` (x, y) in metres, `km` the length up to each."""
+
+    id: RouteId
+    mode: Mode
+    name: str
+    points: tuple[tuple[float, float], ...]
+    km: tuple[float, ...]
+    sections: tuple[Section, ...]
+    published_km: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One line of a ribbon: a place and who controlled it, in order and without gaps."""
+
+    place: PlaceId
+    title: str
+    controls: tuple[Control, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ribbon:
+    """A strip of the timeline that shows control day by day, in one lane or more."""
+
+    id: str
+    title: str
+    lanes: tuple[Lane, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A part of the story: `start` until the next act's start; `opens_with` is its first stop."""
+
+    number: int
+    numeral: str
+    title: str
+    start: Day
+    opens_with: EventId
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a statement comes from; `url` is printed, never fetched."""
+
+    id: SourceId
+    publisher: str
+    title: str
+    date: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One checked statement of an event with the sources that carry it."""
+
+    text: str
+    sources: tuple[SourceId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of an event as it is shown: `3,462 km²`, and what it counts."""
+
+    value: float
+    shown: str
+    label: str
+    as_of: str
+    sources: tuple[SourceId, ...]
+
+
+class Mark(NamedTuple):
+    """What the timeline needs of an event. A tuple, so that 100,000 of them load at once."""
+
+    event: EventId
+    first: Day
+    last: Day
+    importance: int
+    vague: bool
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event, whole. `day` is the date that the map shows when the event is a stop."""
+
+    id: EventId
+    when: Edtf
+    old_style: str
+    day: Day
+    importance: int
+    themes: tuple[str, ...]
+    framing: Framing
+    places: tuple[PlaceId, ...]
+    territories: tuple[TerritoryId, ...]
+    routes: tuple[RouteId, ...]
+    title: str
+    where: str
+    caption: str
+    story: str
+    facts: tuple[Fact, ...]
+    figures: tuple[Figure, ...]
+    sources: tuple[Source, ...]
+
+
+class Step(NamedTuple):
+    """A stop of a tour: an event, the day it shows, its framing (metres) and its plan."""
+
+    event: EventId
+    day: Day
+    x: float
+    y: float
+    height: float
+    priority: Priority
+    minutes: float
+    title: str
+
+    @property
+    def framing(self) -> Framing:
+        """The framing as a record of its own."""
+        return Framing(self.x, self.y, self.height)
+
+
+@dataclass(frozen=True, slots=True)
+class Tour:
+    """An order in which to tell the events."""
+
+    id: TourId
+    title: str
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """All that the map and the timeline draw, loaded once and held.
+
+    `first_day` and `as_of` are the ends of the axis; today is `as_of`, never the clock.
+    """
+
+    first_day: Day
+    as_of: Day
+    title: str
+    subtitle: str
+    acts: tuple[Act, ...]
+    powers: dict[PowerId, Power]
+    territories: tuple[Territory, ...]
+    places: tuple[Place, ...]
+    routes: tuple[Route, ...]
+    ribbons: tuple[Ribbon, ...]
+    marks: tuple[Mark, ...]
+    tours: tuple[Tour, ...]
+
+    def act_at(self, day: float) -> Act:
+        """The act that `day` falls in; days before the first act belong to it."""
+        return max((act for act in self.acts if act.start <= day), default=self.acts[0],
+                   key=lambda act: act.start)
+
+    def tour(self, tour: TourId) -> Tour:
+        """The tour of that id; the first one where it is unknown."""
+        return next((known for known in self.tours if known.id == tour), self.tours[0])

@@ -331,8 +331,11 @@ class World:
 
     def act_at(self, day: float) -> Act:
         """The act that `day` falls in; days before the first act belong to it."""
-        return max((act for act in self.acts if act.start <= day), default=self.acts[0],
-                   key=lambda act: act.start)
+        return max(
+            (act for act in self.acts if act.start <= day),
+            default=self.acts[0],
+            key=lambda act: act.start,
+        )
 
     def tour(self, tour: TourId) -> Tour:
         """The tour of that id; the first one where it is unknown."""

@@ -1,0 +1,156 @@
+"""The explorer: owns where the reader stands; verbs in, one signal out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from db.records import EventId, Step, Tour, TourId, World
+from ui import state as moves
+from ui.camera import Camera
+from ui.state import Curtain, ViewState
+
+
+class Explorer(QObject):
+    """Where the reader stands.
+
+    Signals:
+        changed: the state moved; carries the new and the old ViewState.
+    """
+
+    changed = Signal(object, object)
+
+    def __init__(
+        self,
+        world: World,
+        state: ViewState,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__()
+        self.world = world
+        self._state = state
+        self._clock = clock
+
+    @property
+    def state(self) -> ViewState:
+        """Where the reader stands now."""
+        return self._state
+
+    @property
+    def tour(self) -> Tour:
+        """The tour that is being told."""
+        return self.world.tour(self._state.tour)
+
+    @property
+    def step(self) -> Step:
+        """The stop that the reader stands at."""
+        return moves.current_step(self._state, self.world)
+
+    # Walking the tour
+
+    def next(self) -> None:
+        self._move_to(moves.next_step(self._state, self.world, self._clock()))
+
+    def previous(self) -> None:
+        self._move_to(moves.previous_step(self._state, self.world, self._clock()))
+
+    def first(self) -> None:
+        self.go_to_step(0)
+
+    def last(self) -> None:
+        self.go_to_step(len(self.tour.steps) - 1)
+
+    def go_to_step(self, number: int) -> None:
+        """Fly to a stop, counted from zero."""
+        self._move_to(moves.go_to_step(self._state, self.world, number, self._clock()))
+
+    def go_to_event(self, event: EventId) -> None:
+        self._move_to(moves.go_to_event(self._state, self.world, event, self._clock()))
+
+    def go_to_act(self, number: int) -> None:
+        self._move_to(moves.go_to_act(self._state, self.world, number, self._clock()))
+
+    def go_to_today(self) -> None:
+        self._move_to(moves.go_to_today(self._state, self.world, self._clock()))
+
+    def choose_tour(self, tour: TourId) -> None:
+        """Tell another tour, from the stop nearest to the present date."""
+        other = replace(self._state, tour=self.world.tour(tour).id, step=0, presented=None)
+        self._move_to(moves.seek(other, self.world, self._state.day))
+
+    # Looking around
+
+    def return_to_step(self) -> None:
+        """Fly back to the view and the date of the stop."""
+        self.go_to_step(self._state.step)
+
+    def seek(self, day: float) -> None:
+        """Show another date at once (days)."""
+        self._move_to(moves.seek(self._state, self.world, day))
+
+    def look(self, camera: Camera) -> None:
+        """Look from elsewhere at once."""
+        self._move_to(moves.look(self._state, camera))
+
+    def tick(self, clock: float) -> None:
+        """Let a flight go on until that clock time (seconds)."""
+        self._move_to(moves.tick(self._state, clock))
+
+    def land(self) -> None:
+        """End a flight at its target at once."""
+        self._move_to(moves.land(self._state))
+
+    # Presenting
+
+    def present(self) -> None:
+        """Present from where the presentation was left, or from the start."""
+        self._move_to(moves.present(self._state, self.world, self._clock(), from_here=False))
+
+    def present_from_here(self) -> None:
+        self._move_to(moves.present(self._state, self.world, self._clock(), from_here=True))
+
+    def leave(self) -> None:
+        """One level out."""
+        self._move_to(moves.leave(self._state))
+
+    def toggle_black(self) -> None:
+        self._move_to(moves.draw_curtain(self._state, Curtain.BLACK))
+
+    def toggle_white(self) -> None:
+        self._move_to(moves.draw_curtain(self._state, Curtain.WHITE))
+
+    def toggle_playing(self) -> None:
+        self._move_to(replace(self._state, playing=not self._state.playing))
+
+    def stop_playing(self) -> None:
+        self._move_to(replace(self._state, playing=False))
+
+    # Typing a stop number, text size
+
+    def type_digit(self, digit: str) -> None:
+        """Take a digit of a stop number; a zero alone returns to the stop's view."""
+        if digit == "0" and not self._state.typed:
+            self.return_to_step()
+        else:
+            self._move_to(moves.type_digit(self._state, digit))
+
+    def erase_digits(self) -> None:
+        self._move_to(replace(self._state, typed=""))
+
+    def enter(self) -> None:
+        """Go to the stop whose number was typed."""
+        self._move_to(moves.enter_typed(self._state, self.world, self._clock()))
+
+    def larger_text(self) -> None:
+        self._move_to(moves.scale_text(self._state, +1))
+
+    def smaller_text(self) -> None:
+        self._move_to(moves.scale_text(self._state, -1))
+
+    def _move_to(self, new: ViewState) -> None:
+        if new != self._state:
+            old, self._state = self._state, new
+            self.changed.emit(new, old)

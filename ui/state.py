@@ -1,0 +1,226 @@
+"""Where a reader stands in the lesson, and the pure moves from one stand to the next."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from db.records import Act, EventId, Step, Tour, TourId, World
+from ui.camera import MAX_HEIGHT, MIN_HEIGHT, Camera
+from ui.flight import Flight, Instant
+
+TEXT_SCALES = (0.8, 0.9, 1.0, 1.15, 1.3, 1.5)
+
+
+class Layout(StrEnum):
+    """How the lesson is laid out."""
+
+    EXPLORE = "explore"
+    PRESENT = "present"
+
+
+class Curtain(StrEnum):
+    """What hides the picture while presenting."""
+
+    OPEN = "open"
+    BLACK = "black"
+    WHITE = "white"
+
+
+@dataclass(frozen=True, slots=True)
+class ViewState:
+    """Everything a view needs to be drawn, in the world's units.
+
+    `step` is the stop the reader stands at, or the last one passed when the date was dragged.
+    `typed` holds the digits of a stop number being typed. `presented` is the stop at which the
+    presentation was last seen.
+    """
+
+    tour: TourId
+    step: int
+    now: Instant
+    flight: Flight | None = None
+    layout: Layout = Layout.EXPLORE
+    curtain: Curtain = Curtain.OPEN
+    text_scale: float = 1.0
+    typed: str = ""
+    playing: bool = False
+    presented: int | None = None
+
+    @property
+    def day(self) -> float:
+        return self.now.day
+
+    @property
+    def camera(self) -> Camera:
+        return self.now.camera
+
+
+def instant_of(step: Step) -> Instant:
+    """What a stop shows at rest."""
+    return Instant.still(Camera(step.x, step.y, step.height), float(step.day))
+
+
+def at_step(world: World, tour: TourId, step: int) -> ViewState:
+    """At rest at a stop; the number is brought into the tour's range."""
+    found = world.tour(tour)
+    step = min(max(step, 0), len(found.steps) - 1)
+    return ViewState(tour=found.id, step=step, now=instant_of(found.steps[step]))
+
+
+def current_step(state: ViewState, world: World) -> Step:
+    """The stop that the reader stands at."""
+    return world.tour(state.tour).steps[state.step]
+
+
+def between_stops(state: ViewState, world: World) -> bool:
+    """Whether the date has been moved away from the stop's own."""
+    target = state.flight.target if state.flight else state.now
+    return int(target.day) != current_step(state, world).day
+
+
+def go_to_step(state: ViewState, world: World, number: int, clock: float) -> ViewState:
+    """Fly to a stop from wherever camera and date are; numbers beyond the tour stop at its ends."""
+    tour = world.tour(state.tour)
+    number = min(max(number, 0), len(tour.steps) - 1)
+    target = instant_of(tour.steps[number])
+    presented = number if state.layout is Layout.PRESENT else state.presented
+    jumps = abs(number - state.step) > 1
+    state = replace(state, step=number, typed="", presented=presented, curtain=Curtain.OPEN)
+    return fly(state, world, target, clock, straight=jumps)
+
+
+def next_step(state: ViewState, world: World, clock: float) -> ViewState:
+    """Fly to the stop after the one last passed."""
+    return go_to_step(state, world, state.step + 1, clock)
+
+
+def previous_step(state: ViewState, world: World, clock: float) -> ViewState:
+    """Fly back one stop; from a dragged date to the stop last passed."""
+    back = 0 if between_stops(state, world) else 1
+    return go_to_step(state, world, state.step - back, clock)
+
+
+def go_to_event(state: ViewState, world: World, event: EventId, clock: float) -> ViewState:
+    """Fly to the stop of an event; an event that the tour leaves out changes nothing."""
+    for number, step in enumerate(world.tour(state.tour).steps):
+        if step.event == event:
+            return go_to_step(state, world, number, clock)
+    return state
+
+
+def go_to_act(state: ViewState, world: World, number: int, clock: float) -> ViewState:
+    """Fly to the stop that opens an act."""
+    act = next((act for act in world.acts if act.number == number), None)
+    if act is None:
+        return state
+    return go_to_step(state, world, _opening(world.tour(state.tour), act), clock)
+
+
+def go_to_today(state: ViewState, world: World, clock: float) -> ViewState:
+    """Fly to the lesson's own today, at the tour's last stop."""
+    steps = world.tour(state.tour).steps
+    state = replace(go_to_step(state, world, len(steps) - 1, clock), flight=state.flight)
+    target = Instant.still(instant_of(steps[-1]).camera, float(world.as_of))
+    return fly(state, world, target, clock, straight=True)
+
+
+def _opening(tour: Tour, act: Act) -> int:
+    events = [step.event for step in tour.steps]
+    if act.opens_with in events:
+        return events.index(act.opens_with)
+    return next((n for n, step in enumerate(tour.steps) if step.day >= act.start), 0)
+
+
+def fly(
+    state: ViewState, world: World, target: Instant, clock: float, *, straight: bool
+) -> ViewState:
+    """Start a flight to `target` from what is shown now."""
+    if target == state.now:
+        return replace(state, flight=None)
+    flight = Flight.plan(
+        state.now, target, started=clock, territories=world.territories, straight=straight
+    )
+    return replace(state, flight=flight)
+
+
+def tick(state: ViewState, clock: float) -> ViewState:
+    """What is shown at a later clock time; a flight that has arrived is dropped."""
+    if state.flight is None:
+        return state
+    progress = state.flight.progress(clock)
+    flight = state.flight if progress < 1 else None
+    return replace(state, now=state.flight.at(progress), flight=flight)
+
+
+def land(state: ViewState) -> ViewState:
+    """End a flight at its target at once."""
+    if state.flight is None:
+        return state
+    return replace(state, now=state.flight.target, flight=None)
+
+
+def seek(state: ViewState, world: World, day: float) -> ViewState:
+    """Show another date, within the axis; the stop becomes the last one passed on that day."""
+    day = min(max(float(int(day)), world.first_day), world.as_of)
+    steps = world.tour(state.tour).steps
+    passed = bisect_right(steps, day, key=lambda step: step.day) - 1
+    return replace(
+        state,
+        now=Instant.still(state.camera, day),
+        flight=None,
+        step=max(passed, 0),
+        typed="",
+        playing=False,
+    )
+
+
+def look(state: ViewState, camera: Camera) -> ViewState:
+    """Look from elsewhere at once; a date under way arrives."""
+    height = min(max(camera.height, MIN_HEIGHT), MAX_HEIGHT)
+    day = state.flight.target.day if state.flight else state.day
+    now = Instant.still(Camera(camera.x, camera.y, height), day)
+    return replace(state, now=now, flight=None)
+
+
+def present(state: ViewState, world: World, clock: float, *, from_here: bool) -> ViewState:
+    """Present full screen: from here, or from where the presentation was left or the start."""
+    if state.layout is Layout.PRESENT:
+        return state
+    number = state.step if from_here else (state.presented or 0)
+    state = replace(state, layout=Layout.PRESENT, curtain=Curtain.OPEN)
+    return go_to_step(state, world, number, clock)
+
+
+def leave(state: ViewState) -> ViewState:
+    """One level out: typed digits, then the curtain, then the presentation. Keeps the place."""
+    if state.typed:
+        return replace(state, typed="")
+    if state.curtain is not Curtain.OPEN:
+        return replace(state, curtain=Curtain.OPEN)
+    return replace(state, layout=Layout.EXPLORE, playing=False)
+
+
+def draw_curtain(state: ViewState, curtain: Curtain) -> ViewState:
+    """Hide the picture, or show it again when it is hidden that way already."""
+    if state.layout is not Layout.PRESENT:
+        return state
+    return replace(state, curtain=Curtain.OPEN if state.curtain is curtain else curtain)
+
+
+def type_digit(state: ViewState, digit: str) -> ViewState:
+    """Add a digit to the stop number being typed; at most four are kept."""
+    return replace(state, typed=(state.typed + digit)[-4:])
+
+
+def enter_typed(state: ViewState, world: World, clock: float) -> ViewState:
+    """Go to the stop whose number was typed, counted from one."""
+    return go_to_step(state, world, int(state.typed) - 1, clock) if state.typed else state
+
+
+def scale_text(state: ViewState, steps: int) -> ViewState:
+    """Make text larger (or smaller) by so many sizes."""
+    nearest = min(range(len(TEXT_SCALES)), key=lambda n: abs(TEXT_SCALES[n] - state.text_scale))
+    index = min(max(nearest + steps, 0), len(TEXT_SCALES) - 1)
+    return replace(state, text_scale=TEXT_SCALES[index])

@@ -25,19 +25,21 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Instant:
-    """What the map shows: a camera, the date it counts, and the dates that show through.
+    """What the map shows: a camera, the date it counts, and the dates and stops that show through.
 
-    At rest that is one moment, the date itself. The weights of the moments add up to one.
+    At rest that is one moment, the date itself, and one stop of the tour. `stops` pairs stop
+    numbers with weights; these, and the weights of the moments, add up to one each.
     """
 
     camera: Camera
     day: float
     moments: tuple[Moment, ...]
+    stops: tuple[tuple[int, float], ...]
 
     @classmethod
-    def still(cls, camera: Camera, day: float) -> Instant:
-        """The map at rest on a day."""
-        return cls(camera, day, (Moment(day),))
+    def still(cls, camera: Camera, day: float, stop: int) -> Instant:
+        """The map at rest on a day, with the emphasis of a stop."""
+        return cls(camera, day, (Moment(day),), ((stop, 1.0),))
 
     @property
     def blur(self) -> float:
@@ -105,11 +107,18 @@ class Flight:
         along = ease(progress)
         camera = self.path.at(along)
         day = self.origin.day + (self.target.day - self.origin.day) * along
+        stops = self._stops(along)
         if not self.sweeps:
-            return Instant(camera, day, self._faded(along))
+            return Instant(camera, day, self._faded(along), stops)
         speed = abs(self.target.day - self.origin.day) * _ease_speed(progress) / self.seconds
         left_over = self.origin.blur * max(0.0, 1 - progress * self.seconds / BLUR_SECONDS)
-        return Instant(camera, day, (Moment(day, max(speed * BLUR_SECONDS, left_over)),))
+        return Instant(camera, day, (Moment(day, max(speed * BLUR_SECONDS, left_over)),), stops)
+
+    def _stops(self, along: float) -> tuple[tuple[int, float], ...]:
+        weights = {stop: weight * (1 - along) for stop, weight in self.origin.stops}
+        for stop, weight in self.target.stops:
+            weights[stop] = weights.get(stop, 0.0) + weight * along
+        return tuple((stop, weight) for stop, weight in weights.items() if weight > 1e-3)
 
     def _faded(self, along: float) -> tuple[Moment, ...]:
         before = tuple(

@@ -57,16 +57,17 @@ class ViewState:
         return self.now.camera
 
 
-def instant_of(step: Step) -> Instant:
-    """What a stop shows at rest."""
-    return Instant.still(Camera(step.x, step.y, step.height), float(step.day))
+def instant_of(tour: Tour, number: int) -> Instant:
+    """What a stop of a tour shows at rest."""
+    step = tour.steps[number]
+    return Instant.still(Camera(step.x, step.y, step.height), float(step.day), number)
 
 
 def at_step(world: World, tour: TourId, step: int) -> ViewState:
     """At rest at a stop; the number is brought into the tour's range."""
     found = world.tour(tour)
     step = min(max(step, 0), len(found.steps) - 1)
-    return ViewState(tour=found.id, step=step, now=instant_of(found.steps[step]))
+    return ViewState(tour=found.id, step=step, now=instant_of(found, step))
 
 
 def current_step(state: ViewState, world: World) -> Step:
@@ -84,7 +85,7 @@ def go_to_step(state: ViewState, world: World, number: int, clock: float) -> Vie
     """Fly to a stop from wherever camera and date are; numbers beyond the tour stop at its ends."""
     tour = world.tour(state.tour)
     number = min(max(number, 0), len(tour.steps) - 1)
-    target = instant_of(tour.steps[number])
+    target = instant_of(tour, number)
     presented = number if state.layout is Layout.PRESENT else state.presented
     jumps = abs(number - state.step) > 1
     state = replace(state, step=number, typed="", presented=presented, curtain=Curtain.OPEN)
@@ -120,9 +121,10 @@ def go_to_act(state: ViewState, world: World, number: int, clock: float) -> View
 
 def go_to_today(state: ViewState, world: World, clock: float) -> ViewState:
     """Fly to the lesson's own today, at the tour's last stop."""
-    steps = world.tour(state.tour).steps
-    state = replace(go_to_step(state, world, len(steps) - 1, clock), flight=state.flight)
-    target = Instant.still(instant_of(steps[-1]).camera, float(world.as_of))
+    tour = world.tour(state.tour)
+    last = len(tour.steps) - 1
+    state = go_to_step(state, world, last, clock)
+    target = Instant.still(instant_of(tour, last).camera, float(world.as_of), last)
     return fly(state, world, target, clock, straight=True)
 
 
@@ -165,12 +167,12 @@ def seek(state: ViewState, world: World, day: float) -> ViewState:
     """Show another date, within the axis; the stop becomes the last one passed on that day."""
     day = min(max(float(int(day)), world.first_day), world.as_of)
     steps = world.tour(state.tour).steps
-    passed = bisect_right(steps, day, key=lambda step: step.day) - 1
+    passed = max(bisect_right(steps, day, key=lambda step: step.day) - 1, 0)
     return replace(
         state,
-        now=Instant.still(state.camera, day),
+        now=Instant.still(state.camera, day, passed),
         flight=None,
-        step=max(passed, 0),
+        step=passed,
         typed="",
         playing=False,
     )
@@ -180,7 +182,7 @@ def look(state: ViewState, camera: Camera) -> ViewState:
     """Look from elsewhere at once; a date under way arrives."""
     height = min(max(camera.height, MIN_HEIGHT), MAX_HEIGHT)
     day = state.flight.target.day if state.flight else state.day
-    now = Instant.still(Camera(camera.x, camera.y, height), day)
+    now = Instant.still(Camera(camera.x, camera.y, height), day, state.step)
     return replace(state, now=now, flight=None)
 
 

@@ -1,0 +1,276 @@
+"""What is on the map at an instant: a pure function of the world, the dates and the stops shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from db.records import (
+    Control,
+    Edtf,
+    Mode,
+    Place,
+    PlaceId,
+    PowerId,
+    Route,
+    RouteId,
+    Section,
+    Status,
+    TerritoryId,
+    World,
+)
+from ui.flight import Instant, Moment, ease
+
+Powers = tuple[PowerId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """What a stop points at."""
+
+    places: frozenset[PlaceId] = frozenset()
+    territories: frozenset[TerritoryId] = frozenset()
+    routes: frozenset[RouteId] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Tint:
+    """The colour of a holder on a territory, with how much of it shows (0 to 1)."""
+
+    powers: Powers
+    status: Status
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """A territory with its tints, whose weights add up to one, and how much it is stressed."""
+
+    territory: TerritoryId
+    tints: tuple[Tint, ...]
+    stress: float
+    disputed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frontier:
+    """A line between two territories: `firm` between states, `soft` within one, each 0 to 1."""
+
+    code: str
+    firm: float
+    soft: float
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """A stretch of a route that shows: its ends in km along the route and how strongly.
+
+    `built` is 1 where trains run or ships sail, less where the line is still being laid.
+    """
+
+    route: Route
+    first_km: float
+    last_km: float
+    built: float
+    weight: float
+    stress: float
+    approximate: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NameShown:
+    """One name of a place, by its position among the place's labels, and how much it shows."""
+
+    place: Place
+    index: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything that depends on the date."""
+
+    fills: tuple[Fill, ...]
+    frontiers: tuple[Frontier, ...]
+    tracks: tuple[Track, ...]
+    names: tuple[NameShown, ...]
+    stressed_places: frozenset[PlaceId]
+
+
+def passed(bound: Edtf, moment: Moment) -> float:
+    """How far a bound lies behind: 0 before, 1 after, in between while it is under way.
+
+    A bound known to the day is crossed on that day; a vague one takes all its days, and every
+    one spreads over the moment's blur.
+    """
+    start = bound.first - moment.blur / 2
+    end = bound.last + moment.blur / 2
+    if end <= start:
+        return 1.0 if moment.day >= bound.first else 0.0
+    return ease((moment.day - start) / (end - start))
+
+
+def control_weights(
+    controls: tuple[Control, ...], moments: Iterable[Moment]
+) -> list[tuple[Control, float]]:
+    """The controls that show on those dates, with weights that add up to one."""
+    sums = [0.0] * len(controls)
+    for moment in moments:
+        edges = [1.0, *(passed(control.start, moment) for control in controls[1:]), 0.0]
+        for number in range(len(controls)):
+            weight = edges[number] - edges[number + 1]
+            if weight > 0:
+                sums[number] += weight * moment.weight
+    return [(control, weight) for control, weight in zip(controls, sums, strict=True) if weight]
+
+
+class SceneMaker:
+    """Makes scenes of a world; keeps what does not depend on the date."""
+
+    def __init__(
+        self,
+        world: World,
+        frontier_codes: Iterable[str],
+        emphasis_of: Callable[[int], Emphasis],
+    ) -> None:
+        self._world = world
+        self._emphasis_of = emphasis_of
+        known = {territory.id for territory in world.territories}
+        self._frontiers = [
+            (code, TerritoryId(a), TerritoryId(b))
+            for code in frontier_codes
+            for a, _, b in [code.partition("|")]
+            if a in known and b in known
+        ]
+        self._families = {power.id: power.family for power in world.powers.values()}
+        self._titles = {
+            id(control): title
+            for territory in world.territories
+            for control, title in zip(
+                territory.controls, self._title_families(territory.controls), strict=True
+            )
+        }
+
+    def _title_families(self, controls: tuple[Control, ...]) -> list[frozenset[str]]:
+        """Whose land it is in law: the holder's, or under occupation or lease the last sovereign's."""
+        titles: list[frozenset[str]] = []
+        sovereign = next(
+            (control for control in controls if control.status is Status.SOVEREIGN), controls[0]
+        )
+        for control in controls:
+            if control.status in (Status.SOVEREIGN, Status.JOINT):
+                sovereign = control
+            titles.append(frozenset(self._families[power] for power in sovereign.powers))
+        return titles
+
+    def at(self, instant: Instant) -> Scene:
+        """The scene of an instant."""
+        stops = [(self._emphasis_of(stop), weight) for stop, weight in instant.stops]
+        shown = {
+            territory.id: control_weights(territory.controls, instant.moments)
+            for territory in self._world.territories
+        }
+        return Scene(
+            fills=tuple(
+                Fill(
+                    territory.id,
+                    tuple(
+                        Tint(control.powers, control.status, weight)
+                        for control, weight in shown[territory.id]
+                    ),
+                    sum(weight for stop, weight in stops if territory.id in stop.territories),
+                    territory.disputed,
+                )
+                for territory in self._world.territories
+            ),
+            frontiers=tuple(self._frontiers_of(shown)),
+            tracks=tuple(self._tracks(instant.moments, stops)),
+            names=tuple(self._names(instant.moments)),
+            stressed_places=frozenset().union(*(stop.places for stop, _ in stops)),
+        )
+
+    def _frontiers_of(
+        self, shown: dict[TerritoryId, list[tuple[Control, float]]]
+    ) -> Iterable[Frontier]:
+        for code, a, b in self._frontiers:
+            firm = _difference(
+                [(self._titles[id(control)], weight) for control, weight in shown[a]],
+                [(self._titles[id(control)], weight) for control, weight in shown[b]],
+            )
+            soft = _difference(
+                [((control.powers, control.status), weight) for control, weight in shown[a]],
+                [((control.powers, control.status), weight) for control, weight in shown[b]],
+            )
+            if firm > 0.01 or soft > 0.01:
+                yield Frontier(code, firm, min(soft, 1 - firm))
+
+    def _tracks(
+        self, moments: tuple[Moment, ...], stops: list[tuple[Emphasis, float]]
+    ) -> Iterable[Track]:
+        for route in self._world.routes:
+            stress = sum(weight for stop, weight in stops if route.id in stop.routes)
+            # Ships and lorries leave no line behind: their routes show where a stop speaks of them.
+            presence = 1.0 if route.mode is Mode.RAIL else stress
+            if presence < 0.01:
+                continue
+            for section in route.sections:
+                laid, built, open_weight = _growth(section, moments)
+                weight = presence * open_weight
+                if laid > 0 and weight > 0.01:
+                    reach = section.first_km + (section.last_km - section.first_km) * laid
+                    yield Track(
+                        route,
+                        section.first_km,
+                        reach,
+                        built,
+                        weight,
+                        stress,
+                        section.approximate and built < 1,
+                    )
+
+    def _names(self, moments: tuple[Moment, ...]) -> Iterable[NameShown]:
+        for place in self._world.places:
+            for index, label in enumerate(place.labels):
+                weight = sum(
+                    moment.weight * (_crossed(label.start, moment) - _crossed(label.end, moment))
+                    for moment in moments
+                )
+                if weight > 0.01:
+                    yield NameShown(place, index, min(weight, 1.0))
+
+
+def _crossed(day: int, moment: Moment) -> float:
+    if moment.blur <= 0:
+        return 1.0 if moment.day >= day else 0.0
+    return ease((moment.day - day) / moment.blur + 0.5)
+
+
+def _growth(section: Section, moments: tuple[Moment, ...]) -> tuple[float, float, float]:
+    """How much of a section is laid, how much is in service, and how strongly it shows."""
+    laid = built = weight = 0.0
+    for moment in moments:
+        start = section.begun.first - moment.blur / 2
+        end = section.opened.first + moment.blur / 2
+        if end > start:
+            reached = min(max((moment.day - start) / (end - start), 0.0), 1.0)
+        else:
+            reached = 1.0 if moment.day >= start else 0.0
+        laid += reached * moment.weight
+        built += passed(section.opened, moment) * moment.weight
+        gone = passed(section.closed, moment) if section.closed else 0.0
+        weight += (1 - gone) * (1.0 if reached > 0 else 0.0) * moment.weight
+    return laid, built, weight
+
+
+def _difference(one: list[tuple[object, float]], other: list[tuple[object, float]]) -> float:
+    """How much two weighted sets differ, 0 to 1."""
+    weights: dict[object, float] = {}
+    for key, weight in one:
+        weights[key] = weights.get(key, 0.0) + weight
+    shared = 0.0
+    for key, weight in other:
+        common = min(weights.get(key, 0.0), weight)
+        shared += common
+        if common:
+            weights[key] -= common
+    return max(1 - shared, 0.0)

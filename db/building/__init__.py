@@ -1,0 +1,1 @@
+"""From a folder of lesson texts to the rows of a lesson file."""

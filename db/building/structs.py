@@ -1,0 +1,271 @@
+"""The shape of a lesson's text files: one struct for each kind of entry, as TOML has it.
+
+Structs hold what a file says, unchecked against other files; dates are still EDTF text.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+
+from db.records import Mode, PlaceKind, Priority, Status
+
+Longitude = Annotated[float, msgspec.Meta(ge=-180, le=180)]
+Latitude = Annotated[float, msgspec.Meta(ge=-90, le=90)]
+Positive = Annotated[float, msgspec.Meta(gt=0)]
+Rank = Annotated[int, msgspec.Meta(ge=1, le=5)]
+Importance = Annotated[int, msgspec.Meta(ge=1, le=3)]
+Colour = Annotated[str, msgspec.Meta(pattern=r"^#[0-9A-Fa-f]{6}$")]
+Text = Annotated[str, msgspec.Meta(min_length=1)]
+
+
+class Entry(msgspec.Struct, forbid_unknown_fields=True):
+    """A table of a lesson file; a key that it does not know is a fault."""
+
+
+class ActEntry(Entry):
+    number: int
+    numeral: Text
+    start: str
+    opens_with: str
+
+
+class LessonEntry(Entry):
+    """lesson.toml"""
+
+    id: Text
+    first_day: str
+    as_of: str
+    languages: Annotated[list[str], msgspec.Meta(min_length=1)]
+    act: list[ActEntry] = []
+
+
+class PowerEntry(Entry):
+    id: Text
+    colour: Colour
+    letter: Text
+    family: Text
+
+
+class PowersFile(Entry):
+    """powers.toml"""
+
+    power: list[PowerEntry] = []
+
+
+class ControlEntry(Entry):
+    powers: Annotated[list[str], msgspec.Meta(min_length=1)]
+    status: Status
+    start: str = msgspec.field(name="from")
+    end: str = msgspec.field(name="to")
+    sources: list[str] = []
+    note: str = ""
+
+
+class TerritoryEntry(Entry):
+    id: Text
+    basis: Text
+    accuracy_km: Annotated[float, msgspec.Meta(ge=0)]
+    disputed: bool = False
+    sources: list[str] = []
+    control: list[ControlEntry] = []
+
+
+class TerritoriesFile(Entry):
+    """territories.toml"""
+
+    territory: list[TerritoryEntry] = []
+
+
+class RibbonEntry(Entry):
+    id: Text
+    lanes: Annotated[list[str], msgspec.Meta(min_length=1)]
+
+
+class PlaceControlEntry(Entry):
+    place: str
+    powers: Annotated[list[str], msgspec.Meta(min_length=1)]
+    status: Status
+    start: str = msgspec.field(name="from")
+    end: str = msgspec.field(name="to")
+    sources: list[str] = []
+    note: str = ""
+
+
+class RibbonsFile(Entry):
+    """ribbons.toml"""
+
+    ribbon: list[RibbonEntry] = []
+    control: list[PlaceControlEntry] = []
+
+
+class NameEntry(Entry):
+    lang: Text
+    text: Text
+    native: str = ""
+    start: str = msgspec.field(name="from", default="")
+    end: str = msgspec.field(name="to", default="")
+
+
+class AliasEntry(Entry):
+    lang: Text
+    text: Text
+    start: str = msgspec.field(name="from", default="")
+    end: str = msgspec.field(name="to", default="")
+
+
+class PlaceEntry(Entry):
+    id: Text
+    lat: Latitude
+    lon: Longitude
+    kind: PlaceKind
+    rank: Rank
+    sources: list[str] = []
+    name: list[NameEntry] = []
+    alias: list[AliasEntry] = []
+
+
+class PlacesFile(Entry):
+    """places.toml"""
+
+    place: list[PlaceEntry] = []
+
+
+class SectionEntry(Entry):
+    start: str = msgspec.field(name="from")
+    end: str = msgspec.field(name="to")
+    begun: str
+    opened: str
+    closed: str = ""
+    approximate: bool = False
+
+
+class RouteEntry(Entry):
+    id: Text
+    mode: Mode
+    waypoints: Annotated[
+        list[tuple[Longitude, Latitude, str]],
+        msgspec.Meta(min_length=2, description="a route needs two points or more"),
+    ]
+    published_km: Positive | None = None
+    sources: list[str] = []
+    section: list[SectionEntry] = []
+
+
+class RoutesFile(Entry):
+    """routes.toml"""
+
+    route: list[RouteEntry] = []
+
+
+class SourceEntry(Entry):
+    id: Text
+    publisher: Text
+    title: Text
+    date: str = ""
+    url: str = ""
+
+
+class SourcesFile(Entry):
+    """sources/*.toml"""
+
+    source: list[SourceEntry] = []
+
+
+class CameraEntry(Entry):
+    lon: Longitude
+    lat: Latitude
+    height_km: Positive
+
+
+class ShowEntry(Entry):
+    territories: list[str] = []
+    routes: list[str] = []
+
+
+class FactEntry(Entry):
+    id: Text
+    sources: Annotated[
+        list[str], msgspec.Meta(min_length=1, description="every fact needs a source")
+    ]
+
+
+class FigureEntry(Entry):
+    id: Text
+    value: float
+    sources: Annotated[
+        list[str], msgspec.Meta(min_length=1, description="every figure needs a source")
+    ]
+    unit: str = ""
+    as_of: str = ""
+
+
+class EventEntry(Entry):
+    """events/ID.toml"""
+
+    id: Text
+    when: str
+    day: str
+    importance: Importance
+    camera: CameraEntry
+    old_style: str = ""
+    themes: list[str] = []
+    places: list[str] = []
+    show: ShowEntry = msgspec.field(default_factory=ShowEntry)
+    fact: list[FactEntry] = []
+    figure: list[FigureEntry] = []
+
+
+class StepEntry(Entry):
+    event: str
+    priority: Priority
+    minutes: Positive
+    day: str = ""
+    camera: CameraEntry | None = None
+
+
+class TourEntry(Entry):
+    id: Text
+    step: Annotated[list[StepEntry], msgspec.Meta(min_length=1)]
+
+
+class ToursFile(Entry):
+    """tours.toml"""
+
+    tour: list[TourEntry] = []
+
+
+class FigureWords(Entry):
+    shown: Annotated[str, msgspec.Meta(min_length=1, max_length=12)]
+    label: Annotated[str, msgspec.Meta(min_length=1, max_length=34)]
+
+
+class EventWords(Entry):
+    """text/LANG/events/ID.toml"""
+
+    title: Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
+    where: Text
+    caption: Text
+    story: Text
+    facts: dict[str, Text] = {}
+    figures: dict[str, FigureWords] = {}
+
+
+class PowerWords(Entry):
+    name: Text
+    short: Text
+
+
+class LessonWords(Entry):
+    """text/LANG/lesson.toml"""
+
+    title: Text
+    subtitle: str = ""
+    acts: dict[str, Text] = {}
+    powers: dict[str, PowerWords] = {}
+    territories: dict[str, Text] = {}
+    routes: dict[str, Text] = {}
+    ribbons: dict[str, Text] = {}
+    lanes: dict[str, Text] = {}
+    tours: dict[str, Text] = {}

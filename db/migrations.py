@@ -1,0 +1,344 @@
+"""The schema of a lesson file, as named steps. A step is never edited after it has shipped."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("landlocked")
+
+WORDS_AND_POWERS = """
+CREATE TABLE meta (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE language (
+    code TEXT PRIMARY KEY,
+    position INTEGER NOT NULL UNIQUE
+) STRICT;
+
+-- Names and titles: kind is the table that id belongs to (power, route ...).
+CREATE TABLE word (
+    lang TEXT NOT NULL REFERENCES language (code),
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    field TEXT NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (lang, kind, id, field)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE source (
+    id TEXT PRIMARY KEY,
+    publisher TEXT NOT NULL,
+    title TEXT NOT NULL,
+    date TEXT NOT NULL,
+    url TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE power (
+    id TEXT PRIMARY KEY,
+    position INTEGER NOT NULL UNIQUE,
+    colour TEXT NOT NULL,
+    letter TEXT NOT NULL,
+    family TEXT NOT NULL
+) STRICT;
+"""
+
+LAND = """
+CREATE TABLE place (
+    id TEXT PRIMARY KEY,
+    position INTEGER NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    rank INTEGER NOT NULL CHECK (rank BETWEEN 1 AND 5),
+    x REAL NOT NULL,
+    y REAL NOT NULL,
+    longitude REAL NOT NULL,
+    latitude REAL NOT NULL
+) STRICT;
+
+CREATE TABLE place_source (
+    place TEXT NOT NULL REFERENCES place (id),
+    source TEXT NOT NULL REFERENCES source (id),
+    PRIMARY KEY (place, source)
+) STRICT, WITHOUT ROWID;
+
+-- The name on the map from start_day until end_day (exclusive).
+CREATE TABLE place_name (
+    place TEXT NOT NULL REFERENCES place (id),
+    lang TEXT NOT NULL,
+    start_day INTEGER NOT NULL,
+    end_day INTEGER NOT NULL CHECK (end_day > start_day),
+    text TEXT NOT NULL,
+    native TEXT NOT NULL,
+    PRIMARY KEY (place, lang, start_day)
+) STRICT, WITHOUT ROWID;
+
+-- Other spellings, for search.
+CREATE TABLE place_alias (
+    place TEXT NOT NULL REFERENCES place (id),
+    lang TEXT NOT NULL,
+    text TEXT NOT NULL,
+    start_day INTEGER NOT NULL,
+    end_day INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX place_alias_place ON place_alias (place);
+
+CREATE TABLE territory (
+    id TEXT PRIMARY KEY,
+    position INTEGER NOT NULL UNIQUE,
+    basis TEXT NOT NULL,
+    accuracy_km REAL NOT NULL,
+    disputed INTEGER NOT NULL CHECK (disputed IN (0, 1))
+) STRICT;
+
+CREATE TABLE territory_source (
+    territory TEXT NOT NULL REFERENCES territory (id),
+    source TEXT NOT NULL REFERENCES source (id),
+    PRIMARY KEY (territory, source)
+) STRICT, WITHOUT ROWID;
+
+-- Who held a territory or a place, from its start bound until its end bound (exclusive).
+CREATE TABLE control (
+    id INTEGER PRIMARY KEY,
+    territory TEXT REFERENCES territory (id),
+    place TEXT REFERENCES place (id),
+    position INTEGER NOT NULL,
+    status TEXT NOT NULL,
+    start_text TEXT NOT NULL,
+    start_first INTEGER NOT NULL,
+    start_last INTEGER NOT NULL,
+    end_text TEXT NOT NULL,
+    end_first INTEGER NOT NULL,
+    end_last INTEGER NOT NULL,
+    note TEXT NOT NULL,
+    CHECK ((territory IS NULL) <> (place IS NULL)),
+    UNIQUE (territory, position),
+    UNIQUE (place, position)
+) STRICT;
+
+CREATE TABLE control_power (
+    control INTEGER NOT NULL REFERENCES control (id),
+    position INTEGER NOT NULL,
+    power TEXT NOT NULL REFERENCES power (id),
+    PRIMARY KEY (control, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE control_source (
+    control INTEGER NOT NULL REFERENCES control (id),
+    source TEXT NOT NULL REFERENCES source (id),
+    PRIMARY KEY (control, source)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE ribbon (
+    id TEXT PRIMARY KEY,
+    position INTEGER NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE lane (
+    ribbon TEXT NOT NULL REFERENCES ribbon (id),
+    position INTEGER NOT NULL,
+    place TEXT NOT NULL REFERENCES place (id),
+    PRIMARY KEY (ribbon, position)
+) STRICT, WITHOUT ROWID;
+"""
+
+ROUTES = """
+-- line: little-endian doubles, x, y (metres) and km along the route for each point.
+CREATE TABLE route (
+    id TEXT PRIMARY KEY,
+    position INTEGER NOT NULL UNIQUE,
+    mode TEXT NOT NULL,
+    published_km REAL,
+    line BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE route_source (
+    route TEXT NOT NULL REFERENCES route (id),
+    source TEXT NOT NULL REFERENCES source (id),
+    PRIMARY KEY (route, source)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE waypoint (
+    route TEXT NOT NULL REFERENCES route (id),
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    longitude REAL NOT NULL,
+    latitude REAL NOT NULL,
+    km REAL NOT NULL,
+    PRIMARY KEY (route, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE section (
+    route TEXT NOT NULL REFERENCES route (id),
+    position INTEGER NOT NULL,
+    first_km REAL NOT NULL,
+    last_km REAL NOT NULL,
+    begun_text TEXT NOT NULL,
+    begun_first INTEGER NOT NULL,
+    begun_last INTEGER NOT NULL,
+    opened_text TEXT NOT NULL,
+    opened_first INTEGER NOT NULL,
+    opened_last INTEGER NOT NULL,
+    closed_text TEXT,
+    closed_first INTEGER,
+    closed_last INTEGER,
+    approximate INTEGER NOT NULL CHECK (approximate IN (0, 1)),
+    PRIMARY KEY (route, position)
+) STRICT, WITHOUT ROWID;
+"""
+
+EVENTS_AND_TOURS = """
+CREATE TABLE event (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    when_text TEXT NOT NULL,
+    when_first INTEGER NOT NULL,
+    when_last INTEGER NOT NULL CHECK (when_last >= when_first),
+    vague INTEGER NOT NULL CHECK (vague IN (0, 1)),
+    old_style TEXT NOT NULL,
+    day INTEGER NOT NULL,
+    importance INTEGER NOT NULL CHECK (importance BETWEEN 1 AND 3),
+    x REAL NOT NULL,
+    y REAL NOT NULL,
+    height REAL NOT NULL
+) STRICT;
+
+CREATE TABLE event_text (
+    event INTEGER NOT NULL REFERENCES event (number),
+    lang TEXT NOT NULL REFERENCES language (code),
+    title TEXT NOT NULL,
+    place_line TEXT NOT NULL,
+    caption TEXT NOT NULL,
+    story TEXT NOT NULL,
+    PRIMARY KEY (event, lang)
+) STRICT;
+
+-- Titles alone, so that the timeline of a large lesson need not read its stories.
+CREATE INDEX event_text_title ON event_text (lang, event, title);
+
+CREATE TABLE event_theme (
+    event INTEGER NOT NULL REFERENCES event (number),
+    position INTEGER NOT NULL,
+    theme TEXT NOT NULL,
+    PRIMARY KEY (event, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE event_place (
+    event INTEGER NOT NULL REFERENCES event (number),
+    position INTEGER NOT NULL,
+    place TEXT NOT NULL REFERENCES place (id),
+    PRIMARY KEY (event, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE event_territory (
+    event INTEGER NOT NULL REFERENCES event (number),
+    position INTEGER NOT NULL,
+    territory TEXT NOT NULL REFERENCES territory (id),
+    PRIMARY KEY (event, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE event_route (
+    event INTEGER NOT NULL REFERENCES event (number),
+    position INTEGER NOT NULL,
+    route TEXT NOT NULL REFERENCES route (id),
+    PRIMARY KEY (event, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE fact (
+    event INTEGER NOT NULL REFERENCES event (number),
+    position INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    PRIMARY KEY (event, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE fact_text (
+    event INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    lang TEXT NOT NULL REFERENCES language (code),
+    text TEXT NOT NULL,
+    PRIMARY KEY (event, position, lang),
+    FOREIGN KEY (event, position) REFERENCES fact (event, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE fact_source (
+    event INTEGER NOT NULL,
+    fact INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    source TEXT NOT NULL REFERENCES source (id),
+    PRIMARY KEY (event, fact, position),
+    FOREIGN KEY (event, fact) REFERENCES fact (event, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE figure (
+    event INTEGER NOT NULL REFERENCES event (number),
+    position INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    value REAL NOT NULL,
+    unit TEXT NOT NULL,
+    as_of TEXT NOT NULL,
+    PRIMARY KEY (event, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE figure_text (
+    event INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    lang TEXT NOT NULL REFERENCES language (code),
+    shown TEXT NOT NULL,
+    label TEXT NOT NULL,
+    PRIMARY KEY (event, position, lang),
+    FOREIGN KEY (event, position) REFERENCES figure (event, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE figure_source (
+    event INTEGER NOT NULL,
+    figure INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    source TEXT NOT NULL REFERENCES source (id),
+    PRIMARY KEY (event, figure, position),
+    FOREIGN KEY (event, figure) REFERENCES figure (event, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE act (
+    number INTEGER PRIMARY KEY,
+    numeral TEXT NOT NULL,
+    start_day INTEGER NOT NULL,
+    opens_with INTEGER NOT NULL REFERENCES event (number)
+) STRICT;
+
+CREATE TABLE tour (
+    id TEXT PRIMARY KEY,
+    position INTEGER NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE step (
+    tour TEXT NOT NULL REFERENCES tour (id),
+    position INTEGER NOT NULL,
+    event INTEGER NOT NULL REFERENCES event (number),
+    day INTEGER NOT NULL,
+    x REAL NOT NULL,
+    y REAL NOT NULL,
+    height REAL NOT NULL,
+    priority TEXT NOT NULL,
+    minutes REAL NOT NULL,
+    PRIMARY KEY (tour, position)
+) STRICT, WITHOUT ROWID;
+"""
+
+
+@migrations()
+def lesson(db: Database) -> None:
+    """The lesson: its powers, land, places, routes, events and tours, and their words.
+
+    Dates are kept as EDTF text with the first and last day number. Words carry their language.
+    Events are numbered in order of time, so that whole lessons load without sorting.
+    """
+    for script in (WORDS_AND_POWERS, LAND, ROUTES, EVENTS_AND_TOURS):
+        _run_all(db, script)
+
+
+def _run_all(db: Database, script: str) -> None:
+    # executescript would commit the transaction that the migration runs in.
+    for statement in script.split(";\n"):
+        if statement.strip():
+            db.execute(statement)

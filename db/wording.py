@@ -1,0 +1,76 @@
+"""How dates are said, one table for each language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words and the word order of one language.
+
+    The templates of spans take both ends; `span_in_month` and `span_in_year` are for ends that
+    share the month or the year, which is then said once.
+    """
+
+    months: tuple[str, ...]
+    seasons: tuple[str, ...]
+    day: str
+    day_of_year: str
+    month: str
+    season: str
+    decade: str
+    century: str
+    ordinals: tuple[str, ...]
+    about: str
+    perhaps: str
+    since: str
+    until: str
+    span: str
+    span_in_month: str
+
+
+ENGLISH = Wording(
+    months=(
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ),
+    seasons=("spring", "summer", "autumn", "winter"),
+    day="{day} {month} {year}",
+    day_of_year="{day} {month}",
+    month="{month} {year}",
+    season="{season} {year}",
+    decade="{year}s",
+    century="{ordinal} century",
+    ordinals=("th", "st", "nd", "rd"),
+    about="about {date}",
+    perhaps="perhaps {date}",
+    since="since {date}",
+    until="until {date}",
+    span="{first} to {last}",
+    span_in_month="{first_day} to {last}",
+)
+
+WORDINGS = {"en": ENGLISH}
+
+
+def wording(lang: str) -> Wording:
+    """The wording of `lang`; English where there is none yet."""
+    return WORDINGS.get(lang, ENGLISH)
+
+
+def ordinal(number: int, words: Wording) -> str:
+    """The number as an ordinal: 1st, 2nd, 11th, 20th."""
+    last = 0 if number % 100 in (11, 12, 13) else number % 10
+    ending = words.ordinals[last] if last < len(words.ordinals) else words.ordinals[0]
+    return f"{number}{ending}"

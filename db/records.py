@@ -178,7 +178,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A railway, road or sea route: `points` (x, y) in metres, `km` the length up to each."""
+    """A railway, road or sea route: `points` (x, y) in metres, `km` the length up to each.
+
+    `family` colours a route that a stop points at, as the powers of that family are coloured.
+    """
 
     id: RouteId
     mode: Mode
@@ -187,6 +190,7 @@ class Route:
     km: tuple[float, ...]
     sections: tuple[Section, ...]
     published_km: float | None
+    family: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,7 +152,7 @@ class SceneMaker:
         }
 
     def _title_families(self, controls: tuple[Control, ...]) -> list[frozenset[str]]:
-        """Whose land it is in law: the holder's, or under occupation or lease the last sovereign's."""
+        """Whose land it is in law: the holder's, or under occupation the last sovereign's."""
         titles: list[frozenset[str]] = []
         sovereign = next(
             (control for control in controls if control.status is Status.SOVEREIGN), controls[0]

@@ -1,0 +1,113 @@
+"""The base map as built: shapes on the map plane by level of detail, and the relief.
+
+The file is written by `assets.basemap.build`. A shape is a `QPainterPath` in metres, y up, cut at
+the cells of a grid; the pieces of one code share their cut edges to the bit, so that a path of
+several pieces fills without a seam.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QDataStream, QIODevice
+from PySide6.QtGui import QImage, QPainterPath
+
+from ui.camera import Box
+
+FOLDER = Path(__file__).resolve().parents[2] / "assets" / "basemap"
+
+
+class Shape:
+    """One piece of a layer; its path is read from the file when it is first asked for."""
+
+    __slots__ = ("_basemap", "_path", "_row", "box", "code")
+
+    def __init__(self, basemap: Basemap, row: int, code: str, box: Box) -> None:
+        self._basemap = basemap
+        self._row = row
+        self._path: QPainterPath | None = None
+        self.code = code
+        self.box = box
+
+    @property
+    def path(self) -> QPainterPath:
+        """The outline in metres, y up."""
+        if self._path is None:
+            self._path = self._basemap.read_path(self._row)
+        return self._path
+
+    @property
+    def is_read(self) -> bool:
+        return self._path is not None
+
+
+class Basemap:
+    """The shapes and pictures of one base map file, opened for reading."""
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        self._folder = folder
+        uri = (folder / "basemap.sqlite").as_uri() + "?mode=ro&immutable=1"
+        self._db = sqlite3.connect(uri, uri=True)
+        self.meta: dict[str, str] = dict(self._db.execute("select key, value from meta"))
+        self.bounds = self._box("x0 y0 x1 y1")
+        self.focus = _box_of(self.meta["focus"])
+        self.tolerances = {
+            int(level): float(metres)
+            for level, _, metres in (part.partition(":") for part in self.meta["levels"].split(","))
+        }
+        self._shapes: dict[tuple[int, str], list[Shape]] = defaultdict(list)
+        for row, level, layer, code, *corners in self._db.execute(
+            "select rowid, level, layer, code, x0, y0, x1, y1 from shape order by rowid"
+        ):
+            self._shapes[level, layer].append(Shape(self, row, code, Box(*corners)))
+        self._images: dict[str, QImage] = {}
+
+    def _box(self, keys: str) -> Box:
+        return Box(*(float(self.meta[key]) for key in keys.split()))
+
+    def level_for(self, metres: float, box: Box) -> int:
+        """The coarsest level that errs by less than `metres` in the box, or the finest there."""
+        inside = self.focus.contains(box)
+        levels = [level for level in sorted(self.tolerances) if level <= 1 or inside]
+        return next((level for level in levels if self.tolerances[level] <= metres), levels[-1])
+
+    def shapes(self, level: int, layer: str, box: Box) -> Iterator[Shape]:
+        """The pieces of a layer that meet the box."""
+        return (shape for shape in self._shapes[level, layer] if shape.box.meets(box))
+
+    def codes(self, layer: str) -> set[str]:
+        """All codes of a layer, at any level."""
+        return {
+            shape.code
+            for (_, known), shapes in self._shapes.items()
+            if known == layer
+            for shape in shapes
+        }
+
+    def unread(self) -> Iterable[Shape]:
+        """The pieces that no picture has needed so far."""
+        return (shape for shapes in self._shapes.values() for shape in shapes if not shape.is_read)
+
+    def read_path(self, row: int) -> QPainterPath:
+        """Read one path from the file."""
+        (blob,) = self._db.execute("select path from shape where rowid = ?", (row,)).fetchone()
+        stream = QDataStream(QByteArray(zlib.decompress(blob)), QIODevice.OpenModeFlag.ReadOnly)
+        stream.setVersion(QDataStream.Version.Qt_6_0.value)
+        path = QPainterPath()
+        stream >> path
+        return path
+
+    def relief(self, name: str) -> tuple[QImage, Box]:
+        """A relief picture, `land` or `sea`, and the part of the plane that it covers."""
+        if name not in self._images:
+            image = QImage(str(self._folder / f"relief-{name}.jpg"))
+            self._images[name] = image.convertToFormat(QImage.Format.Format_RGB32)
+        return self._images[name], _box_of(self.meta[f"relief_{name}"])
+
+
+def _box_of(text: str) -> Box:
+    return Box(*(float(number) for number in text.split()))

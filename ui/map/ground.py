@@ -1,0 +1,157 @@
+"""Paints what no date changes: sea, relief, lakes, rivers, coast."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QTransform
+
+from ui.camera import Box, Viewport
+from ui.map import style
+from ui.map.basemap import Basemap, Shape
+
+# Reservoirs have dates and are painted with them.
+DATED_LAKES = ("songhua-reservoir", "supung-reservoir")
+
+
+def plane_transform(view: Viewport) -> QTransform:
+    """From the map plane (metres, y up) to the pixels of a picture."""
+    scale = 1 / view.metres
+    return QTransform(scale, 0, 0, -scale, -view.x0 * scale, view.y0 * scale)
+
+
+def hairline(colour: QColor, *, dashes: list[float] | None = None) -> QPen:
+    """A line of one pixel whatever the zoom: Qt draws it without its slow stroker."""
+    pen = QPen(colour, 1)
+    pen.setCosmetic(True)
+    if dashes:
+        pen.setDashPattern(dashes)
+    return pen
+
+
+def union(shapes: Iterable[Shape]) -> QPainterPath:
+    """One path of several pieces; their shared cut edges cancel."""
+    path = QPainterPath()
+    path.setFillRule(Qt.FillRule.WindingFill)
+    for shape in shapes:
+        path.addPath(shape.path)
+    return path
+
+
+class Ground:
+    """Paints the ground of a view, finely at rest and fast while things move."""
+
+    def __init__(self, basemap: Basemap) -> None:
+        self._basemap = basemap
+        self._together: QImage | None = None
+
+    def paint(self, painter: QPainter, view: Viewport, *, fine: bool) -> None:
+        """Fill the picture; `fine` smooths every edge."""
+        box = view.box
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        if not fine and view.metres > style.PICTURE_SUFFICES and self._together is not None:
+            self._paint_image(painter, view, self._together, self._basemap.bounds)
+        else:
+            image, covered = self._basemap.relief("sea")
+            self._paint_image(painter, view, image, covered)
+            self._paint_land(painter, view, fine=fine)
+        self._paint_waters(painter, view, box, fine=fine)
+        painter.restore()
+
+    def prepare(self) -> None:
+        """Make the picture of land and sea that serves while things move."""
+        if self._together is not None:
+            return
+        bounds = self._basemap.bounds
+        land, _ = self._basemap.relief("land")
+        width = land.width()
+        height = round(width * bounds.height / bounds.width)
+        image = QImage(width, height, QImage.Format.Format_RGB32)
+        view = Viewport(width, height, bounds.x0, bounds.y1, bounds.width / width)
+        painter = QPainter(image)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        sea, covered = self._basemap.relief("sea")
+        self._paint_image(painter, view, sea, covered)
+        self._paint_land(painter, view, fine=True)
+        painter.end()
+        self._together = image
+
+    def _paint_image(self, painter: QPainter, view: Viewport, image: QImage, covered: Box) -> None:
+        x, y = view.to_pixel(covered.x0, covered.y1)
+        target = QRectF(x, y, covered.width / view.metres, covered.height / view.metres)
+        painter.resetTransform()
+        # Only the part in view is handed over: Qt scales what it is given.
+        seen = QRectF(0, 0, view.width, view.height) & target
+        across, down = image.width() / target.width(), image.height() / target.height()
+        source = QRectF(
+            (seen.x() - x) * across,
+            (seen.y() - y) * down,
+            seen.width() * across,
+            seen.height() * down,
+        )
+        painter.drawImage(seen, image, source)
+
+    def _paint_land(self, painter: QPainter, view: Viewport, *, fine: bool) -> None:
+        shapes = list(self._shapes("land", view, fine=fine))
+        relief = min(
+            max((view.metres - style.RELIEF_FROM) / (style.RELIEF_FULL - style.RELIEF_FROM), 0), 1
+        )
+        paths = [union(shapes)] if fine else [shape.path for shape in shapes]
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, fine)
+        painter.setTransform(plane_transform(view))
+        if relief < 1:
+            for path in paths:
+                painter.fillPath(path, style.LAND)
+        if relief > 0:
+            brush = self._relief_brush()
+            painter.setOpacity(relief)
+            for path in paths:
+                painter.fillPath(path, brush)
+            painter.setOpacity(1)
+
+    def _relief_brush(self) -> QBrush:
+        image, covered = self._basemap.relief("land")
+        brush = QBrush(image)
+        brush.setTransform(
+            QTransform(
+                covered.width / image.width(),
+                0,
+                0,
+                -covered.height / image.height(),
+                covered.x0,
+                covered.y1,
+            )
+        )
+        return brush
+
+    def _paint_waters(self, painter: QPainter, view: Viewport, box: Box, *, fine: bool) -> None:
+        painter.setTransform(plane_transform(view))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, fine)
+        lakes = [
+            shape
+            for shape in self._shapes("lake", view, fine=fine)
+            if shape.code not in DATED_LAKES
+        ]
+        for shape in lakes:
+            painter.fillPath(shape.path, style.LAKE)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(hairline(style.RIVER))
+        for shape in self._shapes("river", view, fine=fine):
+            painter.drawPath(shape.path)
+        painter.setPen(hairline(style.COAST))
+        for shape in self._shapes("coast", view, fine=fine):
+            painter.drawPath(shape.path)
+        for shape in lakes:
+            painter.drawPath(shape.path)
+
+    def _shapes(self, layer: str, view: Viewport, *, fine: bool) -> Iterable[Shape]:
+        return visible(self._basemap, layer, view, fine=fine)
+
+
+def visible(basemap: Basemap, layer: str, view: Viewport, *, fine: bool) -> Iterable[Shape]:
+    """The pieces of a layer in view, at the level of detail that the view can show."""
+    box = view.box
+    error = view.metres * (style.FINE if fine else style.COARSE)
+    return basemap.shapes(basemap.level_for(error, box), layer, box)

@@ -1,0 +1,90 @@
+"""Paints railways as far as they are built, roads, and sea routes."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from db.records import Mode, Route
+from ui.camera import Viewport
+from ui.map import style
+from ui.map.scene import Scene, Track
+
+
+def point_at(route: Route, km: float) -> tuple[float, float]:
+    """The plane point at that many kilometres along a route, held to its ends."""
+    if km <= route.km[0]:
+        return route.points[0]
+    if km >= route.km[-1]:
+        return route.points[-1]
+    after = bisect_right(route.km, km)
+    before = after - 1
+    share = (km - route.km[before]) / (route.km[after] - route.km[before])
+    (x0, y0), (x1, y1) = route.points[before], route.points[after]
+    return x0 + (x1 - x0) * share, y0 + (y1 - y0) * share
+
+
+def stretch(route: Route, first_km: float, last_km: float) -> list[tuple[float, float]]:
+    """The plane points of the part of a route between two distances, in rising order."""
+    low, high = sorted((first_km, last_km))
+    between = [point for point, km in zip(route.points, route.km, strict=True) if low < km < high]
+    return [point_at(route, low), *between, point_at(route, high)]
+
+
+def paint_routes(painter: QPainter, view: Viewport, scene: Scene, *, unit: float) -> None:
+    """Paint every track of the scene, the stressed ones last."""
+    seen = view.box.grown(12 * unit * view.metres)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for track in sorted(scene.tracks, key=lambda track: track.stress):
+        points = stretch(track.route, track.first_km, track.last_km)
+        xs, ys = zip(*points, strict=True)
+        if min(xs) > seen.x1 or max(xs) < seen.x0 or min(ys) > seen.y1 or max(ys) < seen.y0:
+            continue
+        line = QPolygonF([QPointF(*view.to_pixel(x, y)) for x, y in points])
+        painter.setOpacity(min(track.weight, 1.0))
+        if track.route.mode is Mode.RAIL:
+            _rail(painter, line, track, unit)
+        elif track.route.mode is Mode.SEA:
+            _ribbon(painter, line, track, unit, dashes=[2.6, 1.5])
+        else:
+            _ribbon(painter, line, track, unit, dashes=None)
+    painter.restore()
+
+
+def _rail(painter: QPainter, line: QPolygonF, track: Track, unit: float) -> None:
+    width = (2.6 + 1.8 * track.stress) * unit
+    if track.built < 1:
+        _stroke(painter, line, style.RAIL, width * 0.6, dashes=[2.0, 2.0])
+        painter.setOpacity(painter.opacity() * track.built)
+    if track.built > 0.01:
+        _stroke(painter, line, style.RAIL, width)
+        _stroke(painter, line, style.RAIL_GAP, width * 0.5, dashes=[4.0, 4.0])
+
+
+def _ribbon(
+    painter: QPainter, line: QPolygonF, track: Track, unit: float, *, dashes: list[float] | None
+) -> None:
+    colour = style.ROUTE_COLOURS.get(track.route.family, style.ROUTE)
+    width = 5.0 * unit
+    _stroke(painter, line, style.RAIL_GAP, width * 1.35)
+    _stroke(painter, line, colour, width, dashes=dashes)
+
+
+def _stroke(
+    painter: QPainter,
+    line: QPolygonF,
+    colour: QColor,
+    width: float,
+    *,
+    dashes: list[float] | None = None,
+) -> None:
+    pen = QPen(colour, width)
+    pen.setJoinStyle(Qt.PenJoinStyle.BevelJoin)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    if dashes:
+        pen.setDashPattern(dashes)
+    painter.setPen(pen)
+    painter.drawPolyline(line)

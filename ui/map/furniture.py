@@ -1,0 +1,205 @@
+"""What stands on the map: heading, legend of holders, scale bar and credits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
+
+from db.records import Power, PowerId, Status, TerritoryId
+from ui import theme
+from ui.camera import Box, Viewport
+from ui.map.lettering import halo_text
+from ui.map.politics import UNTINTED, hatch_image, stripes_image
+from ui.map.scene import Scene
+from ui.theme import INK, LINE, MUTED, PAPER, with_alpha
+
+CREDITS = "GSHHG · Natural Earth · T. Patterson   Borders are schematic"
+MOST_ENTRIES = 7
+_HOW = {
+    Status.SOVEREIGN: "",
+    Status.LEASED: "leased by ",
+    Status.OCCUPIED: "occupied by ",
+    Status.PUPPET: "",
+    Status.PROTECTORATE: "protectorate of ",
+    Status.JOINT: "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the legend: a holder (or joint holders) and the way of holding."""
+
+    names: tuple[str, ...]
+    colours: tuple[str, ...]
+    letters: tuple[str, ...]
+    status: Status
+
+    @property
+    def text(self) -> str:
+        """The entry in words."""
+        if self.status is Status.PUPPET:
+            return f"{self.names[0]} (puppet state)"
+        if self.status is Status.JOINT:
+            return "held in common by " + " and ".join(self.names)
+        return _HOW[self.status] + self.names[0]
+
+
+def legend_entries(
+    scene: Scene, powers: dict[PowerId, Power], visible: Iterable[TerritoryId]
+) -> tuple[Entry, ...]:
+    """The holders of the land in view, sovereigns first."""
+    seen = set(visible)
+    found: dict[Entry, float] = {}
+    for fill in scene.fills:
+        if fill.territory not in seen:
+            continue
+        for tint in fill.tints:
+            holders = [powers[power] for power in tint.powers]
+            if tint.weight < 0.5 or all(holder.family == UNTINTED for holder in holders):
+                continue
+            entry = Entry(
+                tuple(holder.short_name for holder in holders),
+                tuple(holder.colour for holder in holders),
+                tuple(holder.letter for holder in holders),
+                tint.status,
+            )
+            found[entry] = max(found.get(entry, 0.0), fill.stress)
+    # Where there are too many, those that the stop points at go first.
+    ranked = sorted(found, key=lambda entry: -found[entry])[:MOST_ENTRIES]
+    return tuple(sorted(ranked, key=lambda entry: (list(Status).index(entry.status), entry.names)))
+
+
+@lru_cache(maxsize=32)
+def legend_picture(entries: tuple[Entry, ...], unit: float) -> QImage:
+    """The legend as a card."""
+    font = theme.sans(16 * unit)
+    metrics = QFontMetricsF(font)
+    line, pad = 31 * unit, 14 * unit
+    swatch = 26 * unit
+    widest = max((metrics.horizontalAdvance(entry.text) for entry in entries), default=0)
+    width = round(widest + swatch + 2.8 * pad)
+    height = round(line * len(entries) + 1.2 * pad)
+    image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _card(painter, QRectF(0.5, 0.5, width - 1, height - 1), 4 * unit)
+    painter.setFont(font)
+    for number, entry in enumerate(entries):
+        top = 0.6 * pad + number * line
+        _swatch(painter, QRectF(pad, top + 5 * unit, swatch, 21 * unit), entry, unit)
+        painter.setPen(INK)
+        box = QRectF(pad * 1.8 + swatch, top, width, line)
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, entry.text)
+    painter.end()
+    return image
+
+
+def _card(painter: QPainter, box: QRectF, radius: float) -> None:
+    painter.setPen(QPen(LINE, 1))
+    painter.setBrush(with_alpha(PAPER, 0.94))
+    painter.drawRoundedRect(box, radius, radius)
+
+
+def _swatch(painter: QPainter, box: QRectF, entry: Entry, unit: float) -> None:
+    path = QPainterPath()
+    path.addRoundedRect(box, 3 * unit, 3 * unit)
+    if entry.status is Status.JOINT and len(entry.colours) > 1:
+        painter.fillPath(path, QBrush(stripes_image(entry.colours, round(6 * unit), 1.0)))
+    else:
+        strength = 1.0 if entry.status is Status.SOVEREIGN else 0.35
+        painter.fillPath(path, with_alpha(QColor(entry.colours[0]), strength))
+        if entry.status is not Status.SOVEREIGN:
+            hatch = hatch_image(entry.colours[0], entry.status, round(8 * unit), 1.0)
+            painter.fillPath(path, QBrush(hatch))
+    painter.strokePath(path, QPen(INK, max(1.0, unit)))
+    if len(entry.letters) == 1:
+        _letter(painter, box, entry.letters[0], unit)
+
+
+def _letter(painter: QPainter, box: QRectF, letter: str, unit: float) -> None:
+    plate = QRectF(0, 0, 15 * unit, 15 * unit)
+    plate.moveCenter(box.center())
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(with_alpha(PAPER, 0.95))
+    painter.drawRoundedRect(plate, 2 * unit, 2 * unit)
+    painter.setPen(INK)
+    painter.save()
+    painter.setFont(theme.sans(12 * unit, bold=True))
+    painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, letter)
+    painter.restore()
+
+
+def scale_length(metres: float, most: float) -> int:
+    """The roundest length (metres) of at most `most` pixels at `metres` a pixel."""
+    reach = metres * most
+    power = 1
+    while power * 10 <= reach:
+        power *= 10
+    return max(step * power for step in (1, 2, 5) if step * power <= max(reach, power))
+
+
+def paint_scale(painter: QPainter, view: Viewport, right: float, bottom: float, unit: float) -> Box:
+    """The scale bar with its lower right corner there; returns the box that it takes."""
+    length = scale_length(view.metres, 150 * unit)
+    width = length / view.metres
+    text = f"{length // 1000} km" if length >= 1000 else f"{length} m"
+    font = theme.sans(14.5 * unit, bold=True)
+    box = Box(right - width - 4 * unit, bottom - 30 * unit, right, bottom)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    halo_text(painter, right - width, bottom - 10 * unit, text, font, INK, 5 * unit)
+    for colour, thick in ((PAPER, 6.0), (INK, 3.0)):
+        painter.setPen(QPen(colour, thick * unit))
+        painter.drawLine(
+            QPointF(right - width, bottom - 2 * unit), QPointF(right, bottom - 2 * unit)
+        )
+    painter.restore()
+    return box
+
+
+def paint_credits(painter: QPainter, right: float, bottom: float, unit: float) -> Box:
+    """Who made the data, small, with its lower right corner there."""
+    picture = _credits(unit)
+    painter.drawImage(QPointF(right - picture.width(), bottom - picture.height()), picture)
+    return Box(right - picture.width(), bottom - picture.height(), right, bottom)
+
+
+@lru_cache(maxsize=4)
+def _credits(unit: float) -> QImage:
+    font = theme.sans(11.5 * unit)
+    metrics = QFontMetricsF(font)
+    width = round(metrics.horizontalAdvance(CREDITS) + 6 * unit)
+    image = QImage(width, round(17 * unit), QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    halo_text(painter, 3 * unit, 13 * unit, CREDITS, font, MUTED, 3.5 * unit)
+    painter.end()
+    return image
+
+
+@lru_cache(maxsize=64)
+def heading_picture(year: str, line: str, unit: float) -> QImage:
+    """The giant year and below it the date and place."""
+    big = theme.serif(88 * unit)
+    small = theme.sans(21 * unit, bold=True)
+    big_metrics, small_metrics = QFontMetricsF(big), QFontMetricsF(small)
+    halo = 10 * unit
+    width = max(big_metrics.horizontalAdvance(year), small_metrics.horizontalAdvance(line))
+    top = halo / 2 + big_metrics.capHeight() + 6 * unit
+    height = top + 52 * unit
+    image = QImage(
+        round(width + 2 * halo), round(height), QImage.Format.Format_ARGB32_Premultiplied
+    )
+    image.fill(0)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    halo_text(painter, halo, top, year, big, INK, halo)
+    halo_text(painter, halo, top + 38 * unit, line, small, INK, halo * 0.6)
+    painter.end()
+    return image

@@ -33,7 +33,7 @@ class ViewState:
     """Everything a view needs to be drawn, in the world's units.
 
     `step` is the stop the reader stands at, or the last one passed when the date was dragged.
-    `typed` holds the digits of a stop number being typed. `presented` is the stop at which the
+    `progress` says how far the flight has come, from 0 to 1. `typed` holds the digits of a stop number being typed. `presented` is the stop at which the
     presentation was last seen.
     """
 
@@ -41,6 +41,7 @@ class ViewState:
     step: int
     now: Instant
     flight: Flight | None = None
+    progress: float = 0.0
     layout: Layout = Layout.EXPLORE
     curtain: Curtain = Curtain.OPEN
     text_scale: float = 1.0
@@ -144,7 +145,7 @@ def fly(
     flight = Flight.plan(
         state.now, target, started=clock, territories=world.territories, straight=straight
     )
-    return replace(state, flight=flight)
+    return replace(state, flight=flight, progress=0.0)
 
 
 def tick(state: ViewState, clock: float) -> ViewState:
@@ -153,7 +154,7 @@ def tick(state: ViewState, clock: float) -> ViewState:
         return state
     progress = state.flight.progress(clock)
     flight = state.flight if progress < 1 else None
-    return replace(state, now=state.flight.at(progress), flight=flight)
+    return replace(state, now=state.flight.at(progress), flight=flight, progress=progress)
 
 
 def land(state: ViewState) -> ViewState:

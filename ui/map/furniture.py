@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
 from db.records import Power, PowerId, Status, TerritoryId
 from ui import theme
@@ -183,23 +183,26 @@ def _credits(unit: float) -> QImage:
     return image
 
 
-@lru_cache(maxsize=64)
-def heading_picture(year: str, line: str, unit: float) -> QImage:
-    """The giant year and below it the date and place."""
-    big = theme.serif(88 * unit)
-    small = theme.sans(21 * unit, bold=True)
-    big_metrics, small_metrics = QFontMetricsF(big), QFontMetricsF(small)
-    halo = 10 * unit
-    width = max(big_metrics.horizontalAdvance(year), small_metrics.horizontalAdvance(line))
-    top = halo / 2 + big_metrics.capHeight() + 6 * unit
-    height = top + 52 * unit
-    image = QImage(
-        round(width + 2 * halo), round(height), QImage.Format.Format_ARGB32_Premultiplied
-    )
+@lru_cache(maxsize=256)
+def year_picture(year: str, unit: float) -> QImage:
+    """The giant year."""
+    return _words(year, theme.serif(88 * unit), 10 * unit)
+
+
+@lru_cache(maxsize=16)
+def line_picture(line: str, unit: float) -> QImage:
+    """The line below the year: date and place."""
+    return _words(line, theme.sans(21 * unit, bold=True), 6 * unit)
+
+
+def _words(text: str, font: QFont, halo: float) -> QImage:
+    metrics = QFontMetricsF(font)
+    width = metrics.horizontalAdvance(text) + 2 * halo
+    height = metrics.capHeight() + metrics.descent() + 2 * halo
+    image = QImage(round(width), round(height), QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(0)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    halo_text(painter, halo, top, year, big, INK, halo)
-    halo_text(painter, halo, top + 38 * unit, line, small, INK, halo * 0.6)
+    halo_text(painter, halo, halo + metrics.capHeight(), text, font, INK, halo)
     painter.end()
     return image

@@ -11,8 +11,8 @@ from ui.camera import Box, Viewport
 from ui.map import style
 from ui.map.basemap import Basemap, Shape
 
-# Reservoirs have dates and are painted with them.
-DATED_LAKES = ("songhua-reservoir", "supung-reservoir")
+# Reservoirs and the day each began to fill (1 January 1942 and 1943).
+RESERVOIRS = {"songhua-reservoir": 708_936, "supung-reservoir": 709_301}
 
 
 def plane_transform(view: Viewport) -> QTransform:
@@ -47,7 +47,7 @@ class Ground:
         self._together: QImage | None = None
 
     def paint(self, painter: QPainter, view: Viewport, *, fine: bool) -> None:
-        """Fill the picture; `fine` smooths every edge."""
+        """Fill the picture but for what has a date; `fine` smooths every edge."""
         box = view.box
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -130,9 +130,7 @@ class Ground:
         painter.setTransform(plane_transform(view))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, fine)
         lakes = [
-            shape
-            for shape in self._shapes("lake", view, fine=fine)
-            if shape.code not in DATED_LAKES
+            shape for shape in self._shapes("lake", view, fine=fine) if shape.code not in RESERVOIRS
         ]
         for shape in lakes:
             painter.fillPath(shape.path, style.LAKE)
@@ -145,6 +143,18 @@ class Ground:
             painter.drawPath(shape.path)
         for shape in lakes:
             painter.drawPath(shape.path)
+
+    def paint_reservoirs(
+        self, painter: QPainter, view: Viewport, day: float, *, fine: bool
+    ) -> None:
+        """The lakes behind dams, once they have filled."""
+        painter.save()
+        painter.setTransform(plane_transform(view))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, fine)
+        for shape in self._shapes("lake", view, fine=fine):
+            if day >= RESERVOIRS.get(shape.code, day + 1):
+                painter.fillPath(shape.path, style.LAKE)
+        painter.restore()
 
     def _shapes(self, layer: str, view: Viewport, *, fine: bool) -> Iterable[Shape]:
         return visible(self._basemap, layer, view, fine=fine)

@@ -1,0 +1,200 @@
+"""The map in the window: shows the picture of the state, turns wheel, drag and pinch into verbs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, Qt, QTimer
+from PySide6.QtGui import (
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QSizePolicy, QWidget
+
+from db.dates import day_in_words
+from ui import theme
+from ui.camera import Viewport
+from ui.explorer import Explorer
+from ui.map.picture import MapPicture
+from ui.state import Layout, ViewState
+
+SETTLES_AFTER = 140  # milliseconds without motion until the map is painted finely
+ZOOM_PER_NOTCH = 1.25
+CHORE = 4  # milliseconds of preparing at a time
+
+
+class MapWidget(QWidget):
+    """The map of the Explore window."""
+
+    def __init__(self, explorer: Explorer, picture: MapPicture) -> None:
+        super().__init__()
+        self._explorer = explorer
+        self._picture = picture
+        self._frame: QImage | None = None
+        self._moving = False
+        self._dragged_from: QPointF | None = None
+        self._settle = QTimer(self, singleShot=True, interval=SETTLES_AFTER)
+        self._settle.timeout.connect(self._on_settled)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(320, 240)
+        self.setCursor(Qt.CursorShape.OpenHandCursor)
+        self.grabGesture(Qt.GestureType.PinchGesture)
+        self.setAccessibleName("Map")
+        self._describe()
+        explorer.changed.connect(self._on_explorer_changed)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the picture is the one of the map at rest."""
+        return not self._moving and self._frame is not None
+
+    def _on_explorer_changed(self, new: ViewState, old: ViewState) -> None:
+        if (new.now, new.flight, new.step, new.text_scale, new.tour) == (
+            old.now,
+            old.flight,
+            old.step,
+            old.text_scale,
+            old.tour,
+        ):
+            return
+        self._frame = None
+        self._moving = True
+        if new.flight is None:
+            self._settle.start(0 if old.flight else SETTLES_AFTER)
+        else:
+            self._settle.stop()
+        if new.step != old.step:
+            self._describe()
+        if new.layout is Layout.EXPLORE:
+            self.update()
+
+    def _on_settled(self) -> None:
+        self._moving = False
+        self._frame = None
+        self.update()
+
+    def _describe(self) -> None:
+        state = self._explorer.state
+        self.setAccessibleDescription(
+            f"{self._explorer.step.title}, {day_in_words(int(state.day))}"
+        )
+
+    # Painting
+
+    @property
+    def _pixels(self) -> tuple[int, int]:
+        ratio = self.devicePixelRatioF()
+        return max(round(self.width() * ratio), 1), max(round(self.height() * ratio), 1)
+
+    @property
+    def _unit(self) -> float:
+        window = self.window()
+        scale = self._explorer.state.text_scale
+        fitting = theme.unit_for(window.width(), window.height(), scale)
+        return fitting * self.devicePixelRatioF()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._frame is None:
+            self._frame = self._render()
+        painter = QPainter(self)
+        painter.drawImage(0, 0, self._frame)
+        painter.end()
+
+    def _render(self) -> QImage:
+        width, height = self._pixels
+        frame = QImage(width, height, QImage.Format.Format_RGB32)
+        painter = QPainter(frame)
+        self._picture.paint(
+            painter,
+            self._explorer.state,
+            width,
+            height,
+            unit=self._unit,
+            fine=not self._moving,
+        )
+        painter.end()
+        frame.setDevicePixelRatio(self.devicePixelRatioF())
+        return frame
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._frame = None
+
+    # Looking around
+
+    def _view(self) -> Viewport:
+        return self._picture.viewport(self._explorer.state.now, *self._pixels)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        notches = event.angleDelta().y() / 120
+        if notches:
+            self._zoom(ZOOM_PER_NOTCH**notches, event.position())
+        event.accept()
+
+    def _zoom(self, factor: float, at: QPointF) -> None:
+        ratio = self.devicePixelRatioF()
+        self._explorer.look(self._view().zoomed(factor, at.x() * ratio, at.y() * ratio))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._dragged_from = event.position()
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._dragged_from is None:
+            return
+        moved = (event.position() - self._dragged_from) * self.devicePixelRatioF()
+        self._dragged_from = event.position()
+        view = self._view()
+        panned = Viewport(
+            view.width,
+            view.height,
+            view.x0 - moved.x() * view.metres,
+            view.y0 + moved.y() * view.metres,
+            view.metres,
+        )
+        self._explorer.look(panned.camera())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._dragged_from = None
+        self.setCursor(Qt.CursorShape.OpenHandCursor)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._zoom(2.0, event.position())
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QGestureEvent):
+            pinch = event.gesture(Qt.GestureType.PinchGesture)
+            if isinstance(pinch, QPinchGesture):
+                centre = self.mapFromGlobal(pinch.centerPoint().toPoint())
+                self._zoom(pinch.scaleFactor(), QPointF(centre))
+                event.accept()
+                return True
+        return super().event(event)
+
+
+class Preparations:
+    """Reads the base map and makes ready for motion, a little at a time when nothing else is on."""
+
+    def __init__(self, picture: MapPicture) -> None:
+        self._shapes = iter(list(picture.basemap.unread()))
+        self._picture = picture
+        self._timer = QTimer(interval=15)
+        self._timer.timeout.connect(self._do_some)
+
+    def start(self) -> None:
+        """Begin; each turn takes about `CHORE` milliseconds."""
+        self._timer.start()
+
+    def _do_some(self) -> None:
+        clock = QElapsedTimer()
+        clock.start()
+        for shape in self._shapes:
+            _ = shape.path
+            if clock.elapsed() >= CHORE:
+                return
+        self._picture.prepare()
+        self._timer.stop()

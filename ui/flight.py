@@ -102,6 +102,8 @@ class Flight:
 
     def at(self, progress: float) -> Instant:
         """What is shown at `progress`."""
+        if progress <= 0:
+            return self.origin
         if progress >= 1:
             return self.target
         along = ease(progress)

@@ -92,7 +92,7 @@ def _draw(name: str, below: str, look: LabelLook, unit: float) -> QImage:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     centred = look.dot == 0
     x = (width - first_width) / 2 if centred else halo
-    halo_text(painter, x, top, name, font, look.colour, 2 * halo * 0.8)
+    halo_text(painter, x, top, name, font, QColor(look.colour), 2 * halo * 0.8)
     if below:
         x = (width - below_width) / 2 if centred else halo
         halo_text(painter, x, top + line, below, small, MUTED, 2 * halo * 0.8)

@@ -37,9 +37,9 @@ PATTERN = 0.62  # opacity of the lines of a hatch
 FINE, COARSE = 0.6, 1.3
 
 
-NAME = QColor("#1E2A35")
-WATER = QColor("#35617F")
-GROUND = QColor("#6B5D43")
+NAME = "#1E2A35"
+WATER = "#35617F"
+GROUND = "#6B5D43"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class LabelLook:
     second: float
     dot: float
     bold: bool = True
-    colour: QColor = NAME
+    colour: str = NAME
     spacing: float = 0.0
     serif: bool = False
 
@@ -71,7 +71,7 @@ _PLAIN = {
     PlaceKind.ISLAND: LabelLook(16, 14, 0, bold=False, colour=GROUND),
     PlaceKind.MOUNTAIN: LabelLook(15, 14, 3.2, bold=False, colour=GROUND),
     PlaceKind.POINT: LabelLook(16, 14, 4.0, bold=False),
-    PlaceKind.BATTLE: LabelLook(17, 14, 6.0, colour=QColor("#8A2F2A")),
+    PlaceKind.BATTLE: LabelLook(17, 14, 6.0, colour="#8A2F2A"),
 }
 
 

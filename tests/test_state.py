@@ -1,0 +1,192 @@
+"""The pure moves from one stand to the next."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from db.records import EventId, TourId
+from tests.small_world import AS_OF, FIRST_DAY, TOUR, day, small_world
+from ui import state as moves
+from ui.camera import Camera
+from ui.flight import Instant
+from ui.state import Curtain, Layout, ViewState
+
+WORLD = small_world()
+SHORT = TourId("short")
+LAST = len(TOUR.steps) - 1
+
+
+@pytest.fixture
+def state() -> ViewState:
+    return moves.at_step(WORLD, SHORT, 2)
+
+
+def arrive(state: ViewState) -> ViewState:
+    return moves.tick(state, 1e9)
+
+
+def test_next_flies_to_the_next_stop_and_shows_its_day(state: ViewState) -> None:
+    flying = moves.next_step(state, WORLD, 0.0)
+
+    assert flying.step == 3
+    assert flying.day == state.day
+    assert arrive(flying).day == TOUR.steps[3].day
+    assert arrive(flying).flight is None
+
+
+def test_next_stops_at_the_last_stop() -> None:
+    last = moves.at_step(WORLD, SHORT, 99)
+
+    assert last.step == LAST
+    assert moves.next_step(last, WORLD, 0.0).step == LAST
+
+
+def test_previous_stops_at_the_first_stop() -> None:
+    first = moves.at_step(WORLD, SHORT, -3)
+
+    assert moves.previous_step(first, WORLD, 0.0).step == 0
+
+
+def test_ten_presses_in_a_second_make_one_flight_from_where_things_are(state: ViewState) -> None:
+    clock = 0.0
+    state = moves.at_step(WORLD, SHORT, 0)
+    for _ in range(10):
+        clock += 0.1
+        state = moves.tick(moves.next_step(state, WORLD, clock), clock + 0.05)
+
+    assert state.step == LAST
+    arrived = moves.tick(state, clock + 2.6)
+    assert arrived.flight is None
+    assert arrived.day == TOUR.steps[LAST].day
+
+
+def test_retargeting_in_flight_does_not_jump(state: ViewState) -> None:
+    middle = moves.tick(moves.next_step(state, WORLD, 0.0), 0.5)
+
+    turned = moves.previous_step(middle, WORLD, 0.5)
+
+    assert turned.now == middle.now
+    assert turned.step == 2
+    assert arrive(turned).day == TOUR.steps[2].day
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [("1931-09-18", "1931-09-18"), ("1700-01-01", "1856-01-01"), ("2400-01-01", "2026-05-31")],
+)
+def test_seek_stays_on_the_axis(state: ViewState, asked: str, shown: str) -> None:
+    assert moves.seek(state, WORLD, day(asked)).day == day(shown)
+
+
+def test_seek_passes_stops_and_next_goes_on_from_the_date(state: ViewState) -> None:
+    dragged = moves.seek(state, WORLD, day("1940-01-01"))
+
+    assert TOUR.steps[dragged.step].event == "soybeans"
+    assert moves.between_stops(dragged, WORLD)
+    assert moves.next_step(dragged, WORLD, 0.0).step == dragged.step + 1
+
+
+def test_previous_from_a_dragged_date_returns_to_the_stop_last_passed(state: ViewState) -> None:
+    dragged = moves.seek(state, WORLD, day("1940-01-01"))
+
+    assert moves.previous_step(dragged, WORLD, 0.0).step == dragged.step
+
+
+def test_seek_keeps_the_camera(state: ViewState) -> None:
+    assert moves.seek(state, WORLD, day("1940-01-01")).camera == state.camera
+
+
+def test_look_keeps_the_date_and_ends_a_flight_at_its_own() -> None:
+    flying = moves.tick(moves.next_step(moves.at_step(WORLD, SHORT, 2), WORLD, 0.0), 0.3)
+
+    looked = moves.look(flying, Camera(1, 2, 500_000))
+
+    assert looked.camera == Camera(1, 2, 500_000)
+    assert looked.day == TOUR.steps[3].day
+
+
+@pytest.mark.parametrize(("act", "event"), [(1, "peking"), (2, "lease"), (3, "withdrawal")])
+def test_acts_open_with_their_stop(state: ViewState, act: int, event: str) -> None:
+    assert TOUR.steps[moves.go_to_act(state, WORLD, act, 0.0).step].event == event
+
+
+def test_an_unknown_act_or_event_changes_nothing(state: ViewState) -> None:
+    assert moves.go_to_act(state, WORLD, 9, 0.0) == state
+    assert moves.go_to_event(state, WORLD, EventId("nowhere"), 0.0) == state
+
+
+def test_today_is_the_lessons_own_day(state: ViewState) -> None:
+    today = arrive(moves.go_to_today(state, WORLD, 0.0))
+
+    assert today.day == AS_OF
+    assert today.step == LAST
+
+
+def test_digits_are_shown_and_lead_to_a_stop_counted_from_one(state: ViewState) -> None:
+    typed = moves.type_digit(moves.type_digit(state, "0"), "4")
+
+    assert typed.typed == "04"
+    entered = moves.enter_typed(typed, WORLD, 0.0)
+    assert (entered.step, entered.typed) == (3, "")
+
+
+def test_leaving_goes_one_level_at_a_time_and_keeps_the_place(state: ViewState) -> None:
+    state = replace(state, layout=Layout.PRESENT, curtain=Curtain.BLACK, typed="1")
+
+    without_digits = moves.leave(state)
+    without_curtain = moves.leave(without_digits)
+    outside = moves.leave(without_curtain)
+
+    assert (without_digits.typed, without_digits.curtain) == ("", Curtain.BLACK)
+    assert (without_curtain.curtain, without_curtain.layout) == (Curtain.OPEN, Layout.PRESENT)
+    assert outside.layout is Layout.EXPLORE
+    assert outside.step == state.step
+
+
+def test_presenting_starts_at_the_start_and_goes_on_where_it_was_left(state: ViewState) -> None:
+    first = moves.present(state, WORLD, 0.0, from_here=False)
+    third = moves.next_step(moves.next_step(first, WORLD, 1.0), WORLD, 2.0)
+    again = moves.present(moves.leave(third), WORLD, 3.0, from_here=False)
+
+    assert first.step == 0
+    assert again.step == third.step == 2
+
+
+def test_present_from_here_keeps_the_stop_and_f5_while_presenting_does_no_harm(
+    state: ViewState,
+) -> None:
+    here = moves.present(state, WORLD, 0.0, from_here=True)
+
+    assert here.step == state.step
+    assert moves.present(here, WORLD, 1.0, from_here=False) == here
+
+
+def test_curtains_only_fall_while_presenting_and_open_on_the_second_press(
+    state: ViewState,
+) -> None:
+    presenting = moves.present(state, WORLD, 0.0, from_here=True)
+
+    black = moves.draw_curtain(presenting, Curtain.BLACK)
+
+    assert moves.draw_curtain(state, Curtain.BLACK) == state
+    assert black.curtain is Curtain.BLACK
+    assert moves.draw_curtain(black, Curtain.WHITE).curtain is Curtain.WHITE
+    assert moves.draw_curtain(black, Curtain.BLACK).curtain is Curtain.OPEN
+
+
+def test_text_sizes_stop_at_their_ends(state: ViewState) -> None:
+    largest = moves.scale_text(state, 99)
+
+    assert largest.text_scale == moves.TEXT_SCALES[-1]
+    assert moves.scale_text(largest, -99).text_scale == moves.TEXT_SCALES[0]
+
+
+def test_a_stand_at_its_target_does_not_fly(state: ViewState) -> None:
+    assert moves.go_to_step(state, WORLD, 2, 0.0).flight is None
+
+
+def test_the_axis_is_the_lessons(state: ViewState) -> None:
+    assert moves.seek(state, WORLD, 0).day == FIRST_DAY
+    assert isinstance(moves.seek(state, WORLD, 0).now, Instant)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -83,7 +84,7 @@ def test_a_flight_path_starts_and_ends_where_it_should_and_never_jumps(
 
     assert (steps[0], steps[-1]) == (start, end)
     assert all(math.isfinite(step.height) and step.height > 0 for step in steps)
-    for one, other in zip(steps, steps[1:], strict=False):
+    for one, other in pairwise(steps):
         # By the metric of van Wijk and Nuij each step covers the same share of the path.
         moved = math.hypot(other.x - one.x, other.y - one.y) / min(one.height, other.height)
         assert moved <= path.length / 200 * 1.6 + 1e-2

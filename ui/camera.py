@@ -43,6 +43,15 @@ class Box:
             self.x0 < other.x1 and other.x0 < self.x1 and self.y0 < other.y1 and other.y0 < self.y1
         )
 
+    def contains(self, other: Box) -> bool:
+        """Whether the other lies within."""
+        return (
+            self.x0 <= other.x0
+            and self.y0 <= other.y0
+            and self.x1 >= other.x1
+            and self.y1 >= other.y1
+        )
+
     def grown(self, by: float) -> Box:
         """The box with `by` added on each side."""
         return Box(self.x0 - by, self.y0 - by, self.x1 + by, self.y1 + by)

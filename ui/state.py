@@ -33,8 +33,8 @@ class ViewState:
     """Everything a view needs to be drawn, in the world's units.
 
     `step` is the stop the reader stands at, or the last one passed when the date was dragged.
-    `progress` says how far the flight has come, from 0 to 1. `typed` holds the digits of a stop number being typed. `presented` is the stop at which the
-    presentation was last seen.
+    `progress` says how far the flight has come, from 0 to 1. `typed` holds the digits of a stop
+    number being typed. `presented` is the stop at which the presentation was last seen.
     """
 
     tour: TourId

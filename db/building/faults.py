@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator
 from typing import Any, TypeVar
 
@@ -27,7 +26,8 @@ class Faults:
     """Gathers faults by file and key path; what follows from an earlier fault is left out."""
 
     def __init__(self) -> None:
-        self._found: dict[tuple[str, Keys], list[str]] = {}
+        self._found: dict[tuple[str, Keys], str] = {}
+        self._lines: dict[str, int] = {}
         self._texts: dict[str, str] = {}
         self._documents: dict[str, Any] = {}
 
@@ -35,22 +35,21 @@ class Faults:
         return bool(self._found)
 
     def __len__(self) -> int:
-        return sum(map(len, self._found.values()))
+        return len(self._found)
 
     def remember(self, file: str, text: str, document: object) -> None:
         """Keep a file's text and content, from which the places of its faults are told."""
         self._texts[file], self._documents[file] = text, document
 
     def add(self, file: str, keys: Keys, message: str) -> None:
-        """Note a fault, unless what it stands on is faulty already."""
-        if not any((file, keys[:length]) in self._found for length in range(len(keys))):
-            known = self._found.setdefault((file, keys), [])
-            if message not in known:
-                known.append(message)
+        """Note a fault, unless its place or what that stands on is faulty already."""
+        if not self.is_faulty(file, keys):
+            self._found[file, keys] = message
 
     def add_at_line(self, file: str, line: int, message: str) -> None:
-        """Note a fault of a file that could not be read as TOML at all."""
-        self._found.setdefault((file, ()), []).append(f"line {line}: {message}")
+        """Note the fault of a file that could not be read as TOML at all."""
+        self.add(file, (), message)
+        self._lines[file] = line
 
     def is_faulty(self, file: str, keys: Keys) -> bool:
         """Whether a fault is noted at `keys` or at what it stands on."""
@@ -82,17 +81,11 @@ class Faults:
         return [fault for *_, fault in sorted(self._placed(), key=lambda found: found[:2])]
 
     def _placed(self) -> Iterator[tuple[str, int, Fault]]:
-        for (file, keys), messages in self._found.items():
-            line = line_of(self._texts.get(file, ""), keys)
-            for message in messages:
-                place, said = self._place(file, keys, line), message
-                if not keys and (at := re.match(r"(line (\d+)): (.*)", message, re.DOTALL)):
-                    place, line, said = at[1], int(at[2]), at[3]
-                yield file, line or 0, Fault(file, place, said)
-
-    def _place(self, file: str, keys: Keys, line: int | None) -> str:
-        words = _in_words(keys, self._documents.get(file))
-        return ", ".join(filter(None, (f"line {line}" if line else "", words)))
+        for (file, keys), message in self._found.items():
+            line = self._lines.get(file) or line_of(self._texts.get(file, ""), keys)
+            words = _in_words(keys, self._documents.get(file))
+            place = ", ".join(filter(None, (f"line {line}" if line else "", words)))
+            yield file, line or 0, Fault(file, place, message)
 
 
 def _in_words(keys: Keys, document: Any) -> str:

@@ -34,7 +34,7 @@ from db.building.structs import (
 )
 from db.building.toml_lines import Keys
 
-Item = TypeVar("Item")
+Item = TypeVar("Item", covariant=True)
 Tick = Callable[[], None]
 
 _ID_LINE = re.compile(r"""^\s*id\s*=\s*["']([^"']+)["']""", re.MULTILINE)
@@ -128,13 +128,19 @@ class _FolderReader:
         return folder
 
     def _read_words(self, folder: LessonFolder) -> None:
-        for lang in folder.languages:
+        lesson = folder.lesson.entry
+        lesson.languages = lesson.languages or self._languages_found()
+        for lang in lesson.languages:
             file = f"text/{lang}/lesson.toml"
             folder.words[lang] = Located(file, (), self._file(file, LessonWords))
             folder.event_words[lang] = {
                 Path(file).stem: Located(file, (), self._file(file, EventWords))
                 for file in self._files(f"text/{lang}/events")
             }
+
+    def _languages_found(self) -> list[str]:
+        """The languages there are words in, for a lesson that fails to name its own."""
+        return sorted(path.parent.name for path in self._root.glob("text/*/lesson.toml"))
 
     def _report_strangers(self) -> None:
         for file in self._files("."):

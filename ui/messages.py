@@ -1,0 +1,98 @@
+"""All that the program says to the reader outside the lesson, and the log of what went wrong."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Signal
+
+FILE = "landlocked.log"
+log = logging.getLogger("landlocked")
+
+
+class Messages(QObject):
+    """What the reader is told: one sentence at a time, in order, until put away.
+
+    Signals:
+        changed: the sentence to show, empty when there is nothing to say.
+    """
+
+    changed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._waiting: list[str] = []
+
+    @property
+    def current(self) -> str:
+        """The sentence to show now."""
+        return self._waiting[0] if self._waiting else ""
+
+    def say(self, sentence: str) -> None:
+        """Tell the reader; a sentence that waits already is not said twice."""
+        if not sentence or sentence in self._waiting:
+            return
+        self._waiting.append(sentence)
+        if len(self._waiting) == 1:
+            self.changed.emit(self.current)
+
+    def put_away(self) -> None:
+        """The reader has read the current sentence."""
+        if self._waiting:
+            del self._waiting[0]
+            self.changed.emit(self.current)
+
+
+class CrashHook(QObject):
+    """Takes every exception that nobody caught: the traceback to the log, a sentence to the reader.
+
+    Signals:
+        crashed: carries the sentence; it is told in the window's thread.
+    """
+
+    crashed = Signal(str)
+
+    def __init__(self, messages: Messages, log_file: Path) -> None:
+        super().__init__()
+        self._log_file = log_file
+        self.crashed.connect(messages.say)
+
+    def install(self) -> None:
+        """Be the interpreter's hook from now on, in every thread."""
+        sys.excepthook = self.take
+        threading.excepthook = self._take_from_thread
+
+    def take(
+        self, kind: type[BaseException], fault: BaseException, trace: TracebackType | None
+    ) -> None:
+        """Log the fault with its traceback and tell the reader."""
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, fault, trace)
+            return
+        log.critical("uncaught", exc_info=(kind, fault, trace))
+        self.crashed.emit(crash_sentence(fault, self._log_file))
+
+    def _take_from_thread(self, report: threading.ExceptHookArgs) -> None:
+        if report.exc_value is not None:
+            self.take(report.exc_type, report.exc_value, report.exc_traceback)
+
+
+def crash_sentence(fault: BaseException, log_file: Path) -> str:
+    """What the reader is told of a fault of ours."""
+    return (
+        f"Something in the program failed ({type(fault).__name__}). You can go on; if it "
+        f"happens again, start anew. The details are in {log_file}."
+    )
+
+
+def keep_log(file: Path) -> logging.Handler:
+    """Write warnings and worse to a file, which is made when the first one comes."""
+    logging.raiseExceptions = False  # a full disk must not stop the lesson
+    handler = logging.FileHandler(file, delay=True, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.getLogger().addHandler(handler)
+    return handler

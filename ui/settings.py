@@ -1,0 +1,104 @@
+"""What the program remembers from one start to the next, and where it is kept."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QIODevice, QSaveFile, QStandardPaths
+
+FILE = "settings.json"
+
+
+class UnreadableFile(Exception):
+    """A file of ours that is there but cannot be understood; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The window's place on the screen (x, y, width, height) and where the reader was."""
+
+    geometry: tuple[int, int, int, int] | None = None
+    maximised: bool = False
+    tour: str = ""
+    step: int = 0
+    text_scale: float = 1.0
+
+
+def folder() -> Path:
+    """Where settings are kept; the environment variable LANDLOCKED_CONFIG overrides it."""
+    chosen = os.environ.get("LANDLOCKED_CONFIG")
+    if chosen:
+        return Path(chosen)
+    location = QStandardPaths.StandardLocation.GenericConfigLocation
+    return Path(QStandardPaths.writableLocation(location)) / "landlocked"
+
+
+def load(path: Path) -> tuple[Settings, str]:
+    """The settings in a file and a notice for the reader; both plain when there is no file."""
+    try:
+        return _understood(read_json(path)), ""
+    except FileNotFoundError:
+        return Settings(), ""
+    except UnreadableFile as fault:
+        notice = f"The settings in {path} could not be read ({fault}). The usual ones are used."
+        return Settings(), notice
+
+
+def save(path: Path, settings: Settings) -> bool:
+    """Write the settings whole or not at all; says whether it went well."""
+    return write_json(path, asdict(settings))
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """The object in a JSON file. Raises FileNotFoundError or UnreadableFile."""
+    try:
+        found = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        raise
+    except OSError as fault:
+        raise UnreadableFile(fault.strerror or "no access") from fault
+    except ValueError as fault:
+        raise UnreadableFile("it is damaged") from fault
+    if not isinstance(found, dict):
+        raise UnreadableFile("it holds something else")
+    return found
+
+
+def write_json(path: Path, content: dict[str, Any]) -> bool:
+    """Replace a JSON file in one go, so that a power cut leaves the old or the new one."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    file = QSaveFile(str(path))
+    if not file.open(QIODevice.OpenModeFlag.WriteOnly):
+        return False
+    file.write(json.dumps(content, indent=1).encode())
+    return file.commit()
+
+
+def _understood(found: dict[str, Any]) -> Settings:
+    known = {field.name for field in fields(Settings)}
+    settings = Settings(**{name: value for name, value in found.items() if name in known})
+    geometry = settings.geometry
+    if geometry is not None:
+        if not _are_whole(geometry, count=4):
+            raise UnreadableFile("the window's place is not four whole numbers")
+        settings = Settings(**{**asdict(settings), "geometry": tuple(geometry)})
+    if not isinstance(settings.maximised, bool) or not isinstance(settings.tour, str):
+        raise UnreadableFile("it holds something else")
+    if not _are_whole([settings.step], count=1) or not isinstance(settings.text_scale, int | float):
+        raise UnreadableFile("the stop or the text size is not a number")
+    return settings
+
+
+def _are_whole(values: object, *, count: int) -> bool:
+    return (
+        isinstance(values, list | tuple)
+        and len(values) == count
+        and all(isinstance(value, int) and not isinstance(value, bool) for value in values)
+    )

@@ -1,0 +1,234 @@
+"""The marks of events: circles, bars for what lasts, and counted clusters where they crowd.
+
+A layout asks for what fits into the picture, not for what is in the lesson: sorted arrays are
+bisected, so that 100,000 events cost about as much as a hundred.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from db.records import Mark, Step
+from ui.timeline.axis import Axis, Stretch
+
+# Sizes in reference pixels. The radius goes by importance, 1 to 3.
+RADII = (6.0, 4.2, 2.8)
+STOP_GROWTH = 1.0
+CLUSTER_RADIUS = 9.5
+GAP = 1.5
+LEAST_BAR = 16.0
+BAR_GAP = 4.0
+_CANDIDATES = 4  # bars tried for each cell of a level
+_RUN_UP = 400.0  # pixels before the view from which merging starts
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One circle, or a cluster of `count` marks, centred on `x` with the half width `half`.
+
+    `first` and `last` are the days of its earliest and its latest mark. `mark` is the event of a
+    single one, `stops` the numbers of the tour's stops in it.
+    """
+
+    x: float
+    half: float
+    count: int
+    first: float
+    last: float
+    mark: Mark | None
+    stops: tuple[int, ...]
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """An event that lasts, from `x0` to `x1` in a lane; `stop` is its number in the tour."""
+
+    x0: float
+    x1: float
+    lane: int
+    mark: Mark
+    stop: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """The pixels of a reference pixel, and how wide a cluster of so many marks is."""
+
+    unit: float
+    half_width: Callable[[int], float]
+    lanes: int = 2
+
+
+class MarkIndex:
+    """All marks of a lesson in the order of their days, with the stops of one tour.
+
+    A stop lies on the day that it shows, a vague event in the middle of its days, any other
+    event on its first day.
+    """
+
+    def __init__(self, marks: Sequence[Mark], steps: Sequence[Step] = ()) -> None:
+        numbers = {step.event: number for number, step in enumerate(steps)}
+        placed = [
+            ((mark[1] + mark[2]) / 2 if mark[4] else mark[1], at) for at, mark in enumerate(marks)
+        ]
+        if numbers:
+            for at, mark in enumerate(marks):
+                if mark[0] in numbers:
+                    placed[at] = (steps[numbers[mark[0]]].day, at)
+        placed.sort()
+        self.days = array("d", [day for day, _ in placed])
+        self.marks = [marks[at] for _, at in placed]
+        self.stops = [
+            (at, numbers[mark[0]]) for at, mark in enumerate(self.marks) if mark[0] in numbers
+        ]
+        self._lasting = _Lasting(self.marks, dict(self.stops))
+
+    def bars(self, axis: Axis, sizes: Sizes) -> tuple[tuple[Bar, int], ...]:
+        """The lasting events that find room in the lanes, each with its place in the index."""
+        lanes: list[list[tuple[float, float]]] = [[] for _ in range(sizes.lanes)]
+        found = []
+        gap = BAR_GAP * sizes.unit
+        for at in self._lasting.candidates(axis, LEAST_BAR * sizes.unit):
+            mark = self.marks[at]
+            x0, x1 = axis.to_pixel(mark.first), axis.to_pixel(mark.last + 1)
+            if x1 < axis.x0 + gap or x0 > axis.x1 - gap:
+                continue
+            x0, x1 = max(x0, axis.x0), min(x1, axis.x1)
+            lane = _free_lane(lanes, x0 - gap, x1 + gap)
+            if lane is not None:
+                found.append((Bar(x0, x1, lane, mark, self._lasting.stops.get(at)), at))
+        return tuple(found)
+
+    def spots(self, axis: Axis, sizes: Sizes, barred: Sequence[int]) -> tuple[Spot, ...]:
+        """The circles and clusters in view, left to right, none touching another.
+
+        `barred` are the places in the index, in order, of the marks that are shown as bars.
+        """
+        merged: list[Spot] = []
+        for spot in self._atoms(axis, sizes, barred):
+            while merged and _touch(merged[-1], spot, GAP * sizes.unit):
+                spot = self._joined(merged.pop(), spot, axis, sizes)
+            merged.append(spot)
+        return tuple(spot for spot in merged if axis.x0 - 0.5 <= spot.x <= axis.x1 + 0.5)
+
+    def _atoms(self, axis: Axis, sizes: Sizes, barred: Sequence[int]) -> list[Spot]:
+        """The marks in view; those that share a cell too small for two are one from the start.
+
+        The cells lie on the days, not on the picture, so that panning keeps them.
+        """
+        days = self.days
+        cell = 2 * min(RADII) * sizes.unit / axis.pixels_per_day
+        start = axis.to_day(axis.x0 - _RUN_UP)
+        end = axis.to_day(axis.x1 + CLUSTER_RADIUS * sizes.unit)
+        at = bisect_left(days, start - start % cell)
+        atoms = []
+        while at < len(days) and days[at] <= end:
+            day = days[at]
+            stop = bisect_left(days, day - day % cell + cell, at + 1)
+            hidden = bisect_left(barred, stop) - bisect_left(barred, at) if barred else 0
+            if stop - at > hidden:
+                atoms.append(self._spot(at, stop, stop - at - hidden, axis, sizes, barred))
+            at = stop
+        return atoms
+
+    def _spot(
+        self, low: int, high: int, count: int, axis: Axis, sizes: Sizes, barred: Sequence[int]
+    ) -> Spot:
+        if count > 1:
+            return self._cluster(low, high, count, axis, sizes)
+        if high - low > 1:
+            low = next(at for at in range(low, high) if not _holds(barred, at))
+        mark, day = self.marks[low], self.days[low]
+        stops = self._stops(low, low + 1)
+        half = radius(mark, stop=bool(stops)) * sizes.unit
+        return Spot(axis.to_pixel(day), half, 1, day, day, mark, stops, low, low + 1)
+
+    def _cluster(self, low: int, high: int, count: int, axis: Axis, sizes: Sizes) -> Spot:
+        first, last = self.days[low], self.days[high - 1]
+        x = axis.to_pixel((first + last) / 2)
+        stops = self._stops(low, high)
+        return Spot(x, sizes.half_width(count), count, first, last, None, stops, low, high)
+
+    def _joined(self, spot: Spot, other: Spot, axis: Axis, sizes: Sizes) -> Spot:
+        joined = self._cluster(spot.low, other.high, spot.count + other.count, axis, sizes)
+        stops = tuple(sorted(spot.stops + other.stops))
+        return replace(joined, first=spot.first, last=other.last, stops=stops)
+
+    def _stops(self, low: int, high: int) -> tuple[int, ...]:
+        first = bisect_left(self.stops, (low, -1))
+        last = bisect_left(self.stops, (high, -1), first)
+        return tuple(sorted(number for _, number in self.stops[first:last]))
+
+
+def radius(mark: Mark, *, stop: bool) -> float:
+    """The radius of an event's circle in reference pixels."""
+    size = RADII[min(max(mark.importance, 1), len(RADII)) - 1]
+    return size + STOP_GROWTH if stop else size
+
+
+def _touch(left: Spot, right: Spot, gap: float) -> bool:
+    return left.x + left.half + gap > right.x - right.half
+
+
+def _holds(places: Sequence[int], place: int) -> bool:
+    at = bisect_left(places, place)
+    return at < len(places) and places[at] == place
+
+
+def _free_lane(lanes: list[list[tuple[float, float]]], x0: float, x1: float) -> int | None:
+    """Takes the first lane that is free from `x0` to `x1`; the pieces of a lane are in order."""
+    for number, lane in enumerate(lanes):
+        at = bisect_right(lane, (x0, x1))
+        if (at and lane[at - 1][1] > x0) or (at < len(lane) and lane[at][0] < x1):
+            continue
+        lane.insert(at, (x0, x1))
+        return number
+    return None
+
+
+class _Lasting:
+    """Events that last, filed by how long: level n holds those of 2**(n-1) to 2**n days.
+
+    Each level is cut into cells of 2**n days; a cell holds the events that start in it, the
+    weightiest first.
+    """
+
+    def __init__(self, marks: Sequence[Mark], stops: dict[int, int]) -> None:
+        self.marks = marks
+        self.stops = stops
+        self._levels: dict[int, dict[int, list[int]]] = {}
+        for at, mark in enumerate(marks):
+            lasts = mark[2] - mark[1]
+            if lasts:
+                level = lasts.bit_length()
+                cells = self._levels.setdefault(level, {})
+                cells.setdefault(mark[1] >> level, []).append(at)
+        for cells in self._levels.values():
+            for cell in cells.values():
+                cell.sort(key=self._rank)
+
+    def _rank(self, at: int) -> tuple[bool, int, int, int]:
+        mark = self.marks[at]
+        return (at not in self.stops, mark[3], mark[1] - mark[2], at)
+
+    def candidates(self, axis: Axis, least: float) -> list[int]:
+        """Events in view at least `least` pixels long, the weightiest first, a few of each cell."""
+        least_days = least / axis.pixels_per_day
+        stretch: Stretch = axis.stretch
+        found = []
+        for level, cells in self._levels.items():
+            if 1 << level < least_days:
+                continue
+            first, last = (int(stretch.first) >> level) - 1, int(stretch.last) >> level
+            for number in range(first, last + 1):
+                found += [
+                    at
+                    for at in cells.get(number, ())[:_CANDIDATES]
+                    if self.marks[at][2] - self.marks[at][1] + 1 >= least_days
+                ]
+        return sorted(found, key=self._rank)

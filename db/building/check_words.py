@@ -1,0 +1,104 @@
+"""Checks of words in each language: none missing, none left over, none too long."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from db.building.checker import Checker
+from db.building.folder import LessonFolder, Located
+from db.building.known import Known
+from db.building.structs import EventEntry, EventWords, LessonWords
+from db.errors import look_alikes
+
+CAPTION_WORDS = range(1, 41)
+STORY_WORDS = range(60, 111)
+
+_WORD = re.compile(r"\S*\w\S*")
+
+
+def check_words(folder: LessonFolder, known: Known, check: Checker) -> None:
+    """Notes every fault of the words, language by language."""
+    for lang, words in folder.words.items():
+        if words.file not in folder.ids_lost:
+            _check_names(folder, words, known, check)
+        _check_event_files(folder, lang, check)
+
+
+def count_words(text: str) -> int:
+    """The words of a text; a dash between two words is none."""
+    return len(_WORD.findall(text))
+
+
+def _check_names(
+    folder: LessonFolder, words: Located[LessonWords], known: Known, check: Checker
+) -> None:
+    entry = words.entry
+    lanes = {place for ribbon in folder.ribbons for place in ribbon.entry.lanes}
+    acts = {str(act.number) for act in folder.lesson.entry.act}
+    for key, named, ids in (
+        ("acts", entry.acts, acts),
+        ("powers", entry.powers, known.powers),
+        ("territories", entry.territories, known.territories),
+        ("routes", entry.routes, known.routes),
+        ("ribbons", entry.ribbons, known.ribbons),
+        ("lanes", entry.lanes, lanes),
+        ("tours", entry.tours, known.tours),
+    ):
+        if ids is not None:
+            _check_keys(words, (key,), named, ids, "the lesson", check)
+
+
+def _check_event_files(folder: LessonFolder, lang: str, check: Checker) -> None:
+    found = folder.event_words[lang]
+    for stem, event in folder.events.items():
+        if stem in found:
+            _check_event(found[stem], event, folder, check)
+        else:
+            message = f"the file is missing; expected the words of the event '{stem}'"
+            check.fault((f"text/{lang}/events/{stem}.toml", ()), message)
+    for stem in found.keys() - folder.events.keys():
+        alike = look_alikes(stem, folder.events, "events")
+        check.fault((found[stem].file, ()), f"there is no event '{stem}' in events/.{alike}")
+
+
+def _check_event(
+    words: Located[EventWords],
+    event: Located[EventEntry],
+    folder: LessonFolder,
+    check: Checker,
+) -> None:
+    entry = words.entry
+    _check_length(words, "caption", entry.caption, CAPTION_WORDS, check)
+    _check_length(words, "story", entry.story, STORY_WORDS, check)
+    if event.file in folder.ids_lost:
+        return
+    facts = {fact.id for fact in event.entry.fact}
+    figures = {figure.id for figure in event.entry.figure}
+    _check_keys(words, ("facts",), entry.facts, facts, event.file, check)
+    _check_keys(words, ("figures",), entry.figures, figures, event.file, check)
+
+
+def _check_length(
+    words: Located[EventWords], key: str, text: str, allowed: range, check: Checker
+) -> None:
+    count = count_words(text)
+    if count not in allowed:
+        expected = f"expected {allowed[0]} to {allowed[-1]}"
+        check.fault(words.at(key), f"the {key} has {count} words; {expected}")
+
+
+def _check_keys(
+    words: Located[LessonWords] | Located[EventWords],
+    keys: tuple[str, ...],
+    named: Collection[str],
+    ids: Collection[str],
+    home: str,
+    check: Checker,
+) -> None:
+    noun = keys[-1]
+    for extra in sorted(set(named) - set(ids)):
+        alike = look_alikes(extra, ids, noun)
+        check.fault(words.at(*keys, extra), f"{home} has no {noun} with the id '{extra}'.{alike}")
+    for missing in sorted(set(ids) - set(named)):
+        check.fault(words.at(*keys, missing), f"no words for '{missing}', one of its {noun}")

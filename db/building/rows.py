@@ -1,0 +1,94 @@
+"""The rows of a lesson file, and the one way they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlite_utils import Database
+
+from db.format import APPLICATION_ID, COUNTED, FORMAT
+from db.migrations import migrations
+
+Row = Mapping[str, Any]
+
+# Parents before children, so that foreign keys hold at every row.
+TABLES = (
+    "meta",
+    "language",
+    "word",
+    "source",
+    "power",
+    "place",
+    "place_source",
+    "place_name",
+    "place_alias",
+    "territory",
+    "territory_source",
+    "control",
+    "control_power",
+    "control_source",
+    "ribbon",
+    "lane",
+    "route",
+    "route_source",
+    "waypoint",
+    "section",
+    "event",
+    "event_text",
+    "event_theme",
+    "event_place",
+    "event_territory",
+    "event_route",
+    "fact",
+    "fact_text",
+    "fact_source",
+    "figure",
+    "figure_text",
+    "figure_source",
+    "act",
+    "tour",
+    "step",
+)
+
+
+class Rows:
+    """Rows by table; all rows of a table have the same columns."""
+
+    def __init__(self) -> None:
+        self._tables: dict[str, list[Row]] = {table: [] for table in TABLES}
+
+    def add(self, table: str, **columns: Any) -> None:
+        """One row more."""
+        self._tables[table].append(columns)
+
+    def extend(self, table: str, rows: Iterable[Row]) -> None:
+        """Many rows more."""
+        self._tables[table].extend(rows)
+
+    def of(self, table: str) -> list[Row]:
+        """The rows of a table so far."""
+        return self._tables[table]
+
+
+def write(db: Database, rows: Rows) -> None:
+    """Replaces all that the lesson file holds by these rows, in one transaction."""
+    db.execute("PRAGMA foreign_keys = ON")
+    migrations.apply(db)
+    with db.atomic():
+        for table in reversed(TABLES):
+            db.execute(f"DELETE FROM {table}")
+        for table in TABLES:
+            _insert(db, table, rows.of(table))
+        counts = [(f"count.{table}", str(len(rows.of(table)))) for table in COUNTED]
+        db.conn.executemany("INSERT INTO meta (key, value) VALUES (?, ?)", counts)
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        db.execute(f"PRAGMA user_version = {FORMAT}")
+
+
+def _insert(db: Database, table: str, rows: list[Row]) -> None:
+    if rows:
+        columns = tuple(rows[0])
+        values = ", ".join(f":{column}" for column in columns)
+        sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({values})"
+        db.conn.executemany(sql, rows)

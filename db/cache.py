@@ -1,0 +1,168 @@
+"""The user's cache of built lessons.
+
+A build is named `lesson-KEY-CHECKSUM.landlocked`: the key stands for the texts it was built
+from, the checksum for its own bytes. Builds are written beside their name and then moved there,
+so that a build is either whole or absent.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from itertools import count
+from pathlib import Path
+
+from db.errors import DamagedFile, LessonError, NewerFile
+from db.format import SUFFIX
+from db.lesson_file import check_header, open_lesson
+
+FOLDER_VARIABLE = "LANDLOCKED_CACHE"
+
+_PART_SUFFIX = ".part"
+_HOUR = 3600.0
+
+
+def cache_folder() -> Path:
+    """Where builds are kept: the user's cache folder, or the one that the environment names."""
+    if named := os.environ.get(FOLDER_VARIABLE):
+        return Path(named)
+    from platformdirs import user_cache_path
+
+    return user_cache_path("Landlocked", appauthor=False)
+
+
+def key_of(files: Iterable[Path]) -> str:
+    """A key that changes with the name or the content of any of the files."""
+    from hashlib import blake2b
+
+    digest = blake2b(digest_size=10)
+    for path in files:
+        content = _content(path)
+        digest.update(f"{path.parent.name}/{path.name}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:  # the build will say what is wrong with it
+        return str(error).encode()
+
+
+class Cache:
+    """The builds in one folder, which need not exist nor be writable."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def find(self, key: str) -> sqlite3.Connection | None:
+        """The build of that key; None if there is none yet.
+
+        Raises NewerFile or DamagedFile if there is one that cannot be used.
+        """
+        failure: LessonError | None = None
+        for path in self._builds(key):
+            try:
+                db = _open_whole(path)
+            except LessonError as error:
+                failure = error if isinstance(error, NewerFile) else DamagedFile(str(error))
+                continue
+            with suppress(OSError):
+                os.utime(path)
+            return db
+        if failure:
+            raise failure
+        return None
+
+    def last_good(self) -> sqlite3.Connection | None:
+        """The build that was used last and is still whole."""
+        for path in self._builds():
+            with suppress(LessonError):
+                return _open_whole(path)
+        return None
+
+    def keep(self, key: str, built: sqlite3.Connection) -> sqlite3.Connection:
+        """Stores a build and opens it. Raises OSError, sqlite3.Error or LessonError on failure.
+
+        Of the older builds, the one used last stays.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        part = self.folder / f"{os.getpid()}{_PART_SUFFIX}"
+        part.unlink(missing_ok=True)
+        try:
+            built.execute("VACUUM INTO ?", (str(part),))
+            path = self._free_name(key, _checksum(part))
+            part.replace(path)
+        finally:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+        db = _open_whole(path)
+        self._prune(path)
+        return db
+
+    def _builds(self, key: str = "*") -> list[Path]:
+        """The files of builds, the one used last first."""
+        found = [(_used(path), path) for path in self.folder.glob(f"lesson-{key}-*{SUFFIX}")]
+        return [path for _, path in sorted(found, reverse=True)]
+
+    def _free_name(self, key: str, checksum: str) -> Path:
+        """A name that no newer version's build has; a build of our own version is replaced."""
+        for number in count():
+            twin = f"-{number}" if number else ""
+            path = self.folder / f"lesson-{key}-{checksum}{twin}{SUFFIX}"
+            if not _is_newer(path):
+                return path
+        raise AssertionError("counting never ends")
+
+    def _prune(self, current: Path) -> None:
+        others = [path for path in self._builds() if path != current and not _is_newer(path)]
+        spare = next(filter(_is_whole, others), None)
+        for path in [path for path in others if path != spare] + list(self._abandoned()):
+            with suppress(OSError):  # another program may have it open
+                path.unlink()
+
+    def _abandoned(self) -> Iterator[Path]:
+        for path in self.folder.glob(f"*{_PART_SUFFIX}"):
+            if _used(path) < time.time() - _HOUR:
+                yield path
+
+
+def _open_whole(path: Path) -> sqlite3.Connection:
+    check_header(path)
+    if _checksum(path) != path.stem.split("-")[2]:
+        raise DamagedFile(f"{path} is damaged (its checksum is wrong).")
+    return open_lesson(path)
+
+
+def _is_whole(path: Path) -> bool:
+    try:
+        _open_whole(path).close()
+    except LessonError:
+        return False
+    return True
+
+
+def _is_newer(path: Path) -> bool:
+    try:
+        check_header(path)
+    except NewerFile:
+        return True
+    except LessonError:
+        return False
+    return False
+
+
+def _checksum(path: Path) -> str:
+    return f"{zlib.crc32(path.read_bytes()):08x}"
+
+
+def _used(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0

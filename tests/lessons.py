@@ -1,0 +1,393 @@
+"""Writes small lesson folders to test with, and big lesson files to measure with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+STORY = " ".join(["The port changes hands and the province looks for another way to the sea."] * 5)
+
+FILES = {
+    "lesson.toml": """\
+id = "small"
+first_day = "1856-01-01"
+as_of = "2026-05-31"
+languages = ["en"]
+
+[[act]]
+number = 1
+numeral = "I"
+start = "1856-01-01"
+opens_with = "peking-1860"
+
+[[act]]
+number = 2
+numeral = "II"
+start = "1894-07-25"
+opens_with = "dalny-1899"
+""",
+    "powers.toml": """\
+[[power]]
+id = "qing"
+colour = "#E69F00"
+letter = "Q"
+family = "china"
+
+[[power]]
+id = "prc"
+colour = "#E69F00"
+letter = "C"
+family = "china"
+
+[[power]]
+id = "russia"
+colour = "#0072B2"
+letter = "R"
+family = "russia"
+
+[[power]]
+id = "ussr"
+colour = "#0072B2"
+letter = "S"
+family = "russia"
+
+[[power]]
+id = "japan"
+colour = "#CC79A7"
+letter = "J"
+family = "japan"
+""",
+    "territories.toml": """\
+[[territory]]
+id = "ussuri-coast"
+basis = "Convention of Peking, articles 1 to 3"
+accuracy_km = 1.0
+sources = ["treaties-1860"]
+
+[[territory.control]]
+powers = ["qing"]
+status = "sovereign"
+from = "1856-01-01"
+to = "1858-05-28"
+
+[[territory.control]]
+powers = ["qing", "russia"]
+status = "joint"
+from = "1858-05-28"
+to = "1860-11-14"
+note = "Held in common"
+
+[[territory.control]]
+powers = ["russia"]
+status = "sovereign"
+from = "1860-11-14"
+to = ""
+
+[[territory]]
+id = "lushun-base"
+basis = "Background: outline of the base area"
+accuracy_km = 5
+disputed = false
+
+[[territory.control]]
+powers = ["qing"]
+status = "sovereign"
+from = ""
+to = "189X"
+
+[[territory.control]]
+powers = ["russia"]
+status = "leased"
+from = "189X"
+to = ""
+""",
+    "ribbons.toml": """\
+[[ribbon]]
+id = "dalian-lushun"
+lanes = ["lushun", "dalian"]
+
+[[control]]
+place = "lushun"
+powers = ["qing"]
+status = "sovereign"
+from = ""
+to = "1898-03-27"
+
+[[control]]
+place = "lushun"
+powers = ["russia"]
+status = "leased"
+from = "1898-03-27"
+to = "1905-01-02"
+sources = ["treaties-1860"]
+
+[[control]]
+place = "lushun"
+powers = ["japan"]
+status = "leased"
+from = "1905-01-02"
+to = ""
+
+[[control]]
+place = "dalian"
+powers = ["qing"]
+status = "sovereign"
+from = ""
+to = ""
+""",
+    "places.toml": """\
+[[place]]
+id = "vladivostok"
+lat = 43.115
+lon = 131.885
+kind = "port"
+rank = 1
+sources = ["treaties-1860"]
+
+[[place.name]]
+lang = "en"
+text = "Vladivostok"
+native = "Владивосток"
+from = "1860-07-02"
+
+[[place.alias]]
+lang = "zh"
+text = "海参崴"
+
+[[place]]
+id = "lushun"
+lat = 38.81
+lon = 121.26
+kind = "port"
+rank = 2
+
+[[place.name]]
+lang = "en"
+text = "Lüshun"
+native = "旅順"
+
+[[place]]
+id = "dalian"
+lat = 38.92
+lon = 121.64
+kind = "port"
+rank = 1
+
+[[place.name]]
+lang = "en"
+text = "Dalny"
+native = "Дальний"
+from = "1899-08-11"
+to = "1905-02-11"
+
+[[place.name]]
+lang = "en"
+text = "Dairen"
+native = "大連"
+from = "1905-02-11"
+to = "1951-02-01"
+
+[[place.name]]
+lang = "en"
+text = "Dalian"
+native = "大连"
+from = "1951-02-01"
+to = ""
+""",
+    "routes.toml": """\
+[[route]]
+id = "south-branch"
+mode = "rail"
+published_km = 1000
+sources = ["treaties-1860"]
+waypoints = [
+    [126.63, 45.76, "Harbin"],
+    [125.32, 43.88, "Changchun"],
+    [121.64, 38.92, "Dalny"],
+]
+
+[[route.section]]
+from = "Dalny"
+to = "Changchun"
+begun = "1898-08"
+opened = "1901"
+approximate = true
+
+[[route.section]]
+from = "Changchun"
+to = "Harbin"
+begun = "1898~"
+opened = "1903-07-14"
+
+[[route]]
+id = "sea-lane"
+mode = "sea"
+waypoints = [
+    [131.9, 43.1, "Vladivostok"],
+    [130.5, 36.5, "Ulleung"],
+    [121.7, 38.9, "Dalian"],
+]
+
+[[route.section]]
+from = "Vladivostok"
+to = "Dalian"
+begun = "2007-09"
+opened = "2007-09"
+""",
+    "tours.toml": """\
+[[tour]]
+id = "short"
+
+[[tour.step]]
+event = "peking-1860"
+priority = "must"
+minutes = 2.5
+
+[[tour.step]]
+event = "dalny-1899"
+priority = "should"
+minutes = 2
+day = "1900-01-01"
+camera = { lon = 121.6, lat = 38.9, height_km = 60 }
+
+[[tour.step]]
+event = "transit-2023"
+priority = "could"
+minutes = 3
+""",
+    "sources/treaties.toml": """\
+[[source]]
+id = "treaties-1860"
+publisher = "Inspectorate General of Customs"
+title = "Treaties, conventions, etc., between China and foreign states"
+date = "1917"
+url = "https://example.org/treaties"
+
+[[source]]
+id = "customs-2023"
+publisher = "General Administration of Customs"
+title = "Notice 44 of 2023"
+date = "2023-05-04"
+url = ""
+""",
+    "text/en/lesson.toml": """\
+title = "A small lesson"
+subtitle = "Five events to test with"
+
+[acts]
+1 = "The coast is lost"
+2 = "One port, many flags"
+
+[powers.qing]
+name = "Qing Empire"
+short = "Qing"
+
+[powers.prc]
+name = "People's Republic of China"
+short = "China"
+
+[powers.russia]
+name = "Russian Empire"
+short = "Russia"
+
+[powers.ussr]
+name = "Soviet Union"
+short = "USSR"
+
+[powers.japan]
+name = "Empire of Japan"
+short = "Japan"
+
+[territories]
+ussuri-coast = "Ussuri coast"
+lushun-base = "Port Arthur base area"
+
+[routes]
+south-branch = "South branch"
+sea-lane = "Sea lane"
+
+[ribbons]
+dalian-lushun = "Dalian and Lüshun"
+
+[lanes]
+lushun = "Lüshun"
+dalian = "Dalian"
+
+[tours]
+short = "Short tour"
+""",
+}
+
+EVENTS = {
+    "peking-1860": ("1860-11-14", "1860-11-14", "Convention of Peking"),
+    "dalny-1899": ("1899/1903", "1899-08-11", "Dalny is founded"),
+    "portsmouth-1905": ("1905-09-05", "1905-09-05", "Treaty of Portsmouth"),
+    "boom-192x": ("192X", "1926-01-01", "Soybean boom"),
+    "transit-2023": ("2023-06-01/..", "2023-06-01", "Vladivostok becomes a transit port"),
+}
+
+EVENT = """\
+id = "{id}"
+when = "{when}"
+old_style = ""
+day = "{day}"
+importance = 2
+themes = ["treaty", "port"]
+places = ["vladivostok", "dalian"]
+camera = {{ lon = 131.9, lat = 43.1, height_km = 900 }}
+show = {{ territories = ["ussuri-coast"], routes = ["south-branch"] }}
+
+[[fact]]
+id = "signed"
+sources = ["customs-2023", "treaties-1860"]
+
+[[fact]]
+id = "lost"
+sources = ["treaties-1860"]
+
+[[figure]]
+id = "guards"
+value = 15
+unit = "guards per km"
+as_of = "1905-09-05"
+sources = ["treaties-1860"]
+"""
+
+EVENT_TEXT = """\
+title = "{title}"
+where = "Peking"
+caption = "One sentence that says what happened to the coast."
+story = "{story}"
+
+[facts]
+signed = "The treaty was signed."
+lost = "The coast was lost."
+
+[figures.guards]
+shown = "15 per km"
+label = "railway guards allowed"
+"""
+
+
+def write_lesson(root: Path) -> Path:
+    """A whole lesson of five events in the folder `root`, without a fault."""
+    for file, text in FILES.items():
+        write(root, file, text)
+    for event, (when, day, title) in EVENTS.items():
+        write(root, f"events/{event}.toml", EVENT.format(id=event, when=when, day=day))
+        write(root, f"text/en/events/{event}.toml", EVENT_TEXT.format(title=title, story=STORY))
+    return root
+
+
+def write(root: Path, file: str, text: str) -> None:
+    """One file of a lesson."""
+    path = root / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def change(root: Path, file: str, old: str, new: str) -> None:
+    """Replaces a passage, which must be there, the first time it occurs."""
+    path = root / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{file} has no {old!r}"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")

@@ -95,11 +95,10 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A tick of the axis. `text` is empty between labels; `strong` is for the larger unit."""
+    """A tick of the axis; `text` is empty between labels."""
 
     x: float
     text: str
-    strong: bool
 
 
 # Steps between ticks in months, from wide to narrow.
@@ -127,8 +126,7 @@ def ticks(
         x = axis.to_pixel(_first_of(month))
         text = _name(month, months) if month % labelled == 0 else ""
         half = measure(text, text_size, Face.PLAIN) / 2 if text else 0.0
-        strong = month % 12 == 0 if labelled < 12 else month % (labelled * 5) == 0
-        found.append(Tick(x, text if x + half <= limit else "", strong))
+        found.append(Tick(x, text if x + half <= limit else ""))
     return tuple(found)
 
 

@@ -1,0 +1,98 @@
+"""The words of the timeline: what the card says about the thing under the pointer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from db.dates import day_in_words, in_words
+from db.records import Act, Control, Lane, Mark, Power, PowerId, Status
+from db.spans import control_on
+from db.wording import wording
+
+STATUSES = {
+    Status.SOVEREIGN: "sovereign",
+    Status.LEASED: "leased",
+    Status.OCCUPIED: "occupied",
+    Status.PUPPET: "puppet state",
+    Status.PROTECTORATE: "protectorate",
+    Status.JOINT: "held jointly",
+}
+LANG = "en"
+_LISTED = 4  # titles that a cluster's card names
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a card says: a date or a span, a title, and lines below it."""
+
+    when: str
+    title: str
+    lines: tuple[str, ...] = ()
+
+
+def mark_card(mark: Mark) -> Card:
+    """The card of an event."""
+    return Card(days_in_words(mark.first, mark.last, vague=mark.vague), mark.title)
+
+
+def cluster_card(marks: Sequence[Mark], count: int) -> Card:
+    """The card of a cluster; `marks` are the weightiest of its `count` events."""
+    when = days_in_words(min(m.first for m in marks), max(m.last for m in marks), vague=False)
+    named = tuple(mark.title for mark in marks[:_LISTED])
+    rest = count - len(named)
+    lines = (*named, f"and {rest} more") if rest else named
+    return Card(when, f"{count} events", lines)
+
+
+def ribbon_card(lane: Lane, day: float, powers: Mapping[PowerId, Power]) -> Card:
+    """The card of a lane on a day: who held the place, and how."""
+    control = control_on(lane.controls, int(day))
+    holders = " and ".join(powers[power].name for power in control.powers)
+    lines = [f"{holders}: {STATUSES[control.status]}", held_in_words(control)]
+    if control.note:
+        lines.append(control.note)
+    return Card(day_in_words(day), lane.title, tuple(lines))
+
+
+def act_card(act: Act) -> Card:
+    """The card of an act, for where its title is cut."""
+    return Card(f"Act {act.numeral}", act.title)
+
+
+def held_in_words(control: Control) -> str:
+    """From when to when a control lasted."""
+    if control.start.open_start and control.end.open_end:
+        return "throughout"
+    if control.start.open_start:
+        return f"until {in_words(control.end)}"
+    if control.end.open_end:
+        return f"since {in_words(control.start)}"
+    return f"{in_words(control.start)} to {in_words(control.end)}"
+
+
+def days_in_words(first: int, last: int, *, vague: bool) -> str:
+    """A span of days, both inclusive, in words: whole years and months by name."""
+    words = wording(LANG)
+    start, end = date.fromordinal(first), date.fromordinal(last)
+    after = end + timedelta(days=1)
+    if start.day == 1 and after.day == 1:
+        said = _months_in_words(start, end, after)
+    elif first == last:
+        said = day_in_words(first)
+    else:
+        said = words.span.format(first=day_in_words(first), last=day_in_words(last))
+    return words.about.format(date=said) if vague else said
+
+
+def _months_in_words(start: date, end: date, after: date) -> str:
+    words = wording(LANG)
+    if start.month == after.month == 1:
+        first, last = str(start.year), str(end.year)
+    else:
+        first, last = (
+            words.month.format(month=words.months[moment.month - 1], year=moment.year)
+            for moment in (start, end)
+        )
+    return first if first == last else words.span.format(first=first, last=last)

@@ -1,0 +1,353 @@
+"""Where everything on the timeline goes: plain arithmetic, in pixels of the picture."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from db.records import Act, Lane, Ribbon, Status, World
+from ui.camera import Box
+from ui.timeline.axis import Axis, Face, Measure, Stretch, Tick, ticks
+from ui.timeline.marks import CLUSTER_RADIUS, Bar, MarkIndex, Sizes, Spot
+from ui.timeline.ribbons import Caption, Segment, captions, elided, segments
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """The sizes of a look in reference pixels, from the top of the strip down."""
+
+    act_top: float
+    act_bottom: float
+    knob: float
+    knob_radius: float
+    spots: float
+    spot_scale: float
+    bars: tuple[float, ...]
+    bar_height: float
+    ribbons: float
+    lane: float
+    split_lane: float
+    split_gap: float
+    ribbon_gap: float
+    tick_gap: float
+    tick: float
+    year: float
+    foot: float
+    left: float
+    right: float
+    label_size: float
+    year_size: float
+
+
+EXPLORE = Measures(
+    act_top=14,
+    act_bottom=45,
+    knob=54,
+    knob_radius=6.5,
+    spots=71,
+    spot_scale=1.0,
+    bars=(86.0, 94.0),
+    bar_height=5,
+    ribbons=104,
+    lane=22,
+    split_lane=20,
+    split_gap=1,
+    ribbon_gap=6,
+    tick_gap=5,
+    tick=7,
+    year=11,
+    foot=13,
+    left=24,
+    right=40,
+    label_size=17,
+    year_size=16,
+)
+SLIM = Measures(
+    act_top=0,
+    act_bottom=0,
+    knob=9,
+    knob_radius=8,
+    spots=29,
+    spot_scale=1.0,
+    bars=(43.0, 50.0),
+    bar_height=4,
+    ribbons=57,
+    lane=12,
+    split_lane=8,
+    split_gap=1,
+    ribbon_gap=3,
+    tick_gap=3,
+    tick=6,
+    year=12,
+    foot=15,
+    left=60,
+    right=70,
+    label_size=18,
+    year_size=18,
+)
+CAPTION_SIZE = 14
+CAPTION_PADDING = 5
+COUNT_SIZE = 12.5
+ACT_SIZE = 18
+LABEL_GAP = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One lane of a ribbon on the picture: from `top` to `bottom`, with its segments and words.
+
+    `title` stands at the left of it, cut to the room there is.
+    """
+
+    lane: Lane
+    title: str
+    top: float
+    bottom: float
+    segments: tuple[Segment, ...]
+    captions: tuple[Caption, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActBox:
+    """An act from `x0` to `x1`; `title` is empty where only the numeral fits, or not even it."""
+
+    act: Act
+    x0: float
+    x1: float
+    numeral: str
+    title: str
+    title_x: float
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a timeline is asked for: its box, its unit, slim or whole, and the days in view."""
+
+    box: Box
+    unit: float
+    slim: bool
+    stretch: Stretch
+
+    @property
+    def measures(self) -> Measures:
+        return SLIM if self.slim else EXPLORE
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A timeline laid out. All in pixels; left to right within each tuple."""
+
+    look: Look
+    axis: Axis
+    acts: tuple[ActBox, ...]
+    spots: tuple[Spot, ...]
+    bars: tuple[Bar, ...]
+    rows: tuple[Row, ...]
+    ticks: tuple[Tick, ...]
+    tick_top: float
+
+    def y(self, size: float) -> float:
+        """The pixel at that many reference pixels below the top of the strip."""
+        return self.look.box.y0 + size * self.look.unit
+
+    @property
+    def year_y(self) -> float:
+        """The middle of the years' digits."""
+        measures = self.look.measures
+        return self.tick_top + (measures.tick + measures.year) * self.look.unit
+
+    def bar_of(self, stop: int) -> Bar | None:
+        """The bar of a stop, if it is shown as one."""
+        return next((bar for bar in self.bars if bar.stop == stop), None)
+
+    def spot_of(self, stop: int) -> Spot | None:
+        """The circle of a stop, or the cluster that it is in."""
+        return next((spot for spot in self.spots if stop in spot.stops), None)
+
+    def spot_near(self, x: float, reach: float) -> Spot | None:
+        """The circle or cluster nearest to a pixel, if it is within `reach` of its edge."""
+        at = bisect_right(self.spots, x, key=lambda spot: spot.x)
+        near = self.spots[max(at - 1, 0) : at + 1]
+        nearest = min(near, key=lambda spot: abs(spot.x - x) - spot.half, default=None)
+        if nearest is None or abs(nearest.x - x) - nearest.half > reach:
+            return None
+        return nearest
+
+
+def whole(world: World) -> Stretch:
+    """All the days of a lesson; its today is the last of them."""
+    return Stretch(float(world.first_day), float(world.as_of + 1))
+
+
+def strip_height(ribbons: Sequence[Ribbon], unit: float, *, slim: bool) -> int:
+    """The pixels that the timeline takes from top to bottom."""
+    look = SLIM if slim else EXPLORE
+    rows = look.ribbons + _ribbons_height(ribbons, look)
+    return round((rows + look.tick_gap + look.tick + look.year + look.foot) * unit)
+
+
+def label_column(ribbons: Sequence[Ribbon], unit: float, measure: Measure) -> float:
+    """The pixels from the strip's left to the axis, wide enough for the ribbons' names."""
+    widest = max(
+        (
+            measure(_title(ribbon, lane), EXPLORE.label_size * unit, Face.BOLD)
+            for ribbon in ribbons
+            for lane in ribbon.lanes
+        ),
+        default=0.0,
+    )
+    return min(max(EXPLORE.left * unit + widest + LABEL_GAP * unit, 120 * unit), 260 * unit)
+
+
+def axis_of(look: Look, ribbons: Sequence[Ribbon], measure: Measure) -> Axis:
+    """The axis of a look; its ends are whole pixels."""
+    measures, unit, box = look.measures, look.unit, look.box
+    left = measures.left * unit if look.slim else label_column(ribbons, unit, measure)
+    return Axis(look.stretch, round(box.x0 + left), round(box.x1 - measures.right * unit))
+
+
+def lay_out(
+    world: World,
+    index: MarkIndex,
+    look: Look,
+    *,
+    measure: Measure,
+    months: Sequence[str],
+    statuses: Mapping[Status, str],
+) -> Plan:
+    """The whole timeline of a look."""
+    axis = axis_of(look, world.ribbons, measure)
+    unit = look.unit
+    sizes = Sizes(unit, _ClusterWidths(unit, measure), len(look.measures.bars))
+    bars = index.bars(axis, sizes)
+    spots = index.spots(axis, sizes, sorted(at for _, at in bars))
+    rows = _rows(world, look, axis, measure, statuses)
+    last = rows[-1].bottom if rows else look.box.y0 + look.measures.ribbons * unit
+    found = ticks(
+        axis,
+        months,
+        measure=measure,
+        text_size=look.measures.year_size * unit,
+        gap=22 * unit,
+        limit=look.box.x1 - 4 * unit,
+    )
+    return Plan(
+        look=look,
+        axis=axis,
+        acts=() if look.slim else _acts(world, axis, unit, measure),
+        spots=spots,
+        bars=tuple(sorted((bar for bar, _ in bars), key=lambda bar: bar.x0)),
+        rows=rows,
+        ticks=found,
+        tick_top=last + look.measures.tick_gap * unit,
+    )
+
+
+class _ClusterWidths:
+    """Half the width of a cluster by its count: a disc, or a plate where the number is long."""
+
+    def __init__(self, unit: float, measure: Measure) -> None:
+        self._unit = unit
+        self._measure = measure
+        self._by_letters: dict[int, float] = {}
+
+    def __call__(self, count: int) -> float:
+        letters = len(count_text(count))
+        if letters not in self._by_letters:
+            width = self._measure("0" * letters, COUNT_SIZE * self._unit, Face.BOLD)
+            self._by_letters[letters] = max(CLUSTER_RADIUS * self._unit, width / 2 + 5 * self._unit)
+        return self._by_letters[letters]
+
+
+def count_text(count: int) -> str:
+    """A count as a cluster shows it: 7, 430, 12k."""
+    return str(count) if count < 10_000 else f"{count // 1000}k"
+
+
+def _ribbons_height(ribbons: Sequence[Ribbon], look: Measures) -> float:
+    return sum(_ribbon_height(ribbon, look) + look.ribbon_gap for ribbon in ribbons)
+
+
+def _ribbon_height(ribbon: Ribbon, look: Measures) -> float:
+    lanes = len(ribbon.lanes)
+    return look.lane if lanes == 1 else lanes * look.split_lane + (lanes - 1) * look.split_gap
+
+
+def _title(ribbon: Ribbon, lane: Lane) -> str:
+    return lane.title if len(ribbon.lanes) > 1 else ribbon.title
+
+
+def _rows(
+    world: World, look: Look, axis: Axis, measure: Measure, statuses: Mapping[Status, str]
+) -> tuple[Row, ...]:
+    measures, unit = look.measures, look.unit
+    room = axis.x0 - look.box.x0 - (measures.left + LABEL_GAP) * unit
+    found = []
+    top = measures.ribbons
+    for ribbon in world.ribbons:
+        height = measures.lane if len(ribbon.lanes) == 1 else measures.split_lane
+        for lane in ribbon.lanes:
+            pieces = segments(lane, axis, unit)
+            found.append(
+                Row(
+                    lane,
+                    "" if look.slim else _cut(_title(ribbon, lane), room, measures, unit, measure),
+                    round(look.box.y0 + top * unit),
+                    round(look.box.y0 + (top + height) * unit),
+                    pieces,
+                    () if look.slim else _captions(pieces, world, statuses, measure, unit),
+                )
+            )
+            top += height + measures.split_gap
+        top += measures.ribbon_gap - measures.split_gap
+    return tuple(found)
+
+
+def _captions(
+    pieces: Sequence[Segment],
+    world: World,
+    statuses: Mapping[Status, str],
+    measure: Measure,
+    unit: float,
+) -> tuple[Caption, ...]:
+    return captions(
+        pieces,
+        world.powers,
+        statuses,
+        measure=measure,
+        text_size=CAPTION_SIZE * unit,
+        padding=CAPTION_PADDING * unit,
+        unit=unit,
+    )
+
+
+def _cut(text: str, room: float, measures: Measures, unit: float, measure: Measure) -> str:
+    size = measures.label_size * unit
+    return elided(text, room + 1, measure=measure, text_size=size, face=Face.BOLD)
+
+
+def _acts(world: World, axis: Axis, unit: float, measure: Measure) -> tuple[ActBox, ...]:
+    ordered = sorted(world.acts, key=lambda act: act.start)
+    ends = [axis.to_pixel(act.start) for act in ordered[1:]] + [axis.to_pixel(world.as_of + 1)]
+    found = []
+    for act, end in zip(ordered, ends, strict=True):
+        x0, x1 = axis.clamped(axis.to_pixel(act.start)), axis.clamped(end)
+        inner = 1.5 * unit
+        x0 += inner if x0 > axis.x0 else 0
+        x1 -= inner if x1 < axis.x1 else 0
+        if x1 - x0 >= 3 * unit:
+            found.append(_act_box(act, x0, x1, unit, measure))
+    return tuple(found)
+
+
+def _act_box(act: Act, x0: float, x1: float, unit: float, measure: Measure) -> ActBox:
+    size, padding, gap = ACT_SIZE * unit, 13 * unit, 10 * unit
+    numeral = measure(act.numeral, size, Face.SERIF)
+    room = x1 - x0 - 2 * padding - numeral
+    if room + 1.5 * padding < 0:
+        return ActBox(act, x0, x1, "", "", x0)
+    title = elided(act.title, room - gap, measure=measure, text_size=size, face=Face.BOLD)
+    if len(title) < min(len(act.title), 6):
+        return ActBox(act, x0, x1, act.numeral, "", (x0 + x1 - numeral) / 2)
+    return ActBox(act, x0, x1, act.numeral, title, x0 + padding + numeral + gap)

@@ -1,0 +1,343 @@
+"""The strokes of the timeline: each part of a plan painted in the colours of day or night."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
+
+from db.dates import day_in_words
+from db.records import Act, Power, PowerId
+from ui import theme
+from ui.timeline.axis import Face
+from ui.timeline.layout import (
+    ACT_SIZE,
+    CAPTION_PADDING,
+    CAPTION_SIZE,
+    COUNT_SIZE,
+    ActBox,
+    Plan,
+    Row,
+    count_text,
+)
+from ui.timeline.marks import CLUSTER_RADIUS, Bar, Spot
+from ui.timeline.patterns import brush, mixed
+
+DATE_SIZE = 16
+
+
+@dataclass(frozen=True)
+class Colours:
+    """The colours of a timeline by day or by night."""
+
+    ground: QColor
+    ink: QColor
+    muted: QColor
+    quiet: QColor
+    plate: QColor
+    line: QColor
+    edge: QColor
+
+
+DAY = Colours(
+    ground=theme.PAPER,
+    ink=theme.INK,
+    muted=QColor("#4F5D6A"),
+    quiet=QColor("#7C8893"),
+    plate=theme.PLATE,
+    line=theme.LINE,
+    edge=theme.with_alpha(theme.INK, 0.55),
+)
+NIGHT = Colours(
+    ground=theme.NIGHT,
+    ink=theme.ON_NIGHT,
+    muted=theme.MUTED_ON_NIGHT,
+    quiet=QColor("#94A2AE"),
+    plate=QColor("#3A4753"),
+    line=QColor("#3A4753"),
+    edge=theme.with_alpha(theme.NIGHT, 0.7),
+)
+
+
+def font(face: Face, pixels: float) -> QFont:
+    """The font of a face at a size in pixels."""
+    if face is Face.SERIF:
+        return theme.serif(pixels)
+    return theme.sans(pixels, bold=face is Face.BOLD)
+
+
+def paint_still(
+    painter: QPainter, plan: Plan, powers: Mapping[PowerId, Power], colours: Colours
+) -> None:
+    """Everything but the current act, the current stop and the playhead."""
+    look = plan.look
+    if not look.slim:
+        painter.fillRect(
+            QRectF(look.box.x0, look.box.y0, look.box.width, max(round(1.5 * look.unit), 1)),
+            colours.line,
+        )
+    for act in plan.acts:
+        paint_act(painter, act, plan, colours.plate, colours.ink)
+    for bar in plan.bars:
+        paint_bar(painter, bar, plan, colours, _tone(colours, is_stop=bar.stop is not None))
+    for spot in plan.spots:
+        paint_spot(painter, spot, plan, colours, _tone(colours, is_stop=bool(spot.stops)))
+    for row in plan.rows:
+        paint_row(painter, row, plan, powers, colours)
+    paint_ticks(painter, plan, colours)
+
+
+def paint_current_act(painter: QPainter, plan: Plan, act: Act, colours: Colours) -> None:
+    """The act of the date, in ink."""
+    for box in plan.acts:
+        if box.act is act:
+            paint_act(painter, box, plan, colours.ink, colours.ground)
+
+
+def paint_current_stop(painter: QPainter, plan: Plan, stop: int, colours: Colours) -> None:
+    """The mark of the stop, in the accent."""
+    bar = plan.bar_of(stop)
+    if bar is not None:
+        paint_bar(painter, bar, plan, colours, theme.ACCENT)
+        return
+    spot = plan.spot_of(stop)
+    if spot is not None:
+        paint_spot(painter, spot, plan, colours, theme.ACCENT)
+
+
+def paint_act(painter: QPainter, box: ActBox, plan: Plan, ground: QColor, ink: QColor) -> None:
+    """One act's box with its numeral and title."""
+    unit, measures = plan.look.unit, plan.look.measures
+    top, bottom = round(plan.y(measures.act_top)), round(plan.y(measures.act_bottom))
+    radius = min(6 * unit, (box.x1 - box.x0) / 2)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(QRectF(box.x0, top, box.x1 - box.x0, bottom - top), radius, radius)
+    painter.setPen(ink)
+    size = ACT_SIZE * unit
+    baseline = _baseline((top + bottom) / 2, Face.BOLD, size)
+    if box.title:
+        _text(painter, box.title_x, baseline, box.title, Face.BOLD, size)
+        _text(painter, box.x0 + 13 * unit, baseline, box.numeral, Face.SERIF, size)
+    elif box.numeral:
+        _text(painter, box.title_x, baseline, box.numeral, Face.SERIF, size)
+
+
+def paint_spot(painter: QPainter, spot: Spot, plan: Plan, colours: Colours, tone: QColor) -> None:
+    """A circle, a ring for a vague date, or a plate with the count of a cluster."""
+    unit = plan.look.unit
+    middle = QPointF(spot.x, plan.y(plan.look.measures.spots))
+    if spot.count > 1:
+        _paint_cluster(painter, spot, middle, unit, colours, tone)
+    elif spot.mark is not None and spot.mark.vague:
+        line = 1.6 * unit
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(tone, line))
+        painter.drawEllipse(middle, spot.half - line / 2, spot.half - line / 2)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(tone)
+        painter.drawEllipse(middle, spot.half * 0.36, spot.half * 0.36)
+    else:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(tone)
+        painter.drawEllipse(middle, spot.half, spot.half)
+
+
+def _paint_cluster(
+    painter: QPainter, spot: Spot, middle: QPointF, unit: float, colours: Colours, tone: QColor
+) -> None:
+    radius = CLUSTER_RADIUS * unit
+    plate = QRectF(middle.x() - spot.half, middle.y() - radius, 2 * spot.half, 2 * radius)
+    line = 1.6 * unit
+    inner = plate.adjusted(line / 2, line / 2, -line / 2, -line / 2)
+    painter.setPen(QPen(tone, line))
+    painter.setBrush(colours.ground)
+    painter.drawRoundedRect(inner, radius, radius)
+    text = count_text(spot.count)
+    size = COUNT_SIZE * unit
+    painter.setPen(colours.ink)
+    width = QFontMetricsF(font(Face.BOLD, size)).horizontalAdvance(text)
+    baseline = _baseline(middle.y(), Face.BOLD, size)
+    _text(painter, middle.x() - width / 2, baseline, text, Face.BOLD, size)
+
+
+def paint_bar(painter: QPainter, bar: Bar, plan: Plan, colours: Colours, tone: QColor) -> None:
+    """An event that lasts; a vague one is an outline in dashes. Cut where it leaves the view."""
+    measures, unit, axis = plan.look.measures, plan.look.unit, plan.axis
+    height = measures.bar_height * unit
+    top = plan.y(measures.bars[bar.lane]) - height / 2
+    x0 = bar.x0 - (height if bar.x0 <= axis.x0 else 0)
+    x1 = bar.x1 + (height if bar.x1 >= axis.x1 else 0)
+    box = QRectF(x0, top, x1 - x0, height)
+    painter.save()
+    painter.setClipRect(QRectF(axis.x0, top - 1, axis.x1 - axis.x0, height + 2))
+    if bar.mark.vague:
+        line = 1.4 * unit
+        pen = QPen(tone, line)
+        pen.setDashPattern([2.4, 1.8])
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        box = box.adjusted(line / 2, line / 2, -line / 2, -line / 2)
+    else:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(tone)
+    painter.drawRoundedRect(box, height / 2, height / 2)
+    painter.restore()
+
+
+def paint_row(
+    painter: QPainter,
+    row: Row,
+    plan: Plan,
+    powers: Mapping[PowerId, Power],
+    colours: Colours,
+) -> None:
+    """One lane of a ribbon with its name, its spans of control and their words."""
+    unit, axis = plan.look.unit, plan.axis
+    painter.save()
+    painter.setClipRect(QRectF(axis.x0, row.top, axis.x1 - axis.x0, row.bottom - row.top))
+    painter.setPen(Qt.PenStyle.NoPen)
+    for segment in row.segments:
+        holders = tuple(powers[power].colour for power in segment.control.powers)
+        painter.setBrush(brush(holders, segment.control.status, theme.PAPER.name(), unit))
+        if round(segment.x0) == round(segment.x1):
+            left = round(segment.x0)
+            painter.drawRect(
+                QRectF(left, row.top, math.ceil(segment.x2) - left, row.bottom - row.top)
+            )
+        else:
+            painter.drawPolygon(
+                QPolygonF(
+                    [
+                        QPointF(segment.x0, row.bottom),
+                        QPointF(segment.x1, row.top),
+                        QPointF(segment.x2, row.top),
+                        QPointF(segment.x2, row.bottom),
+                    ]
+                )
+            )
+    line = max(round(unit), 1)
+    painter.setPen(QPen(colours.edge, line))
+    for segment in row.segments:
+        if round(segment.x0) == round(segment.x1):
+            x = round(segment.x0) + line / 2
+            painter.drawLine(QPointF(x, row.top), QPointF(x, row.bottom))
+        else:
+            painter.drawLine(QPointF(segment.x0, row.bottom), QPointF(segment.x1, row.top))
+    painter.restore()
+    if not plan.look.slim:
+        painter.setPen(QPen(colours.edge, line))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(
+            QRectF(axis.x0, row.top, axis.x1 - axis.x0, row.bottom - row.top).adjusted(
+                line / 2, line / 2, -line / 2, -line / 2
+            )
+        )
+    _paint_words(painter, row, plan, colours)
+
+
+def _paint_words(painter: QPainter, row: Row, plan: Plan, colours: Colours) -> None:
+    unit, look = plan.look.unit, plan.look
+    middle = (row.top + row.bottom) / 2
+    if row.title:
+        size = look.measures.label_size * unit
+        painter.setPen(colours.ink)
+        x = look.box.x0 + look.measures.left * unit
+        _text(painter, x, _baseline(middle, Face.BOLD, size), row.title, Face.BOLD, size)
+    size = CAPTION_SIZE * unit
+    baseline = _baseline(middle, Face.BOLD, size)
+    inset = 2.5 * unit
+    for caption in row.captions:
+        plate = QRectF(
+            caption.x0, row.top + inset, caption.x1 - caption.x0, row.bottom - row.top - 2 * inset
+        )
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.PAPER)
+        painter.drawRoundedRect(plate, 3 * unit, 3 * unit)
+        painter.setPen(theme.INK)
+        x = caption.x0 + CAPTION_PADDING * unit
+        _text(painter, x, baseline, caption.text, Face.BOLD, size)
+
+
+def paint_ticks(painter: QPainter, plan: Plan, colours: Colours) -> None:
+    """The ticks and their years."""
+    unit, measures = plan.look.unit, plan.look.measures
+    size = measures.year_size * unit
+    line = max(round(unit), 1)
+    baseline = _baseline(plan.year_y, Face.PLAIN, size)
+    metrics = QFontMetricsF(font(Face.PLAIN, size))
+    for tick in plan.ticks:
+        x = round(tick.x) + line / 2
+        length = measures.tick * unit * (1.0 if tick.text else 0.65)
+        painter.setPen(QPen(mixed(colours.muted, colours.ground, 0.7), line))
+        painter.drawLine(QLineF(x, plan.tick_top, x, plan.tick_top + length))
+        if tick.text:
+            painter.setPen(colours.muted)
+            width = metrics.horizontalAdvance(tick.text)
+            _text(painter, x - width / 2, baseline, tick.text, Face.PLAIN, size)
+
+
+def paint_playhead(painter: QPainter, plan: Plan, day: float, colours: Colours) -> None:
+    """The line of the date with its knob; by day the date stands at its foot."""
+    axis, unit, measures = plan.axis, plan.look.unit, plan.look.measures
+    x = axis.to_pixel(day)
+    if not axis.x0 - 0.5 <= x <= axis.x1 + 0.5:
+        return
+    knob = QPointF(x, plan.y(measures.knob))
+    foot = plan.tick_top + measures.tick * unit
+    width = 2.5 * unit
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.ACCENT)
+    painter.drawRect(QRectF(x - width / 2, knob.y(), width, foot - knob.y()))
+    painter.setPen(QPen(colours.ground if not plan.look.slim else theme.ON_NIGHT, 1.5 * unit))
+    painter.drawEllipse(knob, measures.knob_radius * unit, measures.knob_radius * unit)
+    if not plan.look.slim:
+        _paint_date(painter, plan, day, x, colours)
+
+
+def _paint_date(painter: QPainter, plan: Plan, day: float, x: float, colours: Colours) -> None:
+    unit, box = plan.look.unit, plan.look.box
+    text = day_in_words(day)
+    size = DATE_SIZE * unit
+    metrics = QFontMetricsF(font(Face.BOLD, size))
+    half = metrics.horizontalAdvance(text) / 2 + 9 * unit
+    middle = min(max(x, box.x0 + half + 4 * unit), box.x1 - half - 4 * unit)
+    top = plan.tick_top + plan.look.measures.tick * unit
+    plate = QRectF(middle - half, top - unit, 2 * half, box.y1 - top - 3 * unit)
+    _clear_years(painter, plan, plate, colours)
+    painter.setPen(QPen(theme.ACCENT, 1.5 * unit))
+    painter.setBrush(colours.ground)
+    painter.drawRoundedRect(plate, 4 * unit, 4 * unit)
+    painter.setPen(colours.ink)
+    baseline = _baseline(plan.year_y, Face.BOLD, size)
+    _text(painter, plate.left() + 9 * unit, baseline, text, Face.BOLD, size)
+
+
+def _clear_years(painter: QPainter, plan: Plan, plate: QRectF, colours: Colours) -> None:
+    """Take away the years that the date would cut."""
+    size = plan.look.measures.year_size * plan.look.unit
+    metrics = QFontMetricsF(font(Face.PLAIN, size))
+    for tick in plan.ticks:
+        if tick.text:
+            half = metrics.horizontalAdvance(tick.text) / 2 + 2 * plan.look.unit
+            if plate.left() - half < tick.x < plate.right() + half:
+                year = QRectF(tick.x - half, plate.top() + plan.look.unit, 2 * half, plate.height())
+                painter.fillRect(year, colours.ground)
+
+
+def _tone(colours: Colours, *, is_stop: bool) -> QColor:
+    return colours.ink if is_stop else colours.quiet
+
+
+def _baseline(middle: float, face: Face, size: float) -> float:
+    """The line on which letters stand whose capitals are to lie about `middle`."""
+    return round(middle + QFontMetricsF(font(face, size)).capHeight() / 2)
+
+
+def _text(painter: QPainter, x: float, y: float, text: str, face: Face, size: float) -> None:
+    painter.setFont(font(face, size))
+    painter.drawText(QPointF(x, y), text)

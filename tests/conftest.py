@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from db.library import Library
 from tests.lessons import write_lesson
+
+# No test needs a display, and none touches the reader's own files. What tests start inherits this.
+_SCRATCH = TemporaryDirectory(prefix="landlocked-tests-", ignore_cleanup_errors=True)
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["LANDLOCKED_CACHE"] = str(Path(_SCRATCH.name, "cache"))
+os.environ["LANDLOCKED_CONFIG"] = str(Path(_SCRATCH.name, "config"))
 
 
 @pytest.fixture(scope="session")

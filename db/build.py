@@ -51,7 +51,7 @@ def read(
 ) -> tuple[LessonFolder, Faults]:
     """What the folder says, and everything that is wrong with it."""
     if not root.is_dir():
-        raise ForeignFile(f"{root} is not a folder; expected a lesson folder with a lesson.toml.")
+        raise ForeignFile(f"There is no lesson {root}; expected a lesson file or folder.")
     faults = Faults()
     folder = read_folder(root, faults, tick)
     check_folder(folder, faults, shapes)

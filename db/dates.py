@@ -54,7 +54,7 @@ def parse(text: str, axis: Axis = ALL_TIME) -> Edtf:
         raise BrokenDate(f"'{text}' is not a date; {EXPECTED}")
     if set(sides) == {OPEN}:
         raise BrokenDate(f"'{text}' is open at every end; {EXPECTED}")
-    first, last = _bounds(text, sides, axis)
+    first, last = _bounds(sides, axis)
     if first > last:
         raise BrokenDate(f"'{text}' ends before it starts; the earlier date comes first")
     return stored(text, first, last)
@@ -157,12 +157,15 @@ def in_words(edtf: Edtf, lang: str = "en") -> str:
     return _span_in_words(first, last, words)
 
 
-def _bounds(text: str, sides: list[str], axis: Axis) -> tuple[int, int]:
-    if all(side == OPEN or _ISO.fullmatch(side) for side in sides):
-        first = axis.first if sides[0] == OPEN else _iso_bounds(sides[0])[0]
-        last = axis.last if sides[-1] == OPEN else _iso_bounds(sides[-1])[1]
-        return first, last
-    return _edtf_bounds(text, axis)
+def _bounds(sides: list[str], axis: Axis) -> tuple[int, int]:
+    first = axis.first if sides[0] == OPEN else _side_bounds(sides[0])[0]
+    last = axis.last if sides[-1] == OPEN else _side_bounds(sides[-1])[1]
+    return first, last
+
+
+def _side_bounds(text: str) -> tuple[Day, Day]:
+    # Side by side, because the package cannot read all intervals, such as 2022-XX/..
+    return _iso_bounds(text) if _ISO.fullmatch(text) else _edtf_bounds(text)
 
 
 def _iso_bounds(text: str) -> tuple[Day, Day]:
@@ -181,23 +184,21 @@ def _last_of_month(year: int, month: int) -> int:
     return (date(year, month + 1, 1) - date(year, month, 1)).days
 
 
-def _edtf_bounds(text: str, axis: Axis) -> tuple[int, int]:
+def _edtf_bounds(text: str) -> tuple[Day, Day]:
     from edtf import EDTFObject, parse_edtf
     from pyparsing import ParseBaseException
 
     try:
         found: EDTFObject = parse_edtf(text)
-        lower, upper = found.lower_strict(), found.upper_strict()
-        return _edtf_day(lower, axis), _edtf_day(upper, axis)
+        first, last = found.lower_strict(), found.upper_strict()
+        return _day_of(first), _day_of(last)
     except (ParseBaseException, ValueError, AttributeError):
         # The package lets AttributeError and ValueError out on texts such as 1895-12-3X.
         raise BrokenDate(f"'{text}' is not in the calendar; {EXPECTED}") from None
 
 
-def _edtf_day(moment: struct_time | float, axis: Axis) -> int:
-    if isinstance(moment, float):  # the package writes an open end as plus or minus infinity
-        return axis.first if moment < 0 else axis.last
-    return date(moment.tm_year, moment.tm_mon, moment.tm_mday).toordinal()
+def _day_of(moment: struct_time) -> Day:
+    return Day(date(moment.tm_year, moment.tm_mon, moment.tm_mday).toordinal())
 
 
 def _side_in_words(text: str, words: Wording) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class LessonError(Exception):
@@ -30,8 +30,7 @@ class NewerFile(LessonError):
     """The file was written by a newer version of the program."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Fault:
+class Fault(NamedTuple):
     """One thing wrong in a lesson's sources: the file, the place in it, and what was expected."""
 
     file: str

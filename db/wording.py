@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """The words and the word order of one language.
 
-    The templates of spans take both ends; `span_in_month` and `span_in_year` are for ends that
-    share the month or the year, which is then said once.
+    Templates name what they take. `span_in_month` is for two days of one month, which is said
+    once; `day_of_year` is the first of two days of one year.
     """
 
     months: tuple[str, ...]

@@ -140,7 +140,7 @@ class _FolderReader:
 
     def _languages_found(self) -> list[str]:
         """The languages there are words in, for a lesson that fails to name its own."""
-        return sorted(path.parent.name for path in self._root.glob("text/*/lesson.toml"))
+        return sorted(path.name for path in self._root.glob("text/*/"))
 
     def _report_strangers(self) -> None:
         for file in self._files("."):

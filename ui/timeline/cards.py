@@ -10,6 +10,7 @@ from db.dates import day_in_words, in_words
 from db.records import Act, Control, Lane, Mark, Power, PowerId, Status
 from db.spans import control_on
 from db.wording import wording
+from ui.timeline.marks import Spot
 
 STATUSES = {
     Status.SOVEREIGN: "sovereign",
@@ -20,7 +21,7 @@ STATUSES = {
     Status.JOINT: "held jointly",
 }
 LANG = "en"
-_LISTED = 4  # titles that a cluster's card names
+LISTED = 4  # titles that a cluster's card names
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,12 @@ def mark_card(mark: Mark) -> Card:
     return Card(days_in_words(mark.first, mark.last, vague=mark.vague), mark.title)
 
 
-def cluster_card(marks: Sequence[Mark], count: int) -> Card:
-    """The card of a cluster; `marks` are the weightiest of its `count` events."""
-    when = days_in_words(min(m.first for m in marks), max(m.last for m in marks), vague=False)
-    named = tuple(mark.title for mark in marks[:_LISTED])
-    rest = count - len(named)
-    lines = (*named, f"and {rest} more") if rest else named
-    return Card(when, f"{count} events", lines)
+def cluster_card(spot: Spot, marks: Sequence[Mark]) -> Card:
+    """The card of a cluster that names a few of its marks."""
+    when = days_in_words(int(spot.first), int(spot.last), vague=False)
+    rest = spot.count - len(marks)
+    lines = tuple(mark.title for mark in marks) + ((f"and {rest} more",) if rest else ())
+    return Card(when, f"{spot.count} events", lines)
 
 
 def ribbon_card(lane: Lane, day: float, powers: Mapping[PowerId, Power]) -> Card:

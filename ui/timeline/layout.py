@@ -7,90 +7,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from db.records import Act, Lane, Ribbon, Status, World
-from ui.camera import Box
 from ui.timeline.axis import Axis, Face, Measure, Stretch, Tick, ticks
+from ui.timeline.looks import (
+    ACT_SIZE,
+    CAPTION_PADDING,
+    CAPTION_SIZE,
+    COUNT_SIZE,
+    EXPLORE,
+    LABEL_GAP,
+    Look,
+    Measures,
+)
 from ui.timeline.marks import CLUSTER_RADIUS, Bar, MarkIndex, Sizes, Spot
 from ui.timeline.ribbons import Caption, Segment, captions, elided, segments
-
-
-@dataclass(frozen=True, slots=True)
-class Measures:
-    """The sizes of a look in reference pixels, from the top of the strip down."""
-
-    act_top: float
-    act_bottom: float
-    knob: float
-    knob_radius: float
-    spots: float
-    spot_scale: float
-    bars: tuple[float, ...]
-    bar_height: float
-    ribbons: float
-    lane: float
-    split_lane: float
-    split_gap: float
-    ribbon_gap: float
-    tick_gap: float
-    tick: float
-    year: float
-    foot: float
-    left: float
-    right: float
-    label_size: float
-    year_size: float
-
-
-EXPLORE = Measures(
-    act_top=14,
-    act_bottom=45,
-    knob=54,
-    knob_radius=6.5,
-    spots=71,
-    spot_scale=1.0,
-    bars=(86.0, 94.0),
-    bar_height=5,
-    ribbons=104,
-    lane=22,
-    split_lane=20,
-    split_gap=1,
-    ribbon_gap=6,
-    tick_gap=5,
-    tick=7,
-    year=11,
-    foot=13,
-    left=24,
-    right=40,
-    label_size=17,
-    year_size=16,
-)
-SLIM = Measures(
-    act_top=0,
-    act_bottom=0,
-    knob=9,
-    knob_radius=8,
-    spots=29,
-    spot_scale=1.0,
-    bars=(43.0, 50.0),
-    bar_height=4,
-    ribbons=57,
-    lane=12,
-    split_lane=8,
-    split_gap=1,
-    ribbon_gap=3,
-    tick_gap=3,
-    tick=6,
-    year=12,
-    foot=15,
-    left=60,
-    right=70,
-    label_size=18,
-    year_size=18,
-)
-CAPTION_SIZE = 14
-CAPTION_PADDING = 5
-COUNT_SIZE = 12.5
-ACT_SIZE = 18
-LABEL_GAP = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,20 +47,6 @@ class ActBox:
     numeral: str
     title: str
     title_x: float
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How a timeline is asked for: its box, its unit, slim or whole, and the days in view."""
-
-    box: Box
-    unit: float
-    slim: bool
-    stretch: Stretch
-
-    @property
-    def measures(self) -> Measures:
-        return SLIM if self.slim else EXPLORE
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,13 +93,6 @@ class Plan:
 def whole(world: World) -> Stretch:
     """All the days of a lesson; its today is the last of them."""
     return Stretch(float(world.first_day), float(world.as_of + 1))
-
-
-def strip_height(ribbons: Sequence[Ribbon], unit: float, *, slim: bool) -> int:
-    """The pixels that the timeline takes from top to bottom."""
-    look = SLIM if slim else EXPLORE
-    rows = look.ribbons + _ribbons_height(ribbons, look)
-    return round((rows + look.tick_gap + look.tick + look.year + look.foot) * unit)
 
 
 def label_column(ribbons: Sequence[Ribbon], unit: float, measure: Measure) -> float:
@@ -263,15 +171,6 @@ class _ClusterWidths:
 def count_text(count: int) -> str:
     """A count as a cluster shows it: 7, 430, 12k."""
     return str(count) if count < 10_000 else f"{count // 1000}k"
-
-
-def _ribbons_height(ribbons: Sequence[Ribbon], look: Measures) -> float:
-    return sum(_ribbon_height(ribbon, look) + look.ribbon_gap for ribbon in ribbons)
-
-
-def _ribbon_height(ribbon: Ribbon, look: Measures) -> float:
-    lanes = len(ribbon.lanes)
-    return look.lane if lanes == 1 else lanes * look.split_lane + (lanes - 1) * look.split_gap
 
 
 def _title(ribbon: Ribbon, lane: Lane) -> str:

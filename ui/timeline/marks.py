@@ -10,6 +10,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from heapq import nsmallest
 
 from db.records import Mark, Step
 from ui.timeline.axis import Axis, Stretch
@@ -115,6 +116,17 @@ class MarkIndex:
                 spot = self._joined(merged.pop(), spot, axis, sizes)
             merged.append(spot)
         return tuple(spot for spot in merged if axis.x0 - 0.5 <= spot.x <= axis.x1 + 0.5)
+
+    def weightiest(self, spot: Spot, bars: Sequence[Bar], most: int) -> list[Mark]:
+        """The weightiest of the marks that a spot stands for, stops first."""
+        shown = {bar.mark.event for bar in bars}
+        stops = dict(self.stops)
+
+        def rank(at: int) -> tuple[bool, int, int]:
+            return at not in stops, self.marks[at].importance, at
+
+        inside = (at for at in range(spot.low, spot.high) if self.marks[at].event not in shown)
+        return [self.marks[at] for at in nsmallest(most, inside, key=rank)]
 
     def _atoms(self, axis: Axis, sizes: Sizes, barred: Sequence[int]) -> list[Spot]:
         """The marks in view; those that share a cell too small for two are one from the start.

@@ -9,15 +9,16 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 
-from db.records import TourId, World
+from db.records import Mark, TourId, World
 from db.wording import wording
 from ui.camera import Box
 from ui.state import ViewState
 from ui.timeline import strokes
 from ui.timeline.axis import Face, Stretch
 from ui.timeline.cards import LANG, STATUSES
-from ui.timeline.layout import Look, Plan, lay_out, strip_height, whole
-from ui.timeline.marks import MarkIndex
+from ui.timeline.layout import Plan, lay_out, whole
+from ui.timeline.looks import Look, strip_height
+from ui.timeline.marks import MarkIndex, Spot
 from ui.timeline.strokes import DAY, NIGHT
 
 Key = TypeVar("Key", bound=Hashable)
@@ -60,6 +61,10 @@ class TimelinePicture:
         tour = self.world.tour(state.tour).id
         return self._plans.get((look, tour), lambda: self._lay_out(look, tour))
 
+    def weightiest(self, state: ViewState, plan: Plan, spot: Spot, most: int) -> list[Mark]:
+        """The weightiest events of a cluster, the tour's stops first."""
+        return self._index(self.world.tour(state.tour).id).weightiest(spot, plan.bars, most)
+
     def paint(
         self,
         painter: QPainter,
@@ -90,17 +95,18 @@ class TimelinePicture:
         painter.restore()
 
     def _lay_out(self, look: Look, tour: TourId) -> Plan:
-        index = self._indexes.get(
-            tour, lambda: MarkIndex(self.world.marks, self.world.tour(tour).steps)
-        )
         return lay_out(
             self.world,
-            index,
+            self._index(tour),
             look,
             measure=text_width,
             months=wording(LANG).months,
             statuses=STATUSES,
         )
+
+    def _index(self, tour: TourId) -> MarkIndex:
+        steps = self.world.tour(tour).steps
+        return self._indexes.get(tour, lambda: MarkIndex(self.world.marks, steps))
 
     def _paint_still(self, plan: Plan, *, night: bool) -> QImage:
         box = plan.look.box

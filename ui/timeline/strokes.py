@@ -13,16 +13,8 @@ from db.dates import day_in_words
 from db.records import Act, Power, PowerId
 from ui import theme
 from ui.timeline.axis import Face
-from ui.timeline.layout import (
-    ACT_SIZE,
-    CAPTION_PADDING,
-    CAPTION_SIZE,
-    COUNT_SIZE,
-    ActBox,
-    Plan,
-    Row,
-    count_text,
-)
+from ui.timeline.layout import ActBox, Plan, Row, count_text
+from ui.timeline.looks import ACT_SIZE, CAPTION_PADDING, CAPTION_SIZE, COUNT_SIZE
 from ui.timeline.marks import CLUSTER_RADIUS, Bar, Spot
 from ui.timeline.patterns import brush, mixed
 

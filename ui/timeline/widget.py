@@ -1,0 +1,384 @@
+"""The timeline in the window: pointer in, explorer verbs out."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QShowEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractSlider, QApplication, QWidget
+
+from db.dates import day_in_words, year_of
+from db.records import Mark
+from ui import theme
+from ui.camera import Box
+from ui.explorer import Explorer
+from ui.state import ViewState
+from ui.timeline.axis import LEAST_DAYS, Stretch
+from ui.timeline.card_view import CardView
+from ui.timeline.cards import LISTED, Card, act_card, cluster_card, mark_card, ribbon_card
+from ui.timeline.layout import Plan
+from ui.timeline.marks import Spot
+from ui.timeline.painter import TimelinePicture
+from ui.timeline.targets import (
+    ActTarget,
+    ClusterTarget,
+    GroundTarget,
+    MarkTarget,
+    RibbonTarget,
+    Target,
+    YearsTarget,
+    on_playhead,
+    target_at,
+)
+
+WHEEL_STEP = 1.2  # how much closer one notch of the wheel looks
+_NOTCH = 120.0
+_CARD_GAP = 8
+
+
+class Drag(Enum):
+    """What a press has taken hold of."""
+
+    NOTHING = "nothing"
+    DATE = "date"
+    AXIS = "axis"
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button held down: where it went down and was last seen, in device pixels.
+
+    `grip` is how far from the playhead it took hold.
+    """
+
+    drag: Drag
+    start: QPointF
+    last: QPointF
+    grip: float = 0.0
+    moved: bool = False
+
+
+class TimelineWidget(QAbstractSlider):
+    """The strip of acts, marks, ribbons and years.
+
+    It is a slider for readers who hear the screen: its value is the year, its name the date.
+    The keys of a slider belong to the lesson and are left alone.
+    """
+
+    def __init__(self, explorer: Explorer, picture: TimelinePicture | None = None) -> None:
+        super().__init__()
+        self._explorer = explorer
+        self._picture = picture or TimelinePicture(explorer.world)
+        self._zoom: Stretch | None = None
+        self._press: Press | None = None
+        self._clicked_cluster = False
+        self._card: CardView | None = None
+        self._watched: QWidget | None = None
+        self.setOrientation(Qt.Orientation.Horizontal)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setRange(year_of(explorer.world.first_day), year_of(explorer.world.as_of))
+        self._tell(explorer.state)
+        self._fit_height()
+        self.valueChanged.connect(self._on_value_changed)
+        explorer.changed.connect(self._on_explorer_changed)
+
+    @property
+    def stretch(self) -> Stretch:
+        """The days in view."""
+        return self._zoom or self._picture.whole
+
+    @property
+    def unit(self) -> float:
+        """Device pixels per reference pixel."""
+        window = self.window()
+        scale = self._explorer.state.text_scale
+        return theme.unit_for(window.width(), window.height(), scale) * self.devicePixelRatioF()
+
+    @property
+    def plan(self) -> Plan:
+        """Where everything is now, in device pixels."""
+        return self._picture.plan(
+            self._explorer.state, self._box(), unit=self.unit, slim=False, stretch=self.stretch
+        )
+
+    def show_stretch(self, stretch: Stretch) -> None:
+        """Show those days, brought within the lesson's."""
+        whole = self._picture.whole
+        stretch = stretch.within(whole)
+        self._zoom = None if stretch.days >= whole.days else stretch
+        self._hide_card()
+        self.update()
+
+    def show_all(self) -> None:
+        """Show all days."""
+        self.show_stretch(self._picture.whole)
+
+    # News
+
+    def _on_explorer_changed(self, new: ViewState, old: ViewState) -> None:
+        if new.text_scale != old.text_scale:
+            self._fit_height()
+        if new.day != old.day and self._zoom is not None:
+            self._zoom = self._zoom.showing(new.day, self._picture.whole)
+        if new.day != old.day or new.flight is not old.flight:
+            self._tell(new)
+        if (new.day, new.step, new.tour, new.text_scale) != (
+            old.day,
+            old.step,
+            old.tour,
+            old.text_scale,
+        ):
+            self.update()
+
+    def _on_value_changed(self, year: int) -> None:
+        """The value was set from outside, by assistive technology."""
+        if year != year_of(self._explorer.state.day):
+            self._explorer.seek(date(year, 1, 1).toordinal())
+
+    def _tell(self, state: ViewState) -> None:
+        """Tell the date to readers who hear the screen; on the way there the year will do."""
+        self.setValue(year_of(state.day))
+        if state.flight is None:
+            self.setAccessibleName(f"Timeline, {day_in_words(state.day)}")
+            self.setAccessibleDescription(self._explorer.step.title)
+
+    # Sizes
+
+    def _box(self) -> Box:
+        ratio = self.devicePixelRatioF()
+        return Box(0, 0, round(self.width() * ratio), round(self.height() * ratio))
+
+    def _fit_height(self) -> None:
+        height = self._picture.height(self.unit, slim=False)
+        self.setFixedHeight(math.ceil(height / self.devicePixelRatioF()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._watched is not self.window():
+            self._watched = self.window()
+            self._watched.installEventFilter(self)
+        self._fit_height()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._hide_card()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # The unit goes by the window's size, of which a strip of fixed height is not told.
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.DevicePixelRatioChange):
+            self._fit_height()
+        return False
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        ratio = self.devicePixelRatioF()
+        # Device pixels from a whole one on: a picture blitted in between would be blurred.
+        corner = painter.deviceTransform().map(QPointF(0, 0))
+        painter.translate(
+            (round(corner.x()) - corner.x()) / ratio, (round(corner.y()) - corner.y()) / ratio
+        )
+        painter.scale(1 / ratio, 1 / ratio)
+        self._picture.paint(
+            painter,
+            self._explorer.state,
+            self._box(),
+            unit=self.unit,
+            slim=False,
+            night=False,
+            stretch=self.stretch,
+        )
+        if self.hasFocus():
+            _paint_focus(painter, self._box(), self.unit)
+        painter.end()
+
+    # Pointer
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() not in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
+            event.ignore()
+            return
+        self._hide_card()
+        at = self._pixel(event.position())
+        self._press = self._grasp(at, middle=event.button() is Qt.MouseButton.MiddleButton)
+        if self._press.drag is Drag.DATE:
+            self._seek_at(at.x() - self._press.grip)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        at = self._pixel(event.position())
+        if self._press is None:
+            self._hover(at)
+            return
+        self._drag_to(self._press, at)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        press, self._press = self._press, None
+        if press and not press.moved and event.button() is Qt.MouseButton.LeftButton:
+            self._click(press)
+        self._hover(self._pixel(event.position()))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        # The first click on a cluster has zoomed into it already.
+        if not self._clicked_cluster:
+            self.show_all()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        turn = event.angleDelta()
+        sideways = turn.x() or (turn.y() if event.modifiers() & _SHIFT else 0)
+        stretch, whole = self.stretch, self._picture.whole
+        if sideways:
+            self.show_stretch(stretch.panned(-sideways / _NOTCH * stretch.days * 0.1, whole))
+        elif turn.y():
+            day = self.plan.axis.to_day(self._pixel(event.position()).x())
+            self.show_stretch(stretch.zoomed(WHEEL_STEP ** (turn.y() / _NOTCH), day, whole))
+        event.accept()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hide_card()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()
+
+    def _pixel(self, position: QPointF) -> QPointF:
+        return position * self.devicePixelRatioF()
+
+    def _grasp(self, at: QPointF, *, middle: bool) -> Press:
+        plan, day = self.plan, self._explorer.state.day
+        target = target_at(plan, at.x(), at.y())
+        if middle:
+            return Press(Drag.AXIS, at, at)
+        if isinstance(target, YearsTarget):
+            return Press(Drag.DATE, at, at)
+        if on_playhead(plan, at.x(), at.y(), day) and not isinstance(
+            target, MarkTarget | ClusterTarget
+        ):
+            return Press(Drag.DATE, at, at, at.x() - plan.axis.to_pixel(day))
+        return Press(Drag.AXIS if target else Drag.NOTHING, at, at)
+
+    def _held(self, press: Press) -> Drag:
+        """What is being dragged: with all days in view there is no axis to pan, but a date."""
+        return Drag.DATE if press.drag is Drag.AXIS and self._zoom is None else press.drag
+
+    def _drag_to(self, press: Press, at: QPointF) -> None:
+        far = (at - press.start).manhattanLength()
+        if not press.moved and far < QApplication.startDragDistance() * self.devicePixelRatioF():
+            return
+        drag = self._held(press)
+        if drag is Drag.DATE:
+            self._seek_at(at.x() - press.grip)
+        elif drag is Drag.AXIS:
+            days = (press.last.x() - at.x()) / self.plan.axis.pixels_per_day
+            self.show_stretch(self.stretch.panned(days, self._picture.whole))
+        self._show_cursor(drag)
+        self._press = Press(press.drag, press.start, at, press.grip, moved=True)
+
+    def _seek_at(self, x: float) -> None:
+        # A hair more, so that the pixel of a day gives that day and not the one before.
+        self._explorer.seek(self.plan.axis.to_day(x) + 1e-6)
+
+    def _click(self, press: Press) -> None:
+        target = target_at(self.plan, press.start.x(), press.start.y())
+        self._clicked_cluster = isinstance(target, ClusterTarget)
+        match target:
+            case ActTarget(act):
+                self._explorer.go_to_act(act.number)
+            case MarkTarget(mark):
+                self._go_to(mark)
+            case ClusterTarget(spot):
+                self._part(spot)
+            case RibbonTarget(_, day) | GroundTarget(day) if press.drag is Drag.AXIS:
+                self._explorer.seek(day)
+
+    def _go_to(self, mark: Mark) -> None:
+        if any(step.event == mark.event for step in self._explorer.tour.steps):
+            self._explorer.go_to_event(mark.event)
+        else:
+            self._explorer.seek(mark.first)
+
+    def _part(self, spot: Spot) -> None:
+        """Zoom into a cluster; one that cannot part any more is gone to."""
+        if self.stretch.days > LEAST_DAYS * 1.01:
+            self.show_stretch(self.stretch.around(spot.first, spot.last, self._picture.whole))
+        elif spot.stops:
+            self._explorer.go_to_step(spot.stops[0])
+        else:
+            self._explorer.seek(spot.first)
+
+    # Hovering
+
+    def _hover(self, at: QPointF) -> None:
+        plan = self.plan
+        target = target_at(plan, at.x(), at.y())
+        day = self._explorer.state.day
+        on_head = on_playhead(plan, at.x(), at.y(), day)
+        if isinstance(target, YearsTarget) or (
+            on_head and not isinstance(target, MarkTarget | ClusterTarget)
+        ):
+            self._show_cursor(Drag.DATE)
+        elif target is None or isinstance(target, GroundTarget):
+            self.unsetCursor()
+        else:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        card = self._card_of(target)
+        if card is None:
+            self._hide_card()
+        else:
+            self._show_card(card, at)
+
+    def _card_of(self, target: Target | None) -> Card | None:
+        match target:
+            case ActTarget(act):
+                return act_card(act)
+            case MarkTarget(mark):
+                return mark_card(mark)
+            case ClusterTarget(spot):
+                state = self._explorer.state
+                marks = self._picture.weightiest(state, self.plan, spot, LISTED)
+                return cluster_card(spot, marks)
+            case RibbonTarget(row, day):
+                return ribbon_card(row.lane, day, self._explorer.world.powers)
+        return None
+
+    def _show_card(self, card: Card, at: QPointF) -> None:
+        if self._card is None or self._card.window_over is not self.window():
+            self._card = CardView(self.window())
+        ratio = self.devicePixelRatioF()
+        above = self.mapTo(self.window(), QPoint(round(at.x() / ratio), -_CARD_GAP))
+        self._card.show_card(card, above, self.unit / ratio)
+
+    def _hide_card(self) -> None:
+        if self._card is not None:
+            self._card.hide()
+
+    def _show_cursor(self, drag: Drag) -> None:
+        if drag is Drag.DATE:
+            self.setCursor(Qt.CursorShape.SizeHorCursor)
+        elif drag is Drag.AXIS:
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+
+
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+def _paint_focus(painter: QPainter, box: Box, unit: float) -> None:
+    line = 2 * unit
+    painter.setPen(QPen(theme.ACCENT, line))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(QRectF(line / 2, line / 2, box.width - line, box.height - line))

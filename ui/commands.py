@@ -1,0 +1,149 @@
+"""What the program does without a window: writes pictures, checks lessons, explains itself."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from db.errors import LessonError
+from ui.startup import CannotStart, check_graphics
+
+VERSION = "0.1.0"
+SMALLEST, LARGEST = 240, 16384  # pixels
+_SIZE = re.compile(r"(\d{1,5})[x×](\d{1,5})")
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Do what the arguments ask; returns the exit code."""
+    try:
+        code = landlocked.main(list(arguments), prog_name="main.py", standalone_mode=False)
+    except click.ClickException as refusal:
+        refusal.show()
+        return refusal.exit_code
+    except CannotStart as reason:
+        click.echo(str(reason), err=True)
+        return 2
+    except LessonError as fault:
+        click.echo(str(fault), err=True)
+        return 1
+    except click.Abort:
+        return 130
+    return code or 0
+
+
+class _WithKeys(click.Group):
+    """A group whose help ends with the window's keys."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        from ui.actions import DEEDS, key_names
+
+        with formatter.section("Keys in the window"):
+            formatter.write_dl(
+                [
+                    (deed.said_keys or ", ".join(key_names(deed)), deed.text)
+                    for deed in DEEDS
+                    if deed.group
+                ]
+            )
+
+
+@click.group(cls=_WithKeys, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(VERSION, message="Landlocked %(version)s")
+def landlocked() -> None:
+    """Landlocked explains history on a map that moves with the date.
+
+    Without a command it opens its window: uv run main.py [--tour ID] [--step NUMBER]
+    [--present] [--windowed].
+    """
+
+
+def _size(context: click.Context, option: click.Parameter, text: str) -> tuple[int, int]:
+    found = _SIZE.fullmatch(text.lower())
+    if not found:
+        raise click.BadParameter(f"'{text}' is not a size; expected pixels such as 1920x1080.")
+    width, height = int(found[1]), int(found[2])
+    if min(width, height) < SMALLEST or max(width, height) > LARGEST:
+        expected = f"each side is from {SMALLEST} to {LARGEST} pixels"
+        raise click.BadParameter(f"'{text}' is out of range; {expected}.")
+    return width, height
+
+
+def _png(context: click.Context, argument: click.Parameter, path: Path) -> Path:
+    if path.suffix.lower() != ".png":
+        suffix = f"'{path.suffix}'" if path.suffix else "a name without suffix"
+        raise click.BadParameter(f"{suffix} is no kind of picture known here; expected .png.")
+    if path.is_dir():
+        raise click.BadParameter(f"{path} is a folder; expected the name of a file.")
+    folder = path.parent
+    if not folder.is_dir():
+        raise click.BadParameter(f"there is no folder {folder}; make it first.")
+    if not os.access(path if path.exists() else folder, os.W_OK):
+        raise click.BadParameter(f"{path} cannot be written; choose another folder.")
+    return path
+
+
+@landlocked.command()
+@click.option(
+    "--at",
+    required=True,
+    metavar="DATE|EVENT-ID",
+    help="A date such as 1905-09-05, or the id of an event.",
+)
+@click.option(
+    "--size",
+    default="1920x1080",
+    show_default=True,
+    metavar="WIDTHxHEIGHT",
+    callback=_size,
+    help="The picture's size in pixels.",
+)
+@click.option(
+    "--view",
+    type=click.Choice(["present", "explore"]),
+    default="present",
+    show_default=True,
+    help="Full screen for an audience, or the window with its story.",
+)
+@click.option(
+    "--lesson",
+    type=click.Path(exists=True, path_type=Path),
+    help="A lesson file or a folder of lesson texts; the built-in lesson without it.",
+)
+@click.argument("out", type=click.Path(path_type=Path), callback=_png, metavar="OUT.png")
+def picture(at: str, size: tuple[int, int], view: str, lesson: Path | None, out: Path) -> None:
+    """Write a picture of a date or an event, as the window shows it at rest."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    check_graphics()
+    from ui.state import Layout
+    from ui.still import write_picture
+
+    for notice in write_picture(at=at, size=size, layout=Layout(view), lesson=lesson, out=out):
+        click.echo(notice, err=True)
+
+
+@landlocked.command()
+@click.argument("lesson", type=click.Path(exists=True, path_type=Path), required=False)
+def check(lesson: Path | None) -> int:
+    """List what a lesson holds and every fault in it; the exit code is 1 if there is one.
+
+    LESSON is a folder of lesson texts or a lesson file; the built-in lesson without it.
+    """
+    from db.check import report
+
+    found = report(lesson)
+    for noun, count in asdict(found.counts).items():
+        click.echo(f"{count:>6}  {_singular(noun) if count == 1 else noun}")
+    for fault in found.faults:
+        click.echo(str(fault))
+    faults = "1 fault" if len(found.faults) == 1 else f"{len(found.faults) or 'No'} faults"
+    click.echo(f"{faults}.")
+    return 1 if found.faults else 0
+
+
+def _singular(noun: str) -> str:
+    return f"{noun.removesuffix('ies')}y" if noun.endswith("ies") else noun.removesuffix("s")

@@ -1,0 +1,64 @@
+"""Writes the picture that the window shows at rest, without showing a window."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QApplication
+
+from db.errors import LessonError
+from db.library import Library
+from ui import fonts
+from ui.app import grab_explore
+from ui.map.basemap import Basemap
+from ui.map.picture import MapPicture
+from ui.present.picture import PresentPicture
+from ui.stand import stand_at
+from ui.state import Layout, ViewState
+from ui.timeline.painter import TimelinePicture
+
+
+class PictureError(LessonError):
+    """The picture could not be made or stored."""
+
+
+def write_picture(
+    *, at: str, size: tuple[int, int], layout: Layout, lesson: Path | None, out: Path
+) -> tuple[str, ...]:
+    """Write a PNG; returns what the reader should know about how the lesson was opened.
+
+    Raises LessonError.
+    """
+    application = QApplication.instance() or QApplication(["landlocked"])
+    fonts.register()
+    with open_library(lesson) as library:
+        state = replace(stand_at(library.world(), at, library.event), layout=layout)
+        image = take(library, state, *size)
+        if not image.save(str(out)):
+            raise PictureError(f"{out} could not be written; is the disk full?")
+        notices = library.notices
+    del application
+    return notices
+
+
+def open_library(lesson: Path | None) -> Library:
+    """The lesson in a file or a folder, or the built-in one. Raises LessonError."""
+    if lesson is None:
+        return Library.built_in()
+    return Library.from_folder(lesson) if lesson.is_dir() else Library.open(lesson)
+
+
+def take(library: Library, state: ViewState, width: int, height: int) -> QImage:
+    """The frame of a state at rest."""
+    if state.layout is Layout.EXPLORE:
+        return grab_explore(library, state, width, height)
+    world = library.world()
+    map_picture = MapPicture(world, Basemap(), library.event)
+    picture = PresentPicture(map_picture, TimelinePicture(world), library.event, world)
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    picture.paint(painter, state, width, height)
+    painter.end()
+    return image

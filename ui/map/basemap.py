@@ -18,6 +18,7 @@ from PySide6.QtGui import QImage, QPainterPath
 
 from ui.camera import Box
 
+EVERYWHERE = (0, 1)  # the levels that are not kept to the focus of the story
 FOLDER = Path(__file__).resolve().parents[2] / "assets" / "basemap"
 
 
@@ -59,6 +60,7 @@ class Basemap:
             int(level): float(metres)
             for level, _, metres in (part.partition(":") for part in self.meta["levels"].split(","))
         }
+        self._coarsest_first = sorted(self.tolerances, key=lambda level: -self.tolerances[level])
         self._shapes: dict[tuple[int, str], list[Shape]] = defaultdict(list)
         for row, level, layer, code, *corners in self._db.execute(
             "select rowid, level, layer, code, x0, y0, x1, y1 from shape order by rowid"
@@ -72,7 +74,7 @@ class Basemap:
     def level_for(self, metres: float, box: Box) -> int:
         """The coarsest level that errs by less than `metres` in the box, or the finest there."""
         inside = self.focus.contains(box)
-        levels = [level for level in sorted(self.tolerances) if level <= 1 or inside]
+        levels = [level for level in self._coarsest_first if inside or level in EVERYWHERE]
         return next((level for level in levels if self.tolerances[level] <= metres), levels[-1])
 
     def shapes(self, level: int, layer: str, box: Box) -> Iterator[Shape]:
@@ -95,8 +97,9 @@ class Basemap:
     def read_path(self, row: int) -> QPainterPath:
         """Read one path from the file."""
         (blob,) = self._db.execute("select path from shape where rowid = ?", (row,)).fetchone()
-        stream = QDataStream(QByteArray(zlib.decompress(blob)), QIODevice.OpenModeFlag.ReadOnly)
-        stream.setVersion(QDataStream.Version.Qt_6_0.value)
+        data = QByteArray(zlib.decompress(blob))  # the stream reads it in place: keep it
+        stream = QDataStream(data, QIODevice.OpenModeFlag.ReadOnly)
+        stream.setVersion(QDataStream.Version.Qt_6_0)
         path = QPainterPath()
         stream >> path
         return path

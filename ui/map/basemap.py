@@ -105,11 +105,15 @@ class Basemap:
         return path
 
     def relief(self, name: str) -> tuple[QImage, Box]:
-        """A relief picture, `land` or `sea`, and the part of the plane that it covers."""
+        """A relief picture, `sea`, `land` or `land-focus`, and the part of the plane that it covers."""
         if name not in self._images:
             image = QImage(str(self._folder / f"relief-{name}.jpg"))
             self._images[name] = image.convertToFormat(QImage.Format.Format_RGB32)
-        return self._images[name], _box_of(self.meta[f"relief_{name}"])
+        return self._images[name], self.relief_box(name)
+
+    def relief_box(self, name: str) -> Box:
+        """The part of the plane that a relief picture covers."""
+        return _box_of(self.meta[f"relief_{name.replace('-', '_')}"])
 
 
 def _box_of(text: str) -> Box:

@@ -54,8 +54,7 @@ class Ground:
         if not fine and view.metres > style.PICTURE_SUFFICES and self._together is not None:
             self._paint_image(painter, view, self._together, self._basemap.bounds)
         else:
-            image, covered = self._basemap.relief("sea")
-            self._paint_image(painter, view, image, covered)
+            self._paint_sea(painter, view)
             self._paint_land(painter, view, fine=fine)
         self._paint_waters(painter, view, box, fine=fine)
         painter.restore()
@@ -72,8 +71,7 @@ class Ground:
         view = Viewport(width, height, bounds.x0, bounds.y1, bounds.width / width)
         painter = QPainter(image)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        sea, covered = self._basemap.relief("sea")
-        self._paint_image(painter, view, sea, covered)
+        self._paint_sea(painter, view)
         self._paint_land(painter, view, fine=True)
         painter.end()
         self._together = image
@@ -93,11 +91,19 @@ class Ground:
         )
         painter.drawImage(seen, image, source)
 
+    def _paint_sea(self, painter: QPainter, view: Viewport) -> None:
+        relief = _relief_share(view)
+        if relief < 1:
+            painter.resetTransform()
+            painter.fillRect(0, 0, view.width, view.height, style.SEA)
+        if relief > 0:
+            painter.setOpacity(relief)
+            self._paint_image(painter, view, *self._basemap.relief("sea"))
+            painter.setOpacity(1)
+
     def _paint_land(self, painter: QPainter, view: Viewport, *, fine: bool) -> None:
         shapes = list(self._shapes("land", view, fine=fine))
-        relief = min(
-            max((view.metres - style.RELIEF_FROM) / (style.RELIEF_FULL - style.RELIEF_FROM), 0), 1
-        )
+        relief = _relief_share(view)
         paths = [union(shapes)] if fine else [shape.path for shape in shapes]
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, fine)
         painter.setTransform(plane_transform(view))
@@ -105,14 +111,19 @@ class Ground:
             for path in paths:
                 painter.fillPath(path, style.LAND)
         if relief > 0:
-            brush = self._relief_brush()
+            name = "land-focus" if self._in_focus(view) else "land"
+            brush = self._relief_brush(name)
             painter.setOpacity(relief)
             for path in paths:
                 painter.fillPath(path, brush)
             painter.setOpacity(1)
 
-    def _relief_brush(self) -> QBrush:
-        image, covered = self._basemap.relief("land")
+    def _in_focus(self, view: Viewport) -> bool:
+        """Whether the finer relief covers the view."""
+        return self._basemap.relief_box("land-focus").contains(view.box)
+
+    def _relief_brush(self, name: str) -> QBrush:
+        image, covered = self._basemap.relief(name)
         brush = QBrush(image)
         brush.setTransform(
             QTransform(
@@ -158,6 +169,12 @@ class Ground:
 
     def _shapes(self, layer: str, view: Viewport, *, fine: bool) -> Iterable[Shape]:
         return visible(self._basemap, layer, view, fine=fine)
+
+
+def _relief_share(view: Viewport) -> float:
+    """How much of the relief shows: all of it far out, none close by."""
+    share = (view.metres - style.RELIEF_FROM) / (style.RELIEF_FULL - style.RELIEF_FROM)
+    return min(max(share, 0.0), 1.0)
 
 
 def visible(basemap: Basemap, layer: str, view: Viewport, *, fine: bool) -> Iterable[Shape]:

@@ -117,16 +117,19 @@ def ticks(
 ) -> tuple[Tick, ...]:
     """The ticks in view. Labels stand at least `gap` apart and end before the pixel `limit`.
 
-    Years are labelled by centuries down to single years; zoomed in, months are named too.
+    Years are labelled by centuries down to single years; zoomed in, months are named too, the
+    first of them with its year.
     """
     labelled = _label_step(axis, months, measure, text_size, gap)
     marked = _mark_step(axis, labelled, gap)
     found = []
+    with_year = labelled < 12
     for month in _months_in_view(axis, marked):
         x = axis.to_pixel(_first_of(month))
-        text = _name(month, months) if month % labelled == 0 else ""
-        half = measure(text, text_size, Face.PLAIN) / 2 if text else 0.0
+        text = _name(month, months, with_year=with_year) if month % labelled == 0 else ""
+        half = measure(text, text_size, Face.PLAIN) / 2
         found.append(Tick(x, text if x + half <= limit else ""))
+        with_year = with_year and not text
     return tuple(found)
 
 
@@ -134,7 +137,9 @@ def _label_step(
     axis: Axis, months: Sequence[str], measure: Measure, text_size: float, gap: float
 ) -> int:
     year = measure("2000", text_size, Face.PLAIN) + gap
-    month = max(measure(name, text_size, Face.PLAIN) for name in months) + gap
+    longest = max(measure(name, text_size, Face.PLAIN) for name in months)
+    # The first month carries its year, half of which leans towards the second.
+    month = longest + measure(" 2000", text_size, Face.PLAIN) / 2 + gap
     fitting = STEPS[0]
     for step in STEPS:
         # The shortest month is 28 days, a tenth less than the mean.
@@ -166,5 +171,8 @@ def _first_of(month: int) -> int:
     return date(month // 12, month % 12 + 1, 1).toordinal()
 
 
-def _name(month: int, months: Sequence[str]) -> str:
-    return months[month % 12] if month % 12 else str(month // 12)
+def _name(month: int, months: Sequence[str], *, with_year: bool) -> str:
+    year = str(month // 12)
+    if not month % 12:
+        return year
+    return f"{months[month % 12]} {year}" if with_year else months[month % 12]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from db.records import Ribbon
 from ui.camera import Box
@@ -54,7 +54,7 @@ EXPLORE = Measures(
     tick_gap=5,
     tick=7,
     year=11,
-    foot=13,
+    foot=10,
     left=24,
     right=40,
     label_size=17,
@@ -106,9 +106,18 @@ class Look:
 
 def strip_height(ribbons: Sequence[Ribbon], unit: float, *, slim: bool) -> int:
     """The pixels that the timeline takes from top to bottom."""
-    look = SLIM if slim else EXPLORE
+    return round(_height(ribbons, SLIM if slim else EXPLORE) * unit)
+
+
+def fitted(look: Look, ribbons: Sequence[Ribbon]) -> Look:
+    """The look with its unit made smaller where its box is too low for it."""
+    fitting = look.box.height / _height(ribbons, look.measures)
+    return look if look.unit <= fitting else replace(look, unit=fitting)
+
+
+def _height(ribbons: Sequence[Ribbon], look: Measures) -> float:
     rows = look.ribbons + _ribbons_height(ribbons, look)
-    return round((rows + look.tick_gap + look.tick + look.year + look.foot) * unit)
+    return rows + look.tick_gap + look.tick + look.year + look.foot
 
 
 def _ribbons_height(ribbons: Sequence[Ribbon], look: Measures) -> float:

@@ -17,7 +17,7 @@ from ui.timeline import strokes
 from ui.timeline.axis import Face, Stretch
 from ui.timeline.cards import LANG, STATUSES
 from ui.timeline.layout import Plan, lay_out, whole
-from ui.timeline.looks import Look, strip_height
+from ui.timeline.looks import Look, fitted, strip_height
 from ui.timeline.marks import MarkIndex, Spot
 from ui.timeline.strokes import DAY, NIGHT
 
@@ -56,8 +56,11 @@ class TimelinePicture:
         slim: bool,
         stretch: Stretch | None = None,
     ) -> Plan:
-        """Where everything goes in `box`; all days are in view unless a stretch is asked for."""
-        look = Look(box, unit, slim, stretch or self.whole)
+        """Where everything goes in `box`; all days are in view unless a stretch is asked for.
+
+        A box lower than `height` gets everything smaller.
+        """
+        look = fitted(Look(box, unit, slim, stretch or self.whole), self.world.ribbons)
         tour = self.world.tour(state.tour).id
         return self._plans.get((look, tour), lambda: self._lay_out(look, tour))
 

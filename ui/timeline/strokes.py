@@ -298,8 +298,7 @@ def _paint_date(painter: QPainter, plan: Plan, day: float, x: float, colours: Co
     metrics = QFontMetricsF(font(Face.BOLD, size))
     half = metrics.horizontalAdvance(text) / 2 + 9 * unit
     middle = min(max(x, box.x0 + half + 4 * unit), box.x1 - half - 4 * unit)
-    top = plan.tick_top + plan.look.measures.tick * unit
-    plate = QRectF(middle - half, top - unit, 2 * half, box.y1 - top - 3 * unit)
+    plate = QRectF(middle - half, plan.year_y - 13 * unit, 2 * half, 26 * unit)
     _clear_years(painter, plan, plate, colours)
     painter.setPen(QPen(theme.ACCENT, 1.5 * unit))
     painter.setBrush(colours.ground)

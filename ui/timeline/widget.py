@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
+    QFocusEvent,
     QHideEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
-    QShowEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractSlider, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QApplication
 
 from db.dates import day_in_words, year_of
 from db.records import Mark
@@ -86,14 +86,13 @@ class TimelineWidget(QAbstractSlider):
         self._press: Press | None = None
         self._clicked_cluster = False
         self._card: CardView | None = None
-        self._watched: QWidget | None = None
+        self._has_ring = False
         self.setOrientation(Qt.Orientation.Horizontal)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setRange(year_of(explorer.world.first_day), year_of(explorer.world.as_of))
         self._tell(explorer.state)
-        self._fit_height()
         self.valueChanged.connect(self._on_value_changed)
         explorer.changed.connect(self._on_explorer_changed)
 
@@ -132,7 +131,7 @@ class TimelineWidget(QAbstractSlider):
 
     def _on_explorer_changed(self, new: ViewState, old: ViewState) -> None:
         if new.text_scale != old.text_scale:
-            self._fit_height()
+            self.updateGeometry()
         if new.day != old.day and self._zoom is not None:
             self._zoom = self._zoom.showing(new.day, self._picture.whole)
         if new.day != old.day or new.flight is not old.flight:
@@ -163,26 +162,14 @@ class TimelineWidget(QAbstractSlider):
         ratio = self.devicePixelRatioF()
         return Box(0, 0, round(self.width() * ratio), round(self.height() * ratio))
 
-    def _fit_height(self) -> None:
-        height = self._picture.height(self.unit, slim=False)
-        self.setFixedHeight(math.ceil(height / self.devicePixelRatioF()))
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._watched is not self.window():
-            self._watched = self.window()
-            self._watched.installEventFilter(self)
-        self._fit_height()
+    def sizeHint(self) -> QSize:
+        ratio = self.devicePixelRatioF()
+        height = math.ceil(self._picture.height(self.unit, slim=False) / ratio)
+        return QSize(round(theme.REFERENCE_WIDTH / 2), height)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._hide_card()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # The unit goes by the window's size, of which a strip of fixed height is not told.
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.DevicePixelRatioChange):
-            self._fit_height()
-        return False
 
     # Painting
 
@@ -204,7 +191,7 @@ class TimelineWidget(QAbstractSlider):
             night=False,
             stretch=self.stretch,
         )
-        if self.hasFocus():
+        if self._has_ring:
             _paint_focus(painter, self._box(), self.unit)
         painter.end()
 
@@ -252,6 +239,16 @@ class TimelineWidget(QAbstractSlider):
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self._hide_card()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._has_ring = event.reason() in _BY_KEY
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._has_ring = False
+        self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.ignore()
@@ -375,6 +372,7 @@ class TimelineWidget(QAbstractSlider):
 
 
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
+_BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
 def _paint_focus(painter: QPainter, box: Box, unit: float) -> None:

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from math import isfinite
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -185,7 +186,7 @@ class _FolderReader:
 
     def _toml(self, file: str, raw: bytes, text: str) -> dict[str, Any] | None:
         try:
-            content = tomllib.loads(text.replace("\r\n", "\n"))
+            content = tomllib.loads(text.replace("\r\n", "\n"), parse_float=_finite)
         except tomllib.TOMLDecodeError as error:
             self._lose(file, raw)
             self._add_broken_toml(file, text, str(error))
@@ -206,3 +207,9 @@ class _FolderReader:
 
 def _located(file: str, key: str, entries: list[Item]) -> list[Located[Item]]:
     return [Located(file, (key, index), entry) for index, entry in enumerate(entries)]
+
+
+def _finite(text: str) -> float | str:
+    """The number; TOML's inf and nan stay text, so that they are no numbers to the lesson."""
+    number = float(text)
+    return number if isfinite(number) else text

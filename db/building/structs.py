@@ -12,7 +12,7 @@ import msgspec
 from db.records import Mode, PlaceKind, Priority, Status
 
 Longitude = Annotated[float, msgspec.Meta(ge=-180, le=180)]
-Latitude = Annotated[float, msgspec.Meta(ge=-90, le=90)]
+Latitude = Annotated[float, msgspec.Meta(ge=-80, le=90)]  # the plane has no south pole
 Positive = Annotated[float, msgspec.Meta(gt=0)]
 Rank = Annotated[int, msgspec.Meta(ge=1, le=5)]
 Importance = Annotated[int, msgspec.Meta(ge=1, le=3)]

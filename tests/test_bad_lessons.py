@@ -1,0 +1,423 @@
+"""Every fault of a lesson's texts is told, with its file, its place and what was expected."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlite_utils import Database
+
+from db.build import read
+from db.building.compile import compile_lesson
+from db.building.rows import write as write_rows
+from db.building.toml_lines import line_of
+from db.errors import Fault
+from tests.lessons import STORY, change, write
+
+
+class Case(NamedTuple):
+    """A change to a lesson, and the one fault that it makes."""
+
+    file: str
+    old: str
+    new: str
+    at: str
+    says: str
+    blames: str = ""
+
+
+EVENT = "events/portsmouth-1905.toml"
+WORDS = "text/en/events/portsmouth-1905.toml"
+
+CASES = {
+    "a broken date": Case(
+        EVENT, 'when = "1905-09-05"', 'when = "1905-09-31"', "line 2, when",
+        "'1905-09-31' is not in the calendar; expected an EDTF date",
+    ),
+    "a broken bound": Case(
+        "territories.toml", 'from = "1858-05-28"', 'from = "May 1858"',
+        "line 16, territory ussuri-coast, control 2, from", "'May 1858' is not a date",
+    ),
+    "a day outside of its date": Case(
+        EVENT, 'day = "1905-09-05"', 'day = "1905-09-06"', "line 4, day",
+        "1905-09-06 is not within 'when'; expected 1905-09-05 to 1905-09-05",
+    ),
+    "a day off the axis": Case(
+        "tours.toml", "1900-01-01", "1800-01-01", "line 13, tour short, step 2, day",
+        "1800-01-01 is off the axis, which runs from 1856-01-01 to 2026-05-31",
+    ),
+    "an unknown source": Case(
+        EVENT, '"treaties-1860"]', '"treaties-1680"]', "line 13, fact signed, sources 2",
+        "source 'treaties-1680' is not in sources/. Known sources that look alike: treaties-1860.",
+    ),
+    "an unknown place": Case(
+        EVENT, '"vladivostok"', '"vladivostock"', "line 7, places 1",
+        "place 'vladivostock' is not in places.toml. Known places that look alike: vladivostok.",
+    ),
+    "an unknown power": Case(
+        "territories.toml", '"qing"', '"ching"',
+        "line 8, territory ussuri-coast, control 1, powers 1",
+        "power 'ching' is not in powers.toml. Known powers that look alike: qing.",
+    ),
+    "an unknown territory": Case(
+        EVENT, '["ussuri-coast"]', '["ussuri"]', "line 9, show, territories 1",
+        "territory 'ussuri' is not in territories.toml.",
+    ),
+    "an unknown route": Case(
+        EVENT, '["south-branch"]', '["cer-main"]', "line 9, show, routes 1",
+        "route 'cer-main' is not in routes.toml.",
+    ),
+    "an unknown event in a tour": Case(
+        "tours.toml", 'event = "dalny-1899"', 'event = "dalny-1889"',
+        "line 10, tour short, step 2, event",
+        "event 'dalny-1889' is not in events/. Known events that look alike: dalny-1899.",
+    ),
+    "an unknown first stop of an act": Case(
+        "lesson.toml", 'opens_with = "peking-1860"', 'opens_with = "aigun-1858"',
+        "line 10, act 1, opens_with", "event 'aigun-1858' is not in events/.",
+    ),
+    "a place without coordinates": Case(
+        "places.toml", "lat = 43.115\n", "", "line 1, place vladivostok, lat",
+        "'lat' is missing; expected a number",
+    ),
+    "coordinates out of range": Case(
+        "places.toml", "lat = 43.115", "lat = 131.885", "line 3, place vladivostok, lat",
+        "expected a number of at most 90.0; found 131.885",
+    ),
+    "a camera out of range": Case(
+        EVENT, "lon = 131.9", "lon = 1319", "line 8, camera, lon",
+        "expected a number of at most 180.0; found 1319",
+    ),
+    "a rank that does not exist": Case(
+        "places.toml", "rank = 1", "rank = 9", "line 6, place vladivostok, rank",
+        "expected a whole number of at most 5; found 9",
+    ),
+    "a kind that does not exist": Case(
+        "places.toml", 'kind = "port"', 'kind = "harbour"', "line 5, place vladivostok, kind",
+        "expected one of city, port,",
+    ),
+    "a place without a name": Case(
+        "places.toml", 'lang = "en"', 'lang = "ru"', "line 1, place vladivostok, name",
+        "no name in 'en'; expected [[place.name]]",
+    ),
+    "a route of one point": Case(
+        "routes.toml",
+        '    [131.9, 43.1, "Vladivostok"],\n    [130.5, 36.5, "Ulleung"],\n', "",
+        "line 28, route sea-lane, waypoints",
+        "expected a list with a length of at least 2; found [[121.7, 38.9, 'Dalian']] "
+        "(a route needs two points or more)",
+    ),
+    "a route that stands still": Case(
+        "routes.toml", "130.5, 36.5", "131.9, 43.1", "line 28, route sea-lane, waypoints 2",
+        "'Ulleung' lies on the point before it",
+    ),
+    "a section to nowhere": Case(
+        "routes.toml", 'to = "Changchun"', 'to = "Changchung"',
+        "line 14, route south-branch, section 1, to",
+        "the route has no point named 'Changchung'. Known points that look alike: Changchun.",
+    ),
+    "a section that opens before it is begun": Case(
+        "routes.toml", 'opened = "1901"', 'opened = "1897"',
+        "line 16, route south-branch, section 1, opened",
+        "opened '1897' before it was begun '1898-08'",
+    ),
+    "a duplicated id": Case(
+        "tours.toml", '[[tour]]',
+        '[[tour]]\nid = "short"\nstep = [{event = "peking-1860", priority = "must", minutes = 1}]'
+        '\n[[tour]]', "line 5, tour short, id",
+        "the id 'short' is taken already by entry 1 of tours.toml",
+    ),
+    "an id that differs from its file": Case(
+        EVENT, 'id = "portsmouth-1905"', 'id = "portsmouth"', "line 1, id",
+        "the id 'portsmouth' differs from the file's 'portsmouth-1905'",
+    ),
+    "a fact that stands twice": Case(
+        EVENT, 'id = "lost"', 'id = "signed"', "line 16, fact signed, id",
+        "the id 'signed' stands twice in the event", blames=WORDS,
+    ),
+    "a fact without a source": Case(
+        EVENT, '["customs-2023", "treaties-1860"]', "[]", "line 13, fact signed, sources",
+        "found [] (every fact needs a source)",
+    ),
+    "a figure without a source": Case(
+        EVENT, 'as_of = "1905-09-05"\nsources = ["treaties-1860"]', "sources = []",
+        "line 23, figure guards, sources", "(every figure needs a source)",
+    ),
+    "a figure of no date": Case(
+        EVENT, 'as_of = "1905-09-05"', 'as_of = "recently"', "line 23, figure guards, as_of",
+        "'recently' is not a date",
+    ),
+    "a territory without a source": Case(
+        "territories.toml", "Background: outline", "Outline",
+        "line 26, territory lushun-base, sources",
+        "no source; only a basis that starts with 'Background:' needs none",
+    ),
+    "a gap in control": Case(
+        "territories.toml", 'from = "1858-05-28"', 'from = "1858-06-28"',
+        "line 16, territory ussuri-coast, control 2, from",
+        "gap: starts '1858-06-28', but the span before ends '1858-05-28'",
+    ),
+    "an overlap in control": Case(
+        "ribbons.toml", 'from = "1905-01-02"', 'from = "1905-01-01"', "line 24, control 3, from",
+        "overlap: starts '1905-01-01', but the span before ends '1905-01-02'",
+    ),
+    "control that starts late": Case(
+        "territories.toml", 'from = "1856-01-01"', 'from = "1857"',
+        "line 10, territory ussuri-coast, control 1, from",
+        "gap: the first span must reach back to 1856-01-01",
+    ),
+    "control that ends early": Case(
+        "territories.toml", 'from = "1860-11-14"\nto = ""', 'from = "1860-11-14"\nto = "1991"',
+        "line 24, territory ussuri-coast, control 3, to", "gap: the last span must be open",
+    ),
+    "control that ends before it starts": Case(
+        "ribbons.toml", 'to = "1905-01-02"', 'to = "1895-01-02"', "line 17, control 2, to",
+        "ends '1895-01-02', which is not after its start '1898-03-27'",
+    ),
+    "an open end in the middle": Case(
+        "ribbons.toml", 'to = "1905-01-02"', 'to = ""', "line 24, control 3, from",
+        "overlap: only the first span may be open at its start and the last at its end",
+    ),
+    "held jointly by one": Case(
+        "ribbons.toml", 'status = "leased"', 'status = "joint"', "line 14, control 2, powers",
+        "held jointly by one power; expected two or more",
+    ),
+    "a lane that nobody holds": Case(
+        "ribbons.toml", '"dalian"]', '"vladivostok"]',
+        "line 3, ribbon dalian-lushun, lanes 2",
+        "nothing says who controlled 'vladivostok'", blames="text/en/lesson.toml",
+    ),
+    "labels that overlap": Case(
+        "places.toml", 'from = "1951-02-01"', 'from = "1951-01-01"',
+        "line 56, place dalian, name 3, from",
+        "overlap: the label 'Dalian' starts at 1951-01-01, but 'Dairen' lasts until 1951-02-01",
+    ),
+    "labels with a gap": Case(
+        "places.toml", 'from = "1951-02-01"', 'from = "1952-02-01"',
+        "line 56, place dalian, name 3, from",
+        "gap: the label 'Dalian' starts at 1952-02-01, but 'Dairen' lasts until 1951-02-01",
+    ),
+    "a caption that is too long": Case(
+        WORDS, "One sentence", "One " * 40 + "sentence", "line 3, caption",
+        "the caption has 48 words; expected 1 to 40",
+    ),
+    "a story that is too short": Case(
+        WORDS, STORY, "Peace.", "line 4, story", "the story has 1 word; expected 60 to 110",
+    ),
+    "a title that is too long": Case(
+        WORDS, "Treaty of Portsmouth", "Treaty " * 9, "line 1, title",
+        "expected text with a length of at most 60; found 'Treaty Treaty",
+    ),
+    "words for an unknown fact": Case(
+        WORDS, "lost = ", 'lots = "Plenty."\nlost = ', "line 8, facts, lots",
+        "events/portsmouth-1905.toml has no facts with the id 'lots'. "
+        "Known facts that look alike: lost.",
+    ),
+    "a fact without words": Case(
+        WORDS, 'lost = "The coast was lost."\n', "", "line 6, facts, lost",
+        "no words for 'lost', one of its facts",
+    ),
+    "words for an unknown figure": Case(
+        WORDS, "[figures.guards]", '[figures.men]\nshown = "2"\nlabel = "men"\n[figures.guards]',
+        "line 10, figures, men", "has no figures with the id 'men'",
+    ),
+    "a figure that is shown too wide": Case(
+        WORDS, "15 per km", "15 guards per kilometre", "line 11, figures, guards, shown",
+        "expected text with a length of at most 12; found '15 guards per kilometre'",
+    ),
+    "a route without a name": Case(
+        "text/en/lesson.toml", 'sea-lane = "Sea lane"\n', "", "line 32, routes, sea-lane",
+        "no words for 'sea-lane', one of its routes",
+    ),
+    "an unknown key": Case(
+        "places.toml", "rank = 1", "rank = 1\nheight = 3", "line 7, place vladivostok, height",
+        "unknown key 'height'; expected one of id, lat, lon",
+    ),
+    "text in place of a number": Case(
+        "tours.toml", "minutes = 2.5", 'minutes = "2.5"', "line 7, tour short, step 1, minutes",
+        "expected a number; found '2.5'",
+    ),
+    "a colour that is none": Case(
+        "powers.toml", '"#E69F00"', '"orange"', "line 3, power qing, colour",
+        "expected text such as #0072B2; found 'orange'",
+    ),
+    "acts out of order": Case(
+        "lesson.toml", 'start = "1894-07-25"', 'start = "1856-01-01"', "line 15, act 2, start",
+        "starts 1856-01-01, not after the act before it",
+    ),
+    "an axis that runs backwards": Case(
+        "lesson.toml", 'as_of = "2026-05-31"', 'as_of = "1826-05-31"', "line 3, as_of",
+        "the last day 'as_of' must come after 'first_day'",
+    ),
+    "a text that is not TOML": Case(
+        EVENT, 'when = "1905-09-05"', 'when = "1905-09-05', "line 2", "this is not TOML:",
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture
+def folder(lesson_folder: Path, tmp_path: Path) -> Path:
+    """A copy of the small lesson that may be spoilt."""
+    return shutil.copytree(lesson_folder, tmp_path / "lesson")
+
+
+def faults_of(folder: Path, shapes: frozenset[str] | None = None) -> list[Fault]:
+    return read(folder, shapes=shapes)[1].listed()
+
+
+def test_the_small_lesson_has_no_fault(folder: Path) -> None:
+    assert faults_of(folder) == []
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
+def test_a_fault_is_told_with_its_place(folder: Path, case: Case) -> None:
+    change(folder, case.file, case.old, case.new)
+
+    faults = [fault for fault in faults_of(folder) if fault.file != case.blames]
+
+    assert [(fault.file, fault.place) for fault in faults] == [(case.file, case.at)]
+    assert case.says in faults[0].message
+
+
+def test_all_faults_are_told_at_once(folder: Path) -> None:
+    cases = [
+        case for key, case in CASES.items() if case.file.startswith(("places", "routes", "powers"))
+    ]
+    made: list[Case] = []
+    for case in cases:
+        if case.old in (folder / case.file).read_text(encoding="utf-8"):
+            change(folder, case.file, case.old, case.new)
+            made.append(case)
+    change(folder, EVENT, '"vladivostok"', '"vladivostock"')
+
+    faults = faults_of(folder)
+
+    assert len(made) >= 10
+    for case in made:
+        assert any(fault.file == case.file and case.says in fault.message for fault in faults), case
+    assert any("vladivostock" in fault.message for fault in faults)
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        "lesson.toml",
+        "places.toml",
+        "routes.toml",
+        "powers.toml",
+        "tours.toml",
+        "text/en/lesson.toml",
+    ],
+)
+def test_a_missing_file_is_told_once_and_not_mourned_elsewhere(folder: Path, file: str) -> None:
+    (folder / file).unlink()
+
+    assert faults_of(folder) == [Fault(file, "", "the file is missing")]
+
+
+def test_an_event_without_its_words_is_told(folder: Path) -> None:
+    (folder / WORDS).unlink()
+
+    (fault,) = faults_of(folder)
+
+    assert str(fault) == (
+        f"{WORDS}: the file is missing; expected the words of the event 'portsmouth-1905'"
+    )
+
+
+def test_words_without_their_event_are_told(folder: Path) -> None:
+    (folder / EVENT).unlink()
+
+    (fault,) = faults_of(folder)
+
+    assert (fault.file, fault.message) == (WORDS, "there is no event 'portsmouth-1905' in events/.")
+
+
+def test_a_tour_whose_event_is_missing_is_told(folder: Path) -> None:
+    (folder / "events/transit-2023.toml").unlink()
+    (folder / "text/en/events/transit-2023.toml").unlink()
+
+    (fault,) = faults_of(folder)
+
+    assert str(fault) == (
+        "tours.toml, line 17, tour short, step 3, event: event 'transit-2023' is not in events/."
+    )
+
+
+@pytest.mark.parametrize("file", ["sources/treaties.toml", "places.toml", EVENT, WORDS])
+def test_invalid_utf8_is_told_once_with_its_line(folder: Path, file: str) -> None:
+    path = folder / file
+    path.write_bytes(b"# fine\n# caf\xe9\n" + path.read_bytes())
+
+    assert faults_of(folder) == [
+        Fault(file, "line 2", "byte 0xE9 is not UTF-8; save the file as UTF-8 text")
+    ]
+
+
+def test_a_shape_that_the_base_map_lacks_is_told(folder: Path) -> None:
+    (fault,) = faults_of(folder, frozenset({"ussuri-coast", "lushun-bays"}))
+
+    assert (fault.file, fault.place) == ("territories.toml", "line 27, territory lushun-base, id")
+    assert "the base map has no shape 'lushun-base'" in fault.message
+
+
+def test_a_file_the_lesson_does_not_know_is_told(folder: Path) -> None:
+    write(folder, "place.toml", "")
+
+    (fault,) = faults_of(folder)
+
+    assert fault.file == "place.toml"
+    assert "expected lesson.toml, powers.toml" in fault.message
+
+
+def test_a_source_that_stands_in_two_files_is_told(folder: Path) -> None:
+    text = (folder / "sources/treaties.toml").read_text(encoding="utf-8")
+    write(folder, "sources/zzz.toml", text)
+
+    faults = faults_of(folder)
+
+    assert [fault.file for fault in faults] == ["sources/zzz.toml"] * 2
+    assert "taken already by entry 1 of sources/treaties.toml" in faults[0].message
+
+
+VALUES = ["3", "-1", '"x"', '""', "[]", "{}", "true", "nan", "1e999", '["a"]', '".."', "1905-01-01"]
+
+
+@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_no_spoilt_line_brings_the_reader_down(folder: Path, data: st.DataObject) -> None:
+    path = data.draw(st.sampled_from(sorted(folder.rglob("*.toml"))))
+    text = path.read_text(encoding="utf-8")
+    lines = text.splitlines()
+    spoilt = data.draw(st.integers(0, len(lines) - 1))
+    value = data.draw(st.sampled_from(VALUES))
+    lines[spoilt] = data.draw(st.sampled_from(["", f"{lines[spoilt].split('=')[0]}= {value}"]))
+
+    path.write_text("\n".join(lines), encoding="utf-8")
+    try:
+        found, faults = read(folder)
+    finally:
+        path.write_text(text, encoding="utf-8")
+
+    if not faults:
+        write_rows(Database(memory=True), compile_lesson(found))
+    assert all(fault.file and fault.message for fault in faults.listed())
+
+
+def test_lines_are_found_behind_long_texts_and_lists() -> None:
+    text = (
+        'a = """\nb = 1\n[[c]]\n"""\n'  # lines 1 to 4
+        "d = [\n  [1, 2],  # ]\n  {e = 3},\n]\n"  # lines 5 to 8
+        "[[c]]\nx = 1\n[c.y]\nz = 1\n[[c]]\nx = 2\n[[c.w]]\n[[c.w]]\n'v v'.u = 1\n"
+    )
+
+    assert line_of(text, ("d", 1, "e")) == 5
+    assert line_of(text, ("b",)) is None
+    assert line_of(text, ("c", 0, "y", "z")) == 12
+    assert line_of(text, ("c", 1, "x")) == 14
+    assert line_of(text, ("c", 1, "w", 1, "v v", "u")) == 17
+    assert line_of(text, ("c", 1, "missing")) == 13

@@ -48,6 +48,15 @@ def test_the_guard_itself_catches_what_goes_out(call: str, tmp_path: Path) -> No
     assert "NetworkUsed" in ended.stderr
 
 
+def test_the_lesson_is_built_and_walked_without_the_network(tmp_path: Path) -> None:
+    ended = without_network(tmp_path, "from tests import walk; walk.main()")
+
+    assert ended.returncode == 0, ended.stderr
+    seen, _, stops, _ = ended.stdout.split()
+    assert seen == stops
+    assert int(stops) >= 20
+
+
 def test_a_picture_is_written_without_the_network(tmp_path: Path) -> None:
     out = tmp_path / "picture.png"
     arguments = ["picture", "--at", "1905-09-05", "--size", "640x360", str(out)]

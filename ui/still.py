@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from db.errors import LessonError
 from db.library import Library
 from ui import fonts
-from ui.app import grab_explore
+from ui.app import event_source, grab_explore
 from ui.map.basemap import Basemap
 from ui.map.picture import MapPicture
 from ui.present.picture import PresentPicture
@@ -54,9 +54,9 @@ def take(library: Library, state: ViewState, width: int, height: int) -> QImage:
     """The frame of a state at rest."""
     if state.layout is Layout.EXPLORE:
         return grab_explore(library, state, width, height)
-    world = library.world()
-    map_picture = MapPicture(world, Basemap(), library.event)
-    picture = PresentPicture(map_picture, TimelinePicture(world), library.event, world)
+    world, event_of = library.world(), event_source(library)
+    map_picture = MapPicture(world, Basemap(), event_of)
+    picture = PresentPicture(map_picture, TimelinePicture(world), event_of, world)
     image = QImage(width, height, QImage.Format.Format_RGB32)
     painter = QPainter(image)
     picture.paint(painter, state, width, height)

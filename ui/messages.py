@@ -96,3 +96,14 @@ def keep_log(file: Path) -> logging.Handler:
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.getLogger().addHandler(handler)
     return handler
+
+
+def give_up(fault: Exception) -> int:
+    """Tell the reader why the program cannot start, and return its exit code."""
+    from PySide6.QtWidgets import QMessageBox
+
+    log.error("cannot start", exc_info=fault)
+    sentence = f"Landlocked cannot start: {fault}"
+    sys.stderr.write(f"{sentence}\n")
+    QMessageBox.critical(None, "Landlocked", sentence)
+    return 1

@@ -1,13 +1,17 @@
-"""The mark of a running program: what it leaves when it ends unexpectedly."""
+"""What one run of the program leaves to the next, after a clean end and after a crash."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile
+from PySide6.QtCore import QLockFile, QObject, QTimer, Slot
 
-from ui.settings import UnreadableFile, read_json, write_json
+from ui import settings
+from ui.explorer import Explorer
+from ui.settings import Settings, UnreadableFile, read_json, write_json
+from ui.state import ViewState
 
 FILE = "session.json"
 LOCK = "session.lock"
@@ -37,7 +41,8 @@ class Session:
 
     def begin(self) -> Stand | None:
         """Set the mark; the stand that the last session left if it ended unexpectedly."""
-        self._file.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(OSError):
+            self._file.parent.mkdir(parents=True, exist_ok=True)
         self._owns = self._lock.tryLock(0)
         if not self._owns:
             return None
@@ -56,13 +61,47 @@ class Session:
     def end(self) -> None:
         """Take the mark away: the program ends as it should."""
         if self._owns:
-            self._file.unlink(missing_ok=True)
+            with suppress(OSError):
+                self._file.unlink(missing_ok=True)
             self._lock.unlock()
             self._owns = False
 
 
-def notice(stand: Stand) -> str:
-    """What to tell the reader after a session that ended unexpectedly."""
-    return (
-        f"The last session ended unexpectedly. F5 resumes presenting at stop {stand.step + 1}."
-    )
+def notice(step: int) -> str:
+    """What to tell the reader after a session that ended unexpectedly at a stop."""
+    return f"The last session ended unexpectedly. F5 resumes presenting at stop {step + 1}."
+
+
+class Memory(QObject):
+    """Notes where the reader stands once things are at rest, and keeps it at the end."""
+
+    RESTS_MS = 600
+
+    def __init__(self, explorer: Explorer, session: Session) -> None:
+        super().__init__()
+        self._explorer = explorer
+        self._session = session
+        self._rest = QTimer(self, singleShot=True, interval=self.RESTS_MS)
+        self._rest.timeout.connect(self.note)
+        explorer.changed.connect(self._on_changed)
+        self.note()
+
+    @Slot()
+    def note(self) -> None:
+        """Note the stand in case the program ends unexpectedly."""
+        state = self._explorer.state
+        self._session.note(Stand(state.tour, state.step))
+
+    def finish(self, file: Path, *, place: tuple[int, int, int, int], maximised: bool) -> None:
+        """Keep what the next start should know, and end the session."""
+        state = self._explorer.state
+        settings.save(file, Settings(place, maximised, state.tour, state.step, state.text_scale))
+        self._session.end()
+
+    @Slot(object, object)
+    def _on_changed(self, new: ViewState, old: ViewState) -> None:
+        # Writing waits for the disk; that must not cost a flight a frame.
+        if new.flight is not None:
+            self._rest.stop()
+        elif (new.tour, new.step, new.flight) != (old.tour, old.step, old.flight):
+            self._rest.start()

@@ -29,9 +29,8 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """The Explore view's parts, which share the window without a gap, and its unit."""
+    """The Explore view's parts, which share the window without a gap."""
 
-    unit: float
     header: Area
     notice: Area
     map: Area
@@ -40,22 +39,21 @@ class Arrangement:
     timeline: Area
 
 
-def arrange(width: int, height: int, text_scale: float, notice_height: int = 0) -> Arrangement:
-    """The parts in a window of that size; a notice takes its height below the header."""
+def arrange(
+    width: int, height: int, *, text_scale: float, timeline: int, notice: int = 0
+) -> Arrangement:
+    """The parts in a window of that size; `timeline` and `notice` are the heights these need."""
     unit = unit_for(width, height, text_scale)
-    header_height = round(max(64 * unit_for(width, height), 48))
-    timeline_height = round(min(240 * unit, 0.32 * height))
-    panel_width = round(min(width * (0.354 + 0.1 * max(text_scale - 1, 0)), 760 * unit))
-    steps_height = round(max(50 * unit, TOUCH) + 2 * 9 * unit)
-    top = header_height + notice_height
-    bottom = height - timeline_height
-    left = width - panel_width
+    header = round(max(64 * unit, 48))
+    # Larger text gets a wider panel, but the map keeps more than half of the window.
+    panel = round(min(width * (0.354 + 0.1 * max(text_scale - 1, 0)), 760 * unit))
+    steps = max(round(50 * unit), TOUCH) + 2 * round(9 * unit)
+    top, bottom, left = header + notice, height - timeline, width - panel
     return Arrangement(
-        unit=unit,
-        header=Area(0, 0, width, header_height),
-        notice=Area(0, header_height, width, notice_height),
+        header=Area(0, 0, width, header),
+        notice=Area(0, header, width, notice),
         map=Area(0, top, left, bottom - top),
-        story=Area(left, top, panel_width, bottom - steps_height - top),
-        steps=Area(left, bottom - steps_height, panel_width, steps_height),
-        timeline=Area(0, bottom, width, timeline_height),
+        story=Area(left, top, panel, bottom - steps - top),
+        steps=Area(left, bottom - steps, panel, steps),
+        timeline=Area(0, bottom, width, timeline),
     )

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QWidget
 from db.records import TourId
 from ui import theme
 from ui.actions import LessonAction
+from ui.button import ACCENT, HEADER, Button, Icon
 from ui.explorer import Explorer
-from ui.panels.button import ACCENT, HEADER, Button, Icon
 from ui.state import ViewState
 
 
@@ -52,6 +52,10 @@ class Header(QWidget):
         needed = self._row.minimumSize().width()
         if needed > width:
             self._set_sizes(unit * width / needed * 0.99)
+
+    def tours_x(self) -> int:
+        """Where the list of tours opens, in the bar's own pixels."""
+        return self._buttons[0].x()
 
     def _set_sizes(self, unit: float) -> None:
         self._brand.setFont(theme.serif(27 * unit))

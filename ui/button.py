@@ -179,9 +179,7 @@ class Button(QPushButton):
         return theme.sans(self._pixels * self._unit * 0.86)
 
 
-def draw_icon(
-    painter: QPainter, icon: Icon, centre: QPointF, size: float, colour: QColor
-) -> None:
+def draw_icon(painter: QPainter, icon: Icon, centre: QPointF, size: float, colour: QColor) -> None:
     """Draw an icon as strokes and fills: no font need have the sign."""
     painter.save()
     painter.translate(centre)

@@ -1,0 +1,229 @@
+"""Builds every part of the program and joins them. Read this first, from top to bottom.
+
+Nothing heavy is imported on this path: Qt and the standard library are enough for the first
+complete picture.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QColor, QIcon, QImage, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+from db.errors import LessonError
+from db.library import Library
+from db.records import Event, EventId, TourId, World
+from ui import fonts, messages, session, settings, state, theme
+from ui.actions import LessonAction
+from ui.explorer import Explorer
+from ui.main_window import MainWindow
+from ui.map.basemap import Basemap
+from ui.map.picture import MapPicture
+from ui.map.widget import MapWidget, Preparations
+from ui.messages import CrashHook, Messages
+from ui.panels.progress import ProgressWindow
+from ui.player import Player
+from ui.present.picture import PresentPicture
+from ui.present.widget import PresentWidget
+from ui.session import Memory, Session, Stand
+from ui.settings import Settings
+from ui.state import ViewState
+from ui.timeline.painter import TimelinePicture
+from ui.timeline.widget import TimelineWidget
+
+ICON = Path(__file__).resolve().parent.parent / "assets" / "icons" / "landlocked.png"
+EVENTS_KEPT = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line asks of the window."""
+
+    tour: str | None = None
+    step: int | None = None  # counted from one
+    present: bool = False
+    windowed: bool = False
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Open the window and stay until it is closed; returns the exit code."""
+    options = read_options(arguments)
+    application = make_application()
+    folder = settings.folder()
+    said = Messages()
+    log_file = folder / messages.FILE
+    messages.keep_log(log_file)
+    CrashHook(said, log_file).install()
+
+    try:
+        fonts.register()
+        progress = ProgressWindow()
+        library = Library.built_in(progress.report)
+        world = library.world()
+        basemap = Basemap()
+    except (LessonError, fonts.FontError, OSError, sqlite3.Error) as fault:
+        return messages.give_up(fault)
+    for notice in library.notices:
+        said.say(notice)
+
+    remembered, notice = settings.load(folder / settings.FILE)
+    said.say(notice)
+    running = Session(folder)
+    left = running.begin()
+    explorer = Explorer(world, opening_state(world, options, remembered, left))
+    said.say(session.notice(explorer.state.step) if left else "")
+
+    window, picture = join(explorer, library, basemap, said, windowed=options.windowed)
+    window.put(remembered.geometry, maximised=remembered.maximised)
+    player = Player(explorer, event_source(library))
+    memory = Memory(explorer, running)
+    window.show()
+    progress.close()
+    if options.present:
+        explorer.present_from_here()
+
+    preparations = Preparations(picture)
+    QTimer.singleShot(0, preparations.start)
+    code = application.exec()
+
+    memory.finish(folder / settings.FILE, place=window.place, maximised=window.maximised)
+    del player, preparations
+    window.deleteLater()
+    library.close()
+    return code
+
+
+def read_options(arguments: Sequence[str]) -> Options:
+    """The options on the command line; a wrong one ends the program with a word of help."""
+    if not arguments:
+        return Options()
+    from argparse import ArgumentParser
+
+    parser = ArgumentParser(prog="main.py", description="Open the window of Landlocked.")
+    parser.add_argument("--tour", metavar="ID", help="the tour to tell")
+    parser.add_argument("--step", type=int, metavar="NUMBER", help="the stop to begin at")
+    parser.add_argument("--present", action="store_true", help="present at once")
+    parser.add_argument("--windowed", action="store_true", help="present in the window")
+    found = parser.parse_args(list(arguments))
+    return Options(found.tour, found.step, found.present, found.windowed)
+
+
+def make_application() -> QApplication:
+    """The application in the lesson's look."""
+    application = QApplication(["landlocked"])
+    application.setApplicationName("landlocked")
+    application.setApplicationDisplayName("Landlocked")
+    application.setDesktopFileName("landlocked")
+    application.setWindowIcon(QIcon(str(ICON)))
+    dress(application)
+    return application
+
+
+def dress(application: QApplication) -> None:
+    """Give the application the lesson's look, the same on every system."""
+    application.setStyle("Fusion")
+    application.setPalette(palette())
+    application.setFont(theme.sans(16))
+
+
+def palette() -> QPalette:
+    """The lesson's colours for what Qt draws itself."""
+    role = QPalette.ColorRole
+    colours = {
+        role.Window: theme.PAPER,
+        role.WindowText: theme.INK,
+        role.Base: theme.PAPER,
+        role.AlternateBase: theme.CARD,
+        role.Text: theme.INK,
+        role.Button: theme.PLATE,
+        role.ButtonText: theme.INK,
+        role.BrightText: theme.ON_NIGHT,
+        role.Highlight: theme.ACCENT,
+        role.HighlightedText: theme.ON_NIGHT,
+        role.ToolTipBase: theme.NIGHT,
+        role.ToolTipText: theme.ON_NIGHT,
+        role.PlaceholderText: theme.MUTED,
+        role.Link: theme.ACCENT,
+    }
+    made = QPalette(theme.PLATE)
+    for part, colour in colours.items():
+        made.setColor(part, QColor(colour))
+    return made
+
+
+def opening_state(
+    world: World, options: Options, remembered: Settings, left: Stand | None
+) -> ViewState:
+    """Where the reader stands at the start: as asked, as left by a crash, or as remembered."""
+    tour, step = remembered.tour, remembered.step
+    if left is not None:
+        tour, step = left.tour, left.step
+    if options.tour is not None:
+        tour, step = options.tour, 0
+    if options.step is not None:
+        step = options.step - 1
+    opened = state.at_step(world, TourId(tour), step)
+    scale = min(state.TEXT_SCALES, key=lambda known: abs(known - remembered.text_scale))
+    return replace(opened, text_scale=scale, presented=opened.step if left else None)
+
+
+def event_source(library: Library) -> Callable[[EventId], Event]:
+    """Whole events by id; those read once are kept."""
+    return lru_cache(maxsize=EVENTS_KEPT)(library.event)
+
+
+def join(
+    explorer: Explorer,
+    library: Library,
+    basemap: Basemap,
+    said: Messages,
+    *,
+    windowed: bool = False,
+) -> tuple[MainWindow, MapPicture]:
+    """The window with all its views, and the picture that its map shows."""
+    world, event_of = explorer.world, event_source(library)
+    timeline_picture = TimelinePicture(world)
+    map_picture = MapPicture(world, basemap, event_of)
+
+    def make_present(actions: dict[str, LessonAction]) -> QWidget:
+        # A map picture of its own: it keeps the ground of another size and frame.
+        audience = PresentPicture(
+            MapPicture(world, basemap, event_of), timeline_picture, event_of, world
+        )
+        return PresentWidget(explorer, audience, actions)
+
+    window = MainWindow(
+        explorer,
+        event_of,
+        said,
+        map_widget=MapWidget(explorer, map_picture),
+        timeline=TimelineWidget(explorer, timeline_picture),
+        timeline_height=partial(timeline_picture.height, slim=False),
+        make_present=make_present,
+        windowed=windowed,
+    )
+    return window, map_picture
+
+
+def grab_explore(library: Library, state: ViewState, width: int, height: int) -> QImage:
+    """A picture of the window at rest in that state: the real window, laid out unseen."""
+    application = QApplication.instance()
+    if isinstance(application, QApplication):
+        dress(application)
+    explorer = Explorer(library.world(), state)
+    window, _ = join(explorer, library, Basemap(), Messages())
+    window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    window.setMinimumSize(0, 0)
+    window.resize(width, height)
+    window.show()
+    QApplication.sendPostedEvents()
+    image = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    window.close()
+    window.deleteLater()
+    return image

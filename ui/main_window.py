@@ -1,0 +1,243 @@
+"""The window: places the parts of the Explore view, and gives way to the Present view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import ceil
+
+from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+
+from db.records import Event, EventId
+from ui.actions import KeyRouter, LessonAction, make_actions
+from ui.explorer import Explorer
+from ui.messages import Messages
+from ui.panels.arrangement import LEAST_HEIGHT, LEAST_WIDTH, Area, arrange
+from ui.panels.header import Header, TourMenu
+from ui.panels.keys import KeysOverlay
+from ui.panels.notice import NoticeBar
+from ui.panels.steps import StepsBar
+from ui.panels.story import StoryPanel
+from ui.panels.typed import TypedNumber
+from ui.state import Layout, ViewState
+from ui.theme import unit_for
+
+Place = tuple[int, int, int, int]
+MakePresent = Callable[[dict[str, LessonAction]], QWidget]
+
+
+class MainWindow(QWidget):
+    """The one window of the program, with the Explore view and, full screen, the Present view.
+
+    `timeline_height` says how many pixels the timeline needs at a unit. `make_present` makes the
+    Present view when it is first wanted; with `windowed` it stays in the window instead of
+    filling the screen.
+
+    Signals:
+        closing: the window is about to close.
+    """
+
+    closing = Signal()
+
+    def __init__(
+        self,
+        explorer: Explorer,
+        event_of: Callable[[EventId], Event],
+        messages: Messages,
+        *,
+        map_widget: QWidget,
+        timeline: QWidget,
+        timeline_height: Callable[[float], int],
+        make_present: MakePresent,
+        windowed: bool = False,
+    ) -> None:
+        super().__init__()
+        self._explorer = explorer
+        self._make_present = make_present
+        self._windowed = windowed
+        self._before_presenting = Qt.WindowState.WindowNoState
+        self._place: Place | None = None
+        self.lesson_actions = make_actions(self, self)
+        self.lesson_actions["tour"].setVisible(len(explorer.world.tours) > 1)
+        self._map = map_widget
+        self._timeline = timeline
+        self._timeline_height = timeline_height
+        self._header = Header(explorer, self.lesson_actions)
+        self._notice = NoticeBar(messages)
+        self._story = StoryPanel(explorer, event_of, self.lesson_actions)
+        self._steps = StepsBar(explorer, self.lesson_actions)
+        self._explore = QWidget()
+        for part in self._parts():
+            part.setParent(self._explore)
+        self._present: QWidget | None = None
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(self._explore)
+        self._keys: KeysOverlay | None = None
+        self._typed = TypedNumber(explorer, self)
+        self._router = KeyRouter(self)
+        self.setWindowTitle(f"{explorer.world.title} – {explorer.world.subtitle}")
+        self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._notice.height_changed.connect(self._arrange)
+        explorer.changed.connect(self._on_changed)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus_changed)
+        self._show_layout(explorer.state.layout)
+
+    # What the actions work on
+
+    @property
+    def explorer(self) -> Explorer:
+        """Where the reader stands."""
+        return self._explorer
+
+    def toggle_keys(self) -> None:
+        """Show the list of all keys, or hide it."""
+        if self._keys is None:
+            self._keys = KeysOverlay(self.lesson_actions.values(), self)
+        if self._keys.isVisible():
+            self._close_keys()
+        else:
+            self._keys.setGeometry(self.rect())
+            self._keys.show()
+            self._keys.raise_()
+            self._keys.setFocus()
+
+    def choose_tour(self) -> None:
+        """Offer the tours."""
+        menu = TourMenu(self._explorer, self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self._header.mapToGlobal(QPoint(self._header.tours_x(), self._header.height())))
+
+    def leave(self) -> None:
+        """One level out: the list of keys, what has the focus, then the explorer's own levels."""
+        if self._keys is not None and self._keys.isVisible():
+            self._close_keys()
+            return
+        if self.focusWidget() not in (None, self):
+            self.setFocus()
+        self._explorer.leave()
+
+    def quit(self) -> None:
+        """Close the window, and with it the program."""
+        self.close()
+
+    def _close_keys(self) -> None:
+        if self._keys is not None:
+            self._keys.hide()
+        self.setFocus()
+
+    # Where the window is
+
+    @property
+    def place(self) -> Place:
+        """Where the window is on the screen when it is neither maximised nor full screen."""
+        if self._place is not None:
+            return self._place
+        box = self.normalGeometry() if self.isMaximized() else self.geometry()
+        return (box.x(), box.y(), box.width(), box.height())
+
+    @property
+    def maximised(self) -> bool:
+        """Whether the window is maximised, or was before it began to present."""
+        if self.isFullScreen():
+            return bool(self._before_presenting & Qt.WindowState.WindowMaximized)
+        return self.isMaximized()
+
+    def put(self, place: Place | None, *, maximised: bool) -> None:
+        """Put the window where it was; in the middle of the screen where that is not seen."""
+        self.setGeometry(visible_place(place))
+        if maximised:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)
+
+    # Reactions
+
+    @Slot(object, object)
+    def _on_changed(self, new: ViewState, old: ViewState) -> None:
+        if new.text_scale != old.text_scale:
+            self._arrange()
+        if new.layout != old.layout:
+            self._show_layout(new.layout)
+
+    @Slot(QWidget, QWidget)
+    def _on_focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
+        ours = now is not None and (now is self or self.isAncestorOf(now))
+        self._router.watch(now if ours else None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._arrange()
+
+    def _show_layout(self, layout: Layout) -> None:
+        if layout is Layout.EXPLORE:
+            self._pages.setCurrentWidget(self._explore)
+            if self.isFullScreen():
+                self.setWindowState(self._before_presenting)
+                self._place = None
+            return
+        if self._present is None:
+            self._present = self._make_present(self.lesson_actions)
+            self._pages.addWidget(self._present)
+        self._pages.setCurrentWidget(self._present)
+        self.setFocus()
+        if not self._windowed:
+            self._place = self.place
+            self._before_presenting = self.windowState()
+            self.setWindowState(self.windowState() | Qt.WindowState.WindowFullScreen)
+
+    # Arrangement
+
+    def _parts(self) -> tuple[QWidget, ...]:
+        return (self._map, self._timeline, self._story, self._steps, self._notice, self._header)
+
+    @Slot()
+    def _arrange(self) -> None:
+        """Give every part its place and its sizes."""
+        width, height = self.width(), self.height()
+        self._pages.setGeometry(0, 0, width, height)
+        self._explore.setGeometry(0, 0, width, height)
+        if self._keys is not None:
+            self._keys.setGeometry(self.rect())
+        self._typed.place(width, height)
+        unit = unit_for(width, height, self._explorer.state.text_scale)
+        ratio = self.devicePixelRatioF()
+        self._notice.scale(unit)
+        placed = arrange(
+            width,
+            height,
+            text_scale=self._explorer.state.text_scale,
+            timeline=ceil(self._timeline_height(unit * ratio) / ratio),
+            notice=self._notice.height_for(width),
+        )
+        self._header.scale(unit, width)
+        self._steps.scale(unit, placed.steps.width)
+        self._story.scale(unit)
+        _put(self._header, placed.header)
+        _put(self._notice, placed.notice)
+        _put(self._map, placed.map)
+        _put(self._story, placed.story)
+        _put(self._steps, placed.steps)
+        _put(self._timeline, placed.timeline)
+        self._notice.setVisible(placed.notice.height > 0)
+
+
+def _put(widget: QWidget, area: Area) -> None:
+    widget.setGeometry(area.x, area.y, area.width, area.height)
+
+
+def visible_place(place: Place | None) -> QRect:
+    """The place where a title bar can be grasped on a screen; else a place in its middle."""
+    wanted = QRect(*place) if place else QRect()
+    grasp = QRect(wanted.x() + 40, wanted.y(), max(wanted.width() - 80, 0), 40)
+    for screen in QGuiApplication.screens():
+        if screen.availableGeometry().intersects(grasp):
+            return wanted
+    room = QGuiApplication.primaryScreen().availableGeometry()
+    box = QRect(0, 0, round(room.width() * 0.86), round(room.height() * 0.86))
+    box.moveCenter(room.center())
+    return box

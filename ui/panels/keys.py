@@ -1,0 +1,139 @@
+"""The overlay that lists all keys, made from the table of actions itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from ui import theme
+from ui.actions import LessonAction, key_names
+
+Groups = dict[str, list[tuple[str, list[str]]]]
+NOTE = "A key held down steps once. Esc or F1 closes this list."
+
+
+def grouped(actions: Iterable[LessonAction]) -> Groups:
+    """The actions' words with their keys, by group, in the table's order."""
+    groups: Groups = {}
+    for action in actions:
+        deed = action.deed
+        if deed.group and action.isVisible():
+            keys = [deed.said_keys] if deed.said_keys else key_names(deed)
+            groups.setdefault(deed.group, []).append((deed.text, keys))
+    return groups
+
+
+def in_columns(groups: Groups, columns: int) -> list[list[str]]:
+    """The groups' names spread over columns of about equal length, in order."""
+    lengths = {name: len(rows) + 2 for name, rows in groups.items()}
+    wanted = sum(lengths.values()) / columns
+    spread: list[list[str]] = [[]]
+    filled = 0.0
+    for name, length in lengths.items():
+        if spread[-1] and len(spread) < columns and filled + length / 2 > wanted:
+            spread.append([])
+            filled = 0.0
+        spread[-1].append(name)
+        filled += length
+    return spread
+
+
+class KeysOverlay(QWidget):
+    """Covers the window with the list of keys; a click closes it."""
+
+    def __init__(self, actions: Iterable[LessonAction], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._groups = grouped(actions)
+        self.setAccessibleName("All keys")
+        self.setAccessibleDescription(self.as_text())
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.hide()
+
+    def as_text(self) -> str:
+        """The whole list as lines, as a screen reader reads it."""
+        return "\n".join(
+            f"{text}: {' or '.join(keys)}" for rows in self._groups.values() for text, keys in rows
+        )
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), theme.with_alpha(theme.NIGHT, 0.72))
+        unit = self._unit()
+        columns = in_columns(self._groups, 2)
+        rows = max(sum(len(self._groups[name]) + 1.6 for name in column) for column in columns)
+        card = QRectF(0, 0, 1180 * unit, (rows * ROW + 148) * unit)
+        card.moveCenter(QRectF(self.rect()).center())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.PAPER)
+        painter.drawRoundedRect(card, 14 * unit, 14 * unit)
+        self._paint_title(painter, card, unit)
+        width = (card.width() - 3 * 44 * unit) / len(columns)
+        for number, column in enumerate(columns):
+            left = card.left() + 44 * unit + number * (width + 44 * unit)
+            self._paint_column(painter, column, left, card.top() + 104 * unit, width, unit)
+
+    def _unit(self) -> float:
+        fitting = min(self.width() / 1240, self.height() / 830)
+        return min(fitting, 2.0)
+
+    def _paint_title(self, painter: QPainter, card: QRectF, unit: float) -> None:
+        painter.setPen(theme.INK)
+        painter.setFont(theme.serif(30 * unit))
+        painter.drawText(QPointF(card.left() + 44 * unit, card.top() + 58 * unit), "All keys")
+        painter.setPen(theme.MUTED)
+        font = theme.sans(16 * unit)
+        painter.setFont(font)
+        width = QFontMetricsF(font).horizontalAdvance(NOTE)
+        painter.drawText(QPointF(card.right() - 44 * unit - width, card.top() + 58 * unit), NOTE)
+
+    def _paint_column(
+        self,
+        painter: QPainter,
+        names: list[str],
+        left: float,
+        top: float,
+        width: float,
+        unit: float,
+    ) -> None:
+        y = top
+        for name in names:
+            painter.setPen(theme.ACCENT)
+            painter.setFont(theme.sans(17 * unit, bold=True))
+            painter.drawText(QPointF(left, y + 22 * unit), name)
+            y += ROW * unit
+            for text, keys in self._groups[name]:
+                painter.setPen(QPen(theme.LINE, 1))
+                painter.drawLine(QPointF(left, y), QPointF(left + width, y))
+                painter.setPen(theme.INK)
+                painter.setFont(theme.sans(17 * unit))
+                painter.drawText(QPointF(left, y + 25 * unit), text)
+                _paint_keys(painter, keys, left + width, y + ROW * unit / 2, unit)
+                y += ROW * unit
+            y += 0.6 * ROW * unit
+
+
+ROW = 37.0
+
+
+def _paint_keys(
+    painter: QPainter, keys: list[str], right: float, middle: float, unit: float
+) -> None:
+    font = theme.sans(14.5 * unit, bold=True)
+    metrics = QFontMetricsF(font)
+    painter.setFont(font)
+    for key in reversed(keys):
+        width = max(metrics.horizontalAdvance(key) + 16 * unit, 28 * unit)
+        plate = QRectF(right - width, middle - 13 * unit, width, 26 * unit)
+        painter.setPen(QPen(theme.LINE, 1))
+        painter.setBrush(theme.CARD)
+        painter.drawRoundedRect(plate, 5 * unit, 5 * unit)
+        painter.setPen(theme.INK)
+        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, key)
+        right -= width + 7 * unit

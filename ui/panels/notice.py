@@ -1,0 +1,75 @@
+"""The quiet bar in which the program speaks to the reader."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from ui import theme
+from ui.button import PAPER, Button, Icon
+from ui.messages import Messages
+
+
+class NoticeBar(QWidget):
+    """Shows the current message with a button that puts it away.
+
+    Signals:
+        height_changed: the bar needs another height, none at all when there is nothing to say.
+    """
+
+    height_changed = Signal()
+
+    def __init__(self, messages: Messages) -> None:
+        super().__init__()
+        self._messages = messages
+        self._unit = 1.0
+        self._text = QLabel()
+        self._text.setWordWrap(True)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        palette = self._text.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, theme.INK)
+        self._text.setPalette(palette)
+        put_away = QAction("Put the message away", self)
+        put_away.setToolTip("Put the message away")
+        put_away.triggered.connect(messages.put_away)
+        self._close = Button(put_away, look=PAPER, icon=Icon.CLOSE)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._text, 1)
+        self._row.addWidget(self._close)
+        messages.changed.connect(self._on_message)
+        self._on_message(messages.current)
+
+    def scale(self, unit: float) -> None:
+        """Set the sizes: pixels per reference pixel."""
+        self._unit = unit
+        self._text.setFont(theme.sans(17 * unit))
+        self._close.scale(unit, 16)
+        self._close.setFixedWidth(max(theme.TOUCH, round(44 * unit)))
+        self._row.setContentsMargins(round(28 * unit), round(5 * unit), round(14 * unit), 0)
+        self._row.setContentsMargins(
+            round(28 * unit), round(6 * unit), round(14 * unit), round(6 * unit)
+        )
+        self._close.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
+
+    def height_for(self, width: int) -> int:
+        """The height that the bar needs in that width."""
+        if not self._messages.current:
+            return 0
+        return max(self._row.totalHeightForWidth(width), theme.TOUCH + round(12 * self._unit))
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.width(), self.height_for(self.width()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), theme.CARD)
+        painter.fillRect(0, 0, max(4, round(6 * self._unit)), self.height(), theme.ACCENT)
+        painter.setPen(QPen(theme.LINE, 1))
+        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+
+    @Slot(str)
+    def _on_message(self, sentence: str) -> None:
+        self._text.setText(sentence)
+        self.height_changed.emit()

@@ -1,0 +1,70 @@
+"""The bar below the story: previous, play and next, large enough for a finger."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from ui import theme
+from ui.actions import LessonAction
+from ui.button import PAPER, Button, Icon
+from ui.explorer import Explorer
+from ui.state import ViewState, between_stops
+
+
+class StepsBar(QWidget):
+    """Steps through the tour; a button that would lead nowhere is dimmed."""
+
+    def __init__(self, explorer: Explorer, actions: dict[str, LessonAction]) -> None:
+        super().__init__()
+        self._explorer = explorer
+        self._previous = Button(actions["previous"], look=PAPER, text="Previous", icon=Icon.BACK)
+        self._play = Button(actions["play"], look=PAPER, text="Play", icon=Icon.PLAY)
+        self._next = Button(actions["next"], look=PAPER, text="Next", icon=Icon.FORWARD)
+        self._row = QHBoxLayout(self)
+        for button in (self._previous, self._play, self._next):
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+            self._row.addWidget(button)
+        explorer.changed.connect(self._on_changed)
+        self._show_what_leads_somewhere()
+
+    def scale(self, unit: float, width: int) -> None:
+        """Set the sizes: the unit, or less where `width` cannot hold the bar at that unit."""
+        self._set_sizes(unit)
+        needed = self._row.minimumSize().width()
+        if needed > width:
+            self._set_sizes(unit * width / needed * 0.98)
+
+    def _set_sizes(self, unit: float) -> None:
+        for button in (self._previous, self._play, self._next):
+            button.scale(unit, 18)
+        side, edge = round(36 * unit), round(9 * unit)
+        self._row.setContentsMargins(side, edge, side, edge)
+        self._row.setSpacing(round(12 * unit))
+        self._row.invalidate()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), theme.PAPER)
+        painter.setPen(QPen(theme.LINE, 1))
+        painter.drawLine(0, 0, self.width(), 0)
+
+    @Slot(object, object)
+    def _on_changed(self, new: ViewState, old: ViewState) -> None:
+        if new.playing != old.playing:
+            icon = Icon.PAUSE if new.playing else Icon.PLAY
+            word = "Pause" if new.playing else "Play"
+            self._play.show_as(word, icon, word)
+        if (new.step, new.tour, new.flight, int(new.day)) != (
+            old.step,
+            old.tour,
+            old.flight,
+            int(old.day),
+        ):
+            self._show_what_leads_somewhere()
+
+    def _show_what_leads_somewhere(self) -> None:
+        state, explorer = self._explorer.state, self._explorer
+        self._previous.setEnabled(state.step > 0 or between_stops(state, explorer.world))
+        self._next.setEnabled(state.step + 1 < len(explorer.tour.steps))

@@ -1,0 +1,219 @@
+"""The story panel: what happened at this stop, in words, figures, facts and sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QPainter,
+    QPaintEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from db.records import Event, EventId
+from ui import prose, theme
+from ui.actions import LessonAction
+from ui.button import PAPER, Button
+from ui.explorer import Explorer
+from ui.panels.drawn import Chips, FigureCards
+from ui.panels.parts import CopyText, QuietScrollBar, Tabs, Text
+from ui.state import Layout, ViewState, between_stops
+
+FACTS, SOURCES = 0, 1
+
+
+class StoryPanel(QWidget):
+    """Shows the event of the stop, and says so when the date has been moved away from it.
+
+    All widgets are made once; a stop only changes their words.
+    """
+
+    def __init__(
+        self,
+        explorer: Explorer,
+        event_of: Callable[[EventId], Event],
+        actions: dict[str, LessonAction],
+    ) -> None:
+        super().__init__()
+        self._explorer = explorer
+        self._event_of = event_of
+        self._event: Event | None = None
+        self._chips = Chips()
+        self._title = Text(rich=False)
+        self._when = _muted(Text(rich=False))
+        self._story = Text(rich=True)
+        self._cards = FigureCards()
+        self._tabs = Tabs()
+        self._tabs.addTab("Facts")
+        self._tabs.addTab("Sources")
+        self._facts = Text(rich=True)
+        self._sources = CopyText()
+        self._sources.hide()
+        self._between = BetweenStops(explorer, actions["return"])
+        self._name_for_screen_readers()
+        self._lay_out()
+        self._tabs.currentChanged.connect(self._on_tab)
+        explorer.changed.connect(self._on_changed)
+        self._show_stop()
+        self._between.follow(explorer.state)
+
+    def scale(self, unit: float) -> None:
+        """Set the sizes: pixels per reference pixel."""
+        self._title.setFont(theme.serif(38 * unit))
+        self._when.setFont(theme.sans(17.5 * unit))
+        self._story.setFont(theme.sans(22 * unit))
+        self._facts.setFont(theme.sans(18.5 * unit))
+        self._sources.setFont(theme.sans(16.5 * unit))
+        for part in (self._chips, self._cards, self._tabs, self._between):
+            part.scale(unit)
+        self._column.setContentsMargins(
+            round(36 * unit), round(26 * unit), round(20 * unit), round(24 * unit)
+        )
+        for gap, height in zip(self._gaps, (16, 6, 14, 20, 14, 12), strict=True):
+            gap.setFixedHeight(round(height * unit))
+        self._area.verticalScrollBar().setFixedWidth(max(round(18 * unit), 14))
+        self._area.verticalScrollBar().setSingleStep(round(40 * unit))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(event.rect(), theme.PAPER)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._show_stop()  # steps taken while presenting were not followed
+
+    def _lay_out(self) -> None:
+        body = QWidget()
+        self._column = QVBoxLayout(body)
+        self._column.setSpacing(0)
+        self._gaps = [QWidget() for _ in range(6)]
+        parts = (
+            self._chips,
+            self._title,
+            self._when,
+            self._story,
+            self._cards,
+            self._tabs,
+        )
+        for part, gap in zip(parts, self._gaps, strict=True):
+            self._column.addWidget(part)
+            self._column.addWidget(gap)
+        self._column.addWidget(self._facts)
+        self._column.addWidget(self._sources)
+        self._column.addStretch()
+        self._area = QScrollArea()
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setVerticalScrollBar(QuietScrollBar())
+        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self._area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._area.setWidget(body)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._area, 1)
+        whole.addWidget(self._between)
+
+    def _name_for_screen_readers(self) -> None:
+        self.setAccessibleName("Story")
+        self._tabs.setAccessibleName("Facts and sources")
+        self._sources.setAccessibleName("Sources")
+
+    @Slot(object, object)
+    def _on_changed(self, new: ViewState, old: ViewState) -> None:
+        if new.layout is not Layout.EXPLORE:
+            return
+        if (new.tour, new.step) != (old.tour, old.step):
+            self._show_stop()
+        self._between.follow(new)
+
+    @Slot(int)
+    def _on_tab(self, index: int) -> None:
+        self._facts.setVisible(index == FACTS)
+        self._sources.setVisible(index == SOURCES)
+        if self._event is not None:
+            self._show_tab(self._event)
+
+    def _show_stop(self) -> None:
+        event = self._event_of(self._explorer.step.event)
+        if event is self._event:
+            return
+        self._event = event
+        act = self._explorer.world.act_at(event.day)
+        self._chips.show_words(prose.act_words(act), prose.theme_words(event))
+        self._title.setText(event.title)
+        self._when.setText(prose.when_words(event))
+        self._story.setText(prose.story_html(event.story))
+        self._cards.show_figures(event.figures)
+        self._gaps[4].setVisible(bool(event.figures))
+        self._tabs.setTabText(FACTS, f"Facts {len(event.facts)}")
+        self._tabs.setTabText(SOURCES, f"Sources {len(event.sources)}")
+        self._show_tab(event)
+        self._area.verticalScrollBar().setValue(0)
+        self._announce(event)
+
+    def _show_tab(self, event: Event) -> None:
+        muted = theme.MUTED.name()
+        if self._tabs.currentIndex() == SOURCES:
+            self._sources.setHtml(prose.sources_html(event.sources, muted))
+        else:
+            self._facts.setText(prose.facts_html(event.facts, event.sources, muted))
+
+    def _announce(self, event: Event) -> None:
+        if not QAccessible.isActive():
+            return
+        count = len(self._explorer.tour.steps)
+        said = prose.announcement(self._explorer.state.step + 1, count, event)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+
+
+class BetweenStops(QWidget):
+    """Says which date is shown when it is not the stop's, and offers the way back."""
+
+    def __init__(self, explorer: Explorer, back: LessonAction) -> None:
+        super().__init__()
+        self._explorer = explorer
+        self._day = 0
+        self._words = Text(rich=False)
+        self._back = Button(back, look=PAPER, text="Back", hint="0")
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._words, 1)
+        self._row.addWidget(self._back)
+        self.hide()
+
+    def scale(self, unit: float) -> None:
+        """Set the sizes: pixels per reference pixel."""
+        self._words.setFont(theme.sans(17.5 * unit, bold=True))
+        self._back.scale(unit, 17)
+        self._back.setFixedHeight(max(theme.TOUCH, round(46 * unit)))
+        self._row.setContentsMargins(
+            round(36 * unit), round(9 * unit), round(36 * unit), round(9 * unit)
+        )
+        self.setFixedHeight(max(theme.TOUCH, round(46 * unit)) + 2 * round(9 * unit))
+        self._words.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+
+    def follow(self, state: ViewState) -> None:
+        """Show the date of the state, or nothing where it is the stop's own."""
+        away = between_stops(state, self._explorer.world)
+        if away:
+            day = int((state.flight.target if state.flight else state.now).day)
+            if day != self._day or self.isHidden():
+                self._day = day
+                self._words.setText(prose.between_words(day, self._explorer.tour))
+        if away == self.isHidden():
+            self.setVisible(away)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), theme.CARD)
+        painter.fillRect(0, 0, 5, self.height(), theme.ACCENT)
+
+
+def _muted(text: Text) -> Text:
+    palette = text.palette()
+    palette.setColor(text.foregroundRole(), theme.MUTED)
+    text.setPalette(palette)
+    return text

@@ -1,0 +1,126 @@
+"""The whole Present view as a picture: map, year and title, caption and slim timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QImage, QPainter
+
+from db.dates import day_in_words, year_of
+from db.records import Event, EventId, World
+from ui import theme
+from ui.camera import Box, Viewport
+from ui.flight import Flight, ease
+from ui.map.picture import MapPicture
+from ui.present.caption import caption_picture, set_caption
+from ui.present.heading import title_picture, year_picture
+from ui.prose import between_words
+from ui.state import ViewState, between_stops, current_step
+from ui.timeline.painter import TimelinePicture
+
+PLATE = 0.93  # opacity of the night under the caption
+MAP_SCALE = 1.3  # names and legend are read from the back of the room
+
+
+class PresentPicture:
+    """Paints a Present frame of a state on any painter.
+
+    Words are set once and kept as pictures; a frame of a flight only copies them. The plate's
+    upper edge glides from one caption's height to the next while the map flies.
+    """
+
+    def __init__(
+        self,
+        map_picture: MapPicture,
+        timeline_picture: TimelinePicture,
+        event_of: Callable[[EventId], Event],
+        world: World,
+    ) -> None:
+        self._map = map_picture
+        self._timeline = timeline_picture
+        self._event_of = event_of
+        self._world = world
+        self._flight: Flight | None = None
+        self._size = (0, 0)
+        self._left_at = 0.0  # the plate's upper edge when the flight began
+        self._edge = 0.0  # and where it was painted last
+
+    def paint(
+        self, painter: QPainter, state: ViewState, width: int, height: int, *, fine: bool = True
+    ) -> None:
+        """Paint a frame of `width` by `height` pixels; `fine` as the map takes it."""
+        unit = height / theme.REFERENCE_HEIGHT
+        caption = self.caption(state)
+        edge = self._edge_of_plate(state, width, height)
+        year, title = self.heading(state)
+        big, below = year_picture(year, unit), title_picture(title, width, unit)
+        self._map.paint(
+            painter,
+            state,
+            width,
+            height,
+            unit=MAP_SCALE * unit * state.text_scale,
+            free=Box(0, 0, width, edge),
+            heading=False,
+            obstacles=(_heading_box(big, below, unit),),
+            fine=fine,
+        )
+        painter.drawImage(0, 0, big)
+        painter.drawImage(0, big.height(), below)
+        strip = self._timeline.height(unit, slim=True)
+        top = round(edge)
+        painter.fillRect(0, top, width, height - top, theme.with_alpha(theme.NIGHT, PLATE))
+        words = caption_picture(caption, width, height, state.text_scale)
+        painter.save()
+        painter.setClipRect(0, top, width, height - strip - top)
+        painter.drawImage(0, top, words)
+        painter.restore()
+        box = Box(0, height - strip, width, height)
+        self._timeline.paint(painter, state, box, unit=unit, slim=True, night=True)
+
+    def viewport(self, state: ViewState, width: int, height: int) -> Viewport:
+        """The part of the plane that the frame shows."""
+        return self._map.viewport(state.now, width, height, self.free(state, width, height))
+
+    def free(self, state: ViewState, width: int, height: int) -> Box:
+        """The part of the frame at rest that the caption leaves free."""
+        return Box(0, 0, width, self._resting_edge(state, width, height))
+
+    def strip(self, width: int, height: int) -> Box:
+        """Where the timeline is."""
+        top = height - self._timeline.height(height / theme.REFERENCE_HEIGHT, slim=True)
+        return Box(0, top, width, height)
+
+    def caption(self, state: ViewState) -> str:
+        """The words on the plate: the stop's caption, or where a dragged date lies."""
+        if between_stops(state, self._world):
+            target = state.flight.target if state.flight else state.now
+            return f"{between_words(target.day, self._world.tour(state.tour))}."
+        return self._event_of(current_step(state, self._world).event).caption
+
+    def heading(self, state: ViewState) -> tuple[str, str]:
+        """The year that shows and the title below it."""
+        year = str(year_of(state.day))
+        if between_stops(state, self._world):
+            return year, day_in_words(state.day)
+        return year, current_step(state, self._world).title
+
+    def _edge_of_plate(self, state: ViewState, width: int, height: int) -> float:
+        target = self._resting_edge(state, width, height)
+        if state.flight is None or self._size != (width, height) or not self._edge:
+            self._edge = self._left_at = target
+        elif state.flight is not self._flight:
+            self._left_at = self._edge
+        self._flight, self._size = state.flight, (width, height)
+        if state.flight is not None:
+            self._edge = self._left_at + (target - self._left_at) * ease(state.progress)
+        return self._edge
+
+    def _resting_edge(self, state: ViewState, width: int, height: int) -> float:
+        words = set_caption(self.caption(state), width, height, state.text_scale)
+        return self.strip(width, height).y0 - words.height
+
+
+def _heading_box(year: QImage, title: QImage, unit: float) -> Box:
+    right = max(year.width(), title.width()) + 12 * unit
+    return Box(0, 0, right, year.height() + title.height())

@@ -1,0 +1,264 @@
+"""The Present view: one picture over the whole screen, stepped with clicker, finger or mouse."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Slot
+from PySide6.QtGui import (
+    QHideEvent,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+    QTouchEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
+
+from ui import theme
+from ui.actions import LessonAction
+from ui.button import NIGHT, Button, Icon
+from ui.camera import Viewport
+from ui.explorer import Explorer
+from ui.present.awake import Awake
+from ui.present.picture import PresentPicture
+from ui.state import Curtain, Layout, ViewState, between_stops
+
+POINTER_HIDES_MS = 2_000
+SETTLES_MS = 140
+ZOOM_PER_NOTCH = 1.25
+SWIPE_SECONDS = 0.9
+SWIPE_SHARE = 0.07  # of the width, at least
+CURTAINS = {Curtain.BLACK: Qt.GlobalColor.black, Curtain.WHITE: Qt.GlobalColor.white}
+
+
+def swipe(dx: float, dy: float, seconds: float, width: float) -> int:
+    """What a finger's way means: 1 for the next stop, -1 for the one before, 0 for neither."""
+    if seconds > SWIPE_SECONDS or abs(dx) < SWIPE_SHARE * width or abs(dx) < 1.5 * abs(dy):
+        return 0
+    return 1 if dx < 0 else -1
+
+
+class PresentWidget(QWidget):
+    """Shows the Present picture in the screen's own pixels, and what a pointer needs over it.
+
+    The pointer and the buttons for it hide when nothing has moved them for two seconds.
+    """
+
+    def __init__(
+        self, explorer: Explorer, picture: PresentPicture, actions: dict[str, LessonAction]
+    ) -> None:
+        super().__init__()
+        self._explorer = explorer
+        self._picture = picture
+        self._awake = Awake()
+        self._frame: QImage | None = None
+        self._moving = False
+        self._dragged_from: QPointF | None = None
+        self._touched: tuple[QPointF, float] | None = None
+        self._previous = Button(actions["previous"], look=NIGHT, icon=Icon.BACK)
+        self._next = Button(actions["next"], look=NIGHT, icon=Icon.FORWARD)
+        for button in self.buttons:
+            button.setParent(self)
+            button.hide()
+        self._settle = QTimer(self, singleShot=True, interval=SETTLES_MS)
+        self._settle.timeout.connect(self._on_settled)
+        self._idle = QTimer(self, singleShot=True, interval=POINTER_HIDES_MS)
+        self._idle.timeout.connect(self._on_idle)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.grabGesture(Qt.GestureType.PinchGesture)
+        self.setAccessibleName("Presentation")
+        self._describe()
+        explorer.changed.connect(self._on_changed)
+
+    @property
+    def buttons(self) -> tuple[Button, Button]:
+        """Previous and next."""
+        return self._previous, self._next
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the picture is the one at rest."""
+        return not self._moving and self._frame is not None
+
+    @Slot(object, object)
+    def _on_changed(self, new: ViewState, old: ViewState) -> None:
+        if new.layout is not Layout.PRESENT:
+            return
+        if (new.step, new.tour, new.curtain) != (old.step, old.tour, old.curtain):
+            self._describe()
+        if (new.now, new.flight, new.step, new.text_scale, new.tour) != (
+            old.now,
+            old.flight,
+            old.step,
+            old.text_scale,
+            old.tour,
+        ):
+            self._frame = None
+            self._moving = True
+            if new.flight is None:
+                self._settle.start(0 if old.flight else SETTLES_MS)
+            else:
+                self._settle.stop()
+        self.update()
+
+    @Slot()
+    def _on_settled(self) -> None:
+        self._moving = False
+        self._frame = None
+        self.update()
+
+    def _describe(self) -> None:
+        state = self._explorer.state
+        said = f"Stop {state.step + 1}. {self._explorer.step.title}. {self._picture.caption(state)}"
+        if state.curtain is not Curtain.OPEN:
+            said = f"The picture is hidden behind {state.curtain}."
+        self.setAccessibleDescription(said)
+        state_between = between_stops(state, self._explorer.world)
+        self._previous.setEnabled(state.step > 0 or state_between)
+        self._next.setEnabled(state.step + 1 < len(self._explorer.tour.steps))
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        curtain = CURTAINS.get(self._explorer.state.curtain)
+        if curtain is not None:
+            painter.fillRect(self.rect(), curtain)
+            return
+        if self._frame is None:
+            self._frame = self._render()
+        painter.drawImage(0, 0, self._frame)
+
+    def _render(self) -> QImage:
+        width, height = self._pixels()
+        frame = QImage(width, height, QImage.Format.Format_RGB32)
+        painter = QPainter(frame)
+        self._picture.paint(painter, self._explorer.state, width, height, fine=not self._moving)
+        painter.end()
+        frame.setDevicePixelRatio(self.devicePixelRatioF())
+        return frame
+
+    def _pixels(self) -> tuple[int, int]:
+        ratio = self.devicePixelRatioF()
+        return max(round(self.width() * ratio), 1), max(round(self.height() * ratio), 1)
+
+    # Coming and going
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._frame = None
+        self._moving = self._explorer.state.flight is not None
+        self._awake.hold()
+        self._idle.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._awake.release()
+        self._idle.stop()
+        self._frame = None
+        self.unsetCursor()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._frame = None
+        unit = self.height() / theme.REFERENCE_HEIGHT
+        side = max(theme.TOUCH, round(76 * unit))
+        edge = round(24 * unit)
+        middle = round(self.height() * 0.42)
+        for button, x in zip(self.buttons, (edge, self.width() - edge - side), strict=True):
+            button.scale(unit, 26)
+            button.setGeometry(x, middle - side // 2, side, side)
+
+    # Pointer
+
+    @Slot()
+    def _on_idle(self) -> None:
+        if any(button.underMouse() and button.isVisible() for button in self.buttons):
+            self._idle.start()
+            return
+        self.setCursor(Qt.CursorShape.BlankCursor)
+        for button in self.buttons:
+            button.hide()
+
+    def _show_pointer(self) -> None:
+        self.unsetCursor()
+        for button in self.buttons:
+            button.show()
+        self._idle.start()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._show_pointer()
+        if self._dragged_from is not None:
+            moved = event.position() - self._dragged_from
+            self._dragged_from = event.position()
+            self._pan(moved)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._show_pointer()
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._dragged_from = event.position()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._dragged_from = None
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        notches = event.angleDelta().y() / 120
+        if notches:
+            self._zoom(ZOOM_PER_NOTCH**notches, event.position())
+        event.accept()
+
+    def _pan(self, moved: QPointF) -> None:
+        state, (width, height) = self._explorer.state, self._pixels()
+        view = self._picture.viewport(state, width, height)
+        by = moved * self.devicePixelRatioF() * view.metres
+        panned = Viewport(width, height, view.x0 - by.x(), view.y0 + by.y(), view.metres)
+        self._explorer.look(panned.camera(self._picture.free(state, width, height)))
+
+    def _zoom(self, factor: float, at: QPointF) -> None:
+        state, (width, height) = self._explorer.state, self._pixels()
+        ratio = self.devicePixelRatioF()
+        view = self._picture.viewport(state, width, height)
+        free = self._picture.free(state, width, height)
+        self._explorer.look(view.zoomed(factor, at.x() * ratio, at.y() * ratio, free))
+
+    # Touch
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QGestureEvent):
+            return self._on_gesture(event) or super().event(event)
+        if isinstance(event, QTouchEvent):
+            self._on_touch(event)
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _on_gesture(self, event: QGestureEvent) -> bool:
+        pinch = event.gesture(Qt.GestureType.PinchGesture)
+        if not isinstance(pinch, QPinchGesture):
+            return False
+        self._touched = None
+        self._zoom(pinch.scaleFactor(), self.mapFromGlobal(pinch.centerPoint()))
+        event.accept()
+        return True
+
+    def _on_touch(self, event: QTouchEvent) -> None:
+        """One finger swipes; a second finger makes it a pinch."""
+        points = event.points()
+        self._show_pointer()
+        if len(points) != 1 or event.type() is QEvent.Type.TouchCancel:
+            self._touched = None
+        elif event.type() is QEvent.Type.TouchBegin:
+            self._touched = (points[0].position(), time.monotonic())
+        elif event.type() is QEvent.Type.TouchEnd and self._touched is not None:
+            start, began = self._touched
+            self._touched = None
+            way = points[0].position() - start
+            direction = swipe(way.x(), way.y(), time.monotonic() - began, self.width())
+            if direction > 0:
+                self._explorer.next()
+            elif direction < 0:
+                self._explorer.previous()

@@ -12,13 +12,12 @@ from ui.timeline.looks import (
     ACT_SIZE,
     CAPTION_PADDING,
     CAPTION_SIZE,
-    COUNT_SIZE,
     EXPLORE,
     LABEL_GAP,
     Look,
     Measures,
 )
-from ui.timeline.marks import CLUSTER_RADIUS, Bar, MarkIndex, Sizes, Spot
+from ui.timeline.marks import Bar, MarkIndex, Sizes, Spot
 from ui.timeline.ribbons import Caption, Segment, captions, elided, segments
 
 
@@ -127,7 +126,7 @@ def lay_out(
     """The whole timeline of a look."""
     axis = axis_of(look, world.ribbons, measure)
     unit = look.unit
-    sizes = Sizes(unit, _ClusterWidths(unit, measure), len(look.measures.bars))
+    sizes = Sizes(unit, _ClusterWidths(look, measure), len(look.measures.bars))
     bars = index.bars(axis, sizes)
     spots = index.spots(axis, sizes, sorted(at for _, at in bars))
     rows = _rows(world, look, axis, measure, statuses)
@@ -155,16 +154,18 @@ def lay_out(
 class _ClusterWidths:
     """Half the width of a cluster by its count: a disc, or a plate where the number is long."""
 
-    def __init__(self, unit: float, measure: Measure) -> None:
-        self._unit = unit
+    def __init__(self, look: Look, measure: Measure) -> None:
+        self._size = look.measures.count_size * look.unit
+        self._radius = look.measures.cluster_radius * look.unit
+        self._padding = 5 * look.unit
         self._measure = measure
         self._by_letters: dict[int, float] = {}
 
     def __call__(self, count: int) -> float:
         letters = len(count_text(count))
         if letters not in self._by_letters:
-            width = self._measure("0" * letters, COUNT_SIZE * self._unit, Face.BOLD)
-            self._by_letters[letters] = max(CLUSTER_RADIUS * self._unit, width / 2 + 5 * self._unit)
+            width = self._measure("0" * letters, self._size, Face.BOLD)
+            self._by_letters[letters] = max(self._radius, width / 2 + self._padding)
         return self._by_letters[letters]
 
 

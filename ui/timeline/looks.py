@@ -19,7 +19,8 @@ class Measures:
     knob: float
     knob_radius: float
     spots: float
-    spot_scale: float
+    cluster_radius: float
+    count_size: float
     bars: tuple[float, ...]
     bar_height: float
     ribbons: float
@@ -43,7 +44,8 @@ EXPLORE = Measures(
     knob=54,
     knob_radius=6.5,
     spots=71,
-    spot_scale=1.0,
+    cluster_radius=9.5,
+    count_size=12.5,
     bars=(86.0, 94.0),
     bar_height=5,
     ribbons=104,
@@ -64,12 +66,13 @@ SLIM = Measures(
     act_top=0,
     act_bottom=0,
     knob=9,
-    knob_radius=8,
-    spots=29,
-    spot_scale=1.0,
-    bars=(43.0, 50.0),
+    knob_radius=7.5,
+    spots=32,
+    cluster_radius=13,
+    count_size=18,
+    bars=(50.0, 57.0),
     bar_height=4,
-    ribbons=57,
+    ribbons=63,
     lane=12,
     split_lane=8,
     split_gap=1,
@@ -77,7 +80,7 @@ SLIM = Measures(
     tick_gap=3,
     tick=6,
     year=12,
-    foot=15,
+    foot=11,
     left=60,
     right=70,
     label_size=18,
@@ -85,7 +88,6 @@ SLIM = Measures(
 )
 CAPTION_SIZE = 14
 CAPTION_PADDING = 5
-COUNT_SIZE = 12.5
 ACT_SIZE = 18
 LABEL_GAP = 20
 

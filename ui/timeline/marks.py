@@ -13,12 +13,11 @@ from dataclasses import dataclass, replace
 from heapq import nsmallest
 
 from db.records import Mark, Step
-from ui.timeline.axis import Axis, Stretch
+from ui.timeline.axis import Axis
 
 # Sizes in reference pixels. The radius goes by importance, 1 to 3.
 RADII = (6.0, 4.2, 2.8)
 STOP_GROWTH = 1.0
-CLUSTER_RADIUS = 9.5
 GAP = 1.5
 LEAST_BAR = 16.0
 BAR_GAP = 4.0
@@ -74,20 +73,16 @@ class MarkIndex:
 
     def __init__(self, marks: Sequence[Mark], steps: Sequence[Step] = ()) -> None:
         numbers = {step.event: number for number, step in enumerate(steps)}
-        placed = [
-            ((mark[1] + mark[2]) / 2 if mark[4] else mark[1], at) for at, mark in enumerate(marks)
-        ]
-        if numbers:
-            for at, mark in enumerate(marks):
-                if mark[0] in numbers:
-                    placed[at] = (steps[numbers[mark[0]]].day, at)
-        placed.sort()
-        self.days = array("d", [day for day, _ in placed])
-        self.marks = [marks[at] for _, at in placed]
-        self.stops = [
-            (at, numbers[mark[0]]) for at, mark in enumerate(self.marks) if mark[0] in numbers
-        ]
-        self._lasting = _Lasting(self.marks, dict(self.stops))
+        days = [(mark[1] + mark[2]) / 2 if mark[4] else mark[1] for mark in marks]
+        stops = {at: numbers[mark[0]] for at, mark in enumerate(marks) if mark[0] in numbers}
+        for at, number in stops.items():
+            days[at] = steps[number].day
+        order = sorted(range(len(days)), key=days.__getitem__)
+        self.days = array("d", [days[at] for at in order])
+        self.marks = [marks[at] for at in order]
+        self.stops = {place: stops[at] for place, at in enumerate(order) if at in stops}
+        self._stop_places = sorted(self.stops)
+        self._lasting = _Lasting(self.marks, self.stops)
 
     def bars(self, axis: Axis, sizes: Sizes) -> tuple[tuple[Bar, int], ...]:
         """The lasting events that find room in the lanes, each with its place in the index."""
@@ -102,7 +97,7 @@ class MarkIndex:
             x0, x1 = max(x0, axis.x0), min(x1, axis.x1)
             lane = _free_lane(lanes, x0 - gap, x1 + gap)
             if lane is not None:
-                found.append((Bar(x0, x1, lane, mark, self._lasting.stops.get(at)), at))
+                found.append((Bar(x0, x1, lane, mark, self.stops.get(at)), at))
         return tuple(found)
 
     def spots(self, axis: Axis, sizes: Sizes, barred: Sequence[int]) -> tuple[Spot, ...]:
@@ -120,10 +115,9 @@ class MarkIndex:
     def weightiest(self, spot: Spot, bars: Sequence[Bar], most: int) -> list[Mark]:
         """The weightiest of the marks that a spot stands for, stops first."""
         shown = {bar.mark.event for bar in bars}
-        stops = dict(self.stops)
 
         def rank(at: int) -> tuple[bool, int, int]:
-            return at not in stops, self.marks[at].importance, at
+            return at not in self.stops, self.marks[at].importance, at
 
         inside = (at for at in range(spot.low, spot.high) if self.marks[at].event not in shown)
         return [self.marks[at] for at in nsmallest(most, inside, key=rank)]
@@ -136,7 +130,7 @@ class MarkIndex:
         days = self.days
         cell = 2 * min(RADII) * sizes.unit / axis.pixels_per_day
         start = axis.to_day(axis.x0 - _RUN_UP)
-        end = axis.to_day(axis.x1 + CLUSTER_RADIUS * sizes.unit)
+        end = axis.to_day(axis.x1 + sizes.half_width(2))
         at = bisect_left(days, start - start % cell)
         atoms = []
         while at < len(days) and days[at] <= end:
@@ -172,9 +166,10 @@ class MarkIndex:
         return replace(joined, first=spot.first, last=other.last, stops=stops)
 
     def _stops(self, low: int, high: int) -> tuple[int, ...]:
-        first = bisect_left(self.stops, (low, -1))
-        last = bisect_left(self.stops, (high, -1), first)
-        return tuple(sorted(number for _, number in self.stops[first:last]))
+        places = self._stop_places
+        first = bisect_left(places, low)
+        inside = places[first : bisect_left(places, high, first)]
+        return tuple(sorted(self.stops[place] for place in inside))
 
 
 def radius(mark: Mark, *, stop: bool) -> float:
@@ -206,41 +201,43 @@ def _free_lane(lanes: list[list[tuple[float, float]]], x0: float, x1: float) -> 
 class _Lasting:
     """Events that last, filed by how long: level n holds those of 2**(n-1) to 2**n days.
 
-    Each level is cut into cells of 2**n days; a cell holds the events that start in it, the
-    weightiest first.
+    Each level is cut into cells of 2**n days; a cell holds the events that start in it.
     """
 
     def __init__(self, marks: Sequence[Mark], stops: dict[int, int]) -> None:
-        self.marks = marks
-        self.stops = stops
+        self._marks = marks
+        self._stops = stops
         self._levels: dict[int, dict[int, list[int]]] = {}
+        self._weightiest: dict[tuple[int, int], list[int]] = {}
         for at, mark in enumerate(marks):
             lasts = mark[2] - mark[1]
             if lasts:
                 level = lasts.bit_length()
                 cells = self._levels.setdefault(level, {})
                 cells.setdefault(mark[1] >> level, []).append(at)
-        for cells in self._levels.values():
-            for cell in cells.values():
-                cell.sort(key=self._rank)
-
-    def _rank(self, at: int) -> tuple[bool, int, int, int]:
-        mark = self.marks[at]
-        return (at not in self.stops, mark[3], mark[1] - mark[2], at)
 
     def candidates(self, axis: Axis, least: float) -> list[int]:
         """Events in view at least `least` pixels long, the weightiest first, a few of each cell."""
         least_days = least / axis.pixels_per_day
-        stretch: Stretch = axis.stretch
+        stretch = axis.stretch
         found = []
-        for level, cells in self._levels.items():
+        for level in self._levels:
             if 1 << level < least_days:
                 continue
             first, last = (int(stretch.first) >> level) - 1, int(stretch.last) >> level
-            for number in range(first, last + 1):
-                found += [
-                    at
-                    for at in cells.get(number, ())[:_CANDIDATES]
-                    if self.marks[at][2] - self.marks[at][1] + 1 >= least_days
-                ]
+            for cell in range(first, last + 1):
+                found += [at for at in self._of(level, cell) if self._lasts(at) >= least_days]
         return sorted(found, key=self._rank)
+
+    def _of(self, level: int, cell: int) -> list[int]:
+        if (level, cell) not in self._weightiest:
+            events = self._levels[level].get(cell, ())
+            self._weightiest[level, cell] = nsmallest(_CANDIDATES, events, key=self._rank)
+        return self._weightiest[level, cell]
+
+    def _rank(self, at: int) -> tuple[bool, int, int, int]:
+        return at not in self._stops, self._marks[at][3], -self._lasts(at), at
+
+    def _lasts(self, at: int) -> int:
+        mark = self._marks[at]
+        return mark[2] - mark[1] + 1

@@ -93,8 +93,8 @@ class TimelinePicture:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colours = NIGHT if night else DAY
         strokes.paint_current_act(painter, plan, self.world.act_at(state.day), colours)
-        strokes.paint_current_stop(painter, plan, state.step, colours)
         strokes.paint_playhead(painter, plan, state.day, colours)
+        strokes.paint_current_stop(painter, plan, state.step, colours)
         painter.restore()
 
     def _lay_out(self, look: Look, tour: TourId) -> Plan:

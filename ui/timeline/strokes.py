@@ -14,8 +14,8 @@ from db.records import Act, Power, PowerId
 from ui import theme
 from ui.timeline.axis import Face
 from ui.timeline.layout import ActBox, Plan, Row, count_text
-from ui.timeline.looks import ACT_SIZE, CAPTION_PADDING, CAPTION_SIZE, COUNT_SIZE
-from ui.timeline.marks import CLUSTER_RADIUS, Bar, Spot
+from ui.timeline.looks import ACT_SIZE, CAPTION_PADDING, CAPTION_SIZE, Look
+from ui.timeline.marks import Bar, Spot
 from ui.timeline.patterns import brush, mixed
 
 DATE_SIZE = 16
@@ -123,7 +123,7 @@ def paint_spot(painter: QPainter, spot: Spot, plan: Plan, colours: Colours, tone
     unit = plan.look.unit
     middle = QPointF(spot.x, plan.y(plan.look.measures.spots))
     if spot.count > 1:
-        _paint_cluster(painter, spot, middle, unit, colours, tone)
+        _paint_cluster(painter, spot, middle, plan.look, colours, tone)
     elif spot.mark is not None and spot.mark.vague:
         line = 1.6 * unit
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -139,9 +139,9 @@ def paint_spot(painter: QPainter, spot: Spot, plan: Plan, colours: Colours, tone
 
 
 def _paint_cluster(
-    painter: QPainter, spot: Spot, middle: QPointF, unit: float, colours: Colours, tone: QColor
+    painter: QPainter, spot: Spot, middle: QPointF, look: Look, colours: Colours, tone: QColor
 ) -> None:
-    radius = CLUSTER_RADIUS * unit
+    unit, radius = look.unit, look.measures.cluster_radius * look.unit
     plate = QRectF(middle.x() - spot.half, middle.y() - radius, 2 * spot.half, 2 * radius)
     line = 1.6 * unit
     inner = plate.adjusted(line / 2, line / 2, -line / 2, -line / 2)
@@ -149,7 +149,7 @@ def _paint_cluster(
     painter.setBrush(colours.ground)
     painter.drawRoundedRect(inner, radius, radius)
     text = count_text(spot.count)
-    size = COUNT_SIZE * unit
+    size = look.measures.count_size * unit
     painter.setPen(colours.ink)
     width = QFontMetricsF(font(Face.BOLD, size)).horizontalAdvance(text)
     baseline = _baseline(middle.y(), Face.BOLD, size)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from db.records import Act, Mark
 from ui.timeline.layout import Plan, Row
-from ui.timeline.marks import CLUSTER_RADIUS, Spot
+from ui.timeline.marks import Spot
 
 REACH = 5.0  # reference pixels that a pointer may miss a mark by
 GRIP = 9.0  # and the playhead
@@ -68,7 +68,7 @@ def target_at(plan: Plan, x: float, y: float) -> Target | None:
     if plan.y(measures.act_top) <= y <= plan.y(measures.act_bottom):
         box = next((box for box in plan.acts if box.x0 <= x <= box.x1), None)
         return ActTarget(box.act) if box else GroundTarget(day)
-    if abs(y - plan.y(measures.spots)) <= CLUSTER_RADIUS * unit + reach / 2:
+    if abs(y - plan.y(measures.spots)) <= measures.cluster_radius * unit + reach / 2:
         spot = plan.spot_near(x, reach)
         if spot is not None:
             return ClusterTarget(spot) if spot.mark is None else MarkTarget(spot.mark)

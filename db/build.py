@@ -39,7 +39,7 @@ def build(
     steps.tick()
     rows = compile_lesson(folder)
     steps.tick()
-    write(db, rows)
+    write(db, rows.tables)
     steps.finish()
 
 

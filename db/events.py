@@ -35,7 +35,10 @@ def marks(db: Connection, lang: str) -> tuple[Mark, ...]:
         """,
         {"lang": lang},
     )
-    return tuple(map(Mark._make, rows))
+    return tuple(
+        Mark(event_id, first, last, importance, vague == 1, title)
+        for event_id, first, last, importance, vague, title in rows
+    )
 
 
 def event(db: Connection, event_id: EventId, lang: str) -> Event:

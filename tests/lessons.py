@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sqlite_utils import Database
+
+from db import dates
+from db.build import read
+from db.building.compile import compile_lesson
+from db.building.rows import Row
+from db.building.rows import write as write_rows
 
 STORY = " ".join(["The port changes hands and the province looks for another way to the sea."] * 5)
 
@@ -391,3 +403,121 @@ def change(root: Path, file: str, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text, f"{file} has no {old!r}"
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def write_big_lesson(path: Path, events: int = 100_000, *, base: Path | None = None) -> Path:
+    """A lesson file with that many events, evenly over the axis, and one tour over all of them.
+
+    The rest of it is the lesson in the folder `base`, or the small lesson of this module.
+    """
+    with TemporaryDirectory() as temporary:
+        found, faults = read(base or write_lesson(Path(temporary)))
+        assert not faults, faults.listed()
+        tables = compile_lesson(found).tables
+    path.unlink(missing_ok=True)
+    with closing(sqlite3.connect(path)) as connection:
+        write_rows(Database(connection), {**tables, **_ManyEvents(events, tables).tables()})
+    return path
+
+
+class _ManyEvents:
+    """Made-up events for the places and with the sources of another lesson."""
+
+    def __init__(self, count: int, tables: Mapping[str, Sequence[Row]]) -> None:
+        meta = {row["key"]: row["value"] for row in tables["meta"]}
+        self._numbers = range(1, count + 1)
+        self._first, self._last = int(meta["first_day"]), int(meta["as_of"])
+        self._places = tables["place"]
+        self._source = tables["source"][0]["id"]
+        self._lang = tables["language"][0]["code"]
+        self._acts = tables["act"]
+        self._tour = tables["tour"][0]
+
+    def tables(self) -> dict[str, Iterable[Row]]:
+        none: tuple[Row, ...] = ()
+        return {
+            "event": map(self._event, self._numbers),
+            "event_text": map(self._text, self._numbers),
+            "event_theme": none,
+            "event_place": (
+                {"event": number, "position": 0, "place": self._place(number)["id"]}
+                for number in self._numbers
+            ),
+            "event_territory": none,
+            "event_route": none,
+            "fact": (self._part(number, id="fact") for number in self._numbers),
+            "fact_text": (
+                self._part(number, lang=self._lang, text="Something happened here.")
+                for number in self._numbers
+            ),
+            "fact_source": (
+                self._part(number, fact=0, source=self._source) for number in self._numbers
+            ),
+            "figure": (
+                self._part(number, id="figure", value=number, unit="", as_of="")
+                for number in self._numbers
+            ),
+            "figure_text": (
+                self._part(number, lang=self._lang, shown=str(number), label="its number")
+                for number in self._numbers
+            ),
+            "figure_source": (
+                self._part(number, figure=0, source=self._source) for number in self._numbers
+            ),
+            "act": [{**act, "opens_with": self._at(act["start_day"])} for act in self._acts],
+            "tour": [self._tour],
+            "step": map(self._step, self._numbers),
+        }
+
+    def _event(self, number: int) -> Row:
+        day = self._day(number)
+        return {
+            "number": number,
+            "id": f"event-{number}",
+            "when_text": dates.iso_day(day),
+            "when_first": day,
+            "when_last": min(day + number % 5 * 100, self._last),
+            "vague": int(number % 7 == 0),
+            "old_style": "",
+            "day": day,
+            "importance": number % 3 + 1,
+            **self._framing(number),
+        }
+
+    def _text(self, number: int) -> Row:
+        return {
+            "event": number,
+            "lang": self._lang,
+            "title": f"Event {number}",
+            "place_line": str(self._place(number)["id"]),
+            "caption": "What happened, in one sentence.",
+            "story": STORY,
+        }
+
+    def _step(self, number: int) -> Row:
+        return {
+            "tour": self._tour["id"],
+            "position": number,
+            "event": number,
+            "day": self._day(number),
+            "priority": "should",
+            "minutes": 1.0,
+            **self._framing(number),
+        }
+
+    def _framing(self, number: int) -> dict[str, float]:
+        place = self._place(number)
+        return {"x": place["x"], "y": place["y"], "height": 100_000.0 * (number % 9 + 1)}
+
+    def _part(self, number: int, **columns: object) -> Row:
+        return {"event": number, "position": 0, **columns}
+
+    def _place(self, number: int) -> Row:
+        return self._places[number % len(self._places)]
+
+    def _day(self, number: int) -> int:
+        return self._first + (number - 1) * (self._last - self._first) // len(self._numbers)
+
+    def _at(self, day: int) -> int:
+        """The number of the first event on `day` or later."""
+        return next((number for number in self._numbers if self._day(number) >= day), 1)

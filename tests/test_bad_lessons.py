@@ -404,7 +404,7 @@ def test_no_spoilt_line_brings_the_reader_down(folder: Path, data: st.DataObject
         path.write_text(text, encoding="utf-8")
 
     if not faults:
-        write_rows(Database(memory=True), compile_lesson(found))
+        write_rows(Database(memory=True), compile_lesson(found).tables)
     assert all(fault.file and fault.message for fault in faults.listed())
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from sqlite_utils import Database
@@ -56,22 +57,14 @@ class Rows:
     """Rows by table; all rows of a table have the same columns."""
 
     def __init__(self) -> None:
-        self._tables: dict[str, list[Row]] = {table: [] for table in TABLES}
+        self.tables: dict[str, list[Row]] = {table: [] for table in TABLES}
 
     def add(self, table: str, **columns: Any) -> None:
         """One row more."""
-        self._tables[table].append(columns)
-
-    def extend(self, table: str, rows: Iterable[Row]) -> None:
-        """Many rows more."""
-        self._tables[table].extend(rows)
-
-    def of(self, table: str) -> list[Row]:
-        """The rows of a table so far."""
-        return self._tables[table]
+        self.tables[table].append(columns)
 
 
-def write(db: Database, rows: Rows) -> None:
+def write(db: Database, tables: Mapping[str, Iterable[Row]]) -> None:
     """Replaces all that the lesson file holds by these rows, in one transaction."""
     db.execute("PRAGMA foreign_keys = ON")
     migrations.apply(db)
@@ -79,16 +72,19 @@ def write(db: Database, rows: Rows) -> None:
         for table in reversed(TABLES):
             db.execute(f"DELETE FROM {table}")
         for table in TABLES:
-            _insert(db, table, rows.of(table))
-        counts = [(f"count.{table}", str(len(rows.of(table)))) for table in COUNTED]
-        db.conn.executemany("INSERT INTO meta (key, value) VALUES (?, ?)", counts)
+            _insert(db, table, iter(tables.get(table, ())))
+        for table in COUNTED:
+            db.execute(
+                f"INSERT INTO meta (key, value) SELECT :key, count(*) FROM {table}",
+                {"key": f"count.{table}"},
+            )
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         db.execute(f"PRAGMA user_version = {FORMAT}")
 
 
-def _insert(db: Database, table: str, rows: list[Row]) -> None:
-    if rows:
-        columns = tuple(rows[0])
-        values = ", ".join(f":{column}" for column in columns)
-        sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({values})"
-        db.conn.executemany(sql, rows)
+def _insert(db: Database, table: str, rows: Iterator[Row]) -> None:
+    first = next(rows, None)
+    if first is not None:
+        values = ", ".join(f":{column}" for column in first)
+        sql = f"INSERT INTO {table} ({', '.join(first)}) VALUES ({values})"
+        db.conn.executemany(sql, chain([first], rows))

@@ -27,13 +27,21 @@ from assets.basemap.build import (
     store,
     territories,
 )
+from assets.basemap.build.plane import Floats
 from assets.basemap.build.rivers import River
 from assets.basemap.build.territories import Piece
 
 log = logging.getLogger("assets.basemap.build")
 
 _USSURI_MOUTH = 134.88
-_AMUR_ESTUARY = [(140.76, 53.115), (140.86, 53.098), (140.95, 53.05), (141.1, 52.97), (141.5, 52.93)]
+_AMUR_ESTUARY = (
+    (140.76, 53.115),
+    (140.86, 53.098),
+    (140.95, 53.05),
+    (141.1, 52.97),
+    (141.5, 52.93),
+)
+_SHILKA_END = ((121.478, 53.28),)
 
 
 def main() -> None:
@@ -42,6 +50,7 @@ def main() -> None:
     log.info("reading land and waters")
     waters = land.read(folder)
     found = rivers.read(folder)
+    found += rivers.smaller(folder, found)
     log.info("naming territories")
     pieces = _pieces(folder, waters, found)
     territories.check(pieces)
@@ -66,11 +75,15 @@ def _pieces(folder: Path, waters: land.Waters, found: list[River]) -> list[Piece
     tumen = lines.pop("tumen-mouth").line
     mainland = [part for part in waters.land if part.area >= territories.MAINLAND]
     states, provinces = boundaries.read(folder, shapely.MultiPolygon(mainland), tumen)
-    shilka = rivers.course(found, "shilka", 115.0, 121.6)
-    amur = rivers.course(found, "amur", _USSURI_MOUTH, 141.5)
-    estuary = plane.project(np.array(_AMUR_ESTUARY))
-    lines |= naming.rivers_as_lines(shilka, np.vstack([amur, estuary]))
+    shilka = _longer(rivers.course(found, "shilka", 115.0, 121.6), _SHILKA_END)
+    amur = _longer(rivers.course(found, "amur", _USSURI_MOUTH, 141.5), _AMUR_ESTUARY)
+    lines |= naming.rivers_as_lines(shilka, amur)
     return territories.build(waters.land, states, provinces, naming.Rules(lines))
+
+
+def _longer(course: Floats, degrees: tuple[tuple[float, float], ...]) -> Floats:
+    """A river course drawn on, to where the rivers and the coast of the sources meet."""
+    return np.vstack([course, plane.project(np.array(degrees))])
 
 
 if __name__ == "__main__":

@@ -39,9 +39,7 @@ def read(
         if feature.attributes["adm0_name"] in ("China", "Russia") and feature.attributes["name_l"]
         for line in _lines(feature)
     ]
-    network = shapely.union_all(
-        np.array([line for _, line in borders] + provinces), grid_size=1
-    )
+    network = shapely.union_all(np.array([line for _, line in borders] + provinces), grid_size=1)
     corrected = [_without_tumen(feature, line) for feature, line in borders]
     return corrected + [tumen] + _joints(network, land), provinces
 
@@ -88,7 +86,9 @@ def _joints(network: BaseGeometry, land: BaseGeometry) -> list[BaseGeometry]:
     return joints
 
 
-def _loose_ends(lines: np.ndarray[tuple[int], np.dtype[np.object_]], land: BaseGeometry) -> list[shapely.Point]:
+def _loose_ends(
+    lines: np.ndarray[tuple[int], np.dtype[np.object_]], land: BaseGeometry
+) -> list[shapely.Point]:
     """Ends of lines that touch no other line, lie on land and not on the rectangle's edge."""
     starts = shapely.get_point(lines, 0)
     stops = shapely.get_point(lines, -1)

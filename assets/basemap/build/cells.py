@@ -58,7 +58,9 @@ def _on_grid(a: Floats, b: Floats, cell: int) -> Floats:
     return points[np.argsort(along, kind="stable")]
 
 
-def cut_polygon(polygon: shapely.Polygon, cell: int, extent: Box) -> Iterator[tuple[Cell, BaseGeometry]]:
+def cut_polygon(
+    polygon: shapely.Polygon, cell: int, extent: Box
+) -> Iterator[tuple[Cell, BaseGeometry]]:
     """The parts of a polygon, whose crossings are vertices already, cell by cell."""
     x0, y0, x1, y1 = _common(polygon.bounds, extent)
     for column in range(int(np.floor(x0 / cell)), int(np.ceil(x1 / cell))):

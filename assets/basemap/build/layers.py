@@ -103,9 +103,7 @@ def _pairs(starts: Floats, stops: Floats) -> tuple[list[int], list[int]]:
 def _on_frame(a: Floats, b: Floats) -> bool:
     """Whether an edge runs along the edge of the rectangle, where nothing is to be seen."""
     x0, y0, x1, y1 = plane.RECTANGLE
-    return bool(
-        (a[0] == b[0] and a[0] in (x0, x1)) or (a[1] == b[1] and a[1] in (y0, y1))
-    )
+    return bool((a[0] == b[0] and a[0] in (x0, x1)) or (a[1] == b[1] and a[1] in (y0, y1)))
 
 
 def lakes(shapes: list[tuple[str, shapely.Polygon]], level: Level) -> Iterator[Shape]:

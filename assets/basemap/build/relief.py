@@ -19,8 +19,8 @@ Mask = npt.NDArray[np.bool_]
 _FINE = 2_000
 _NEAR_COAST = 2.5
 _BLUE = 28.0
-_LAND_VEIL, _SEA_VEIL = 0.35, 0.35
-_QUALITY = 82
+_LAND_VEIL = 0.35
+_QUALITY, _SEA_QUALITY = 82, 96
 _DETAIL: Box = (-1_400_000, -1_250_000, 1_400_000, 1_350_000)
 
 Image.MAX_IMAGE_PIXELS = None
@@ -36,14 +36,13 @@ def paint(folder: Path, land: list[shapely.Polygon], target: Path) -> dict[str, 
     on_land = _raster(land)
     core = _core(colours, on_land)
     hills = _filled(colours, core)
-    sea = _filled(colours, ~on_land & (ndimage.distance_transform_edt(~on_land) > 1.5))
     hills = _veiled(hills, _LAND_VEIL)
-    sea = ndimage.gaussian_filter(_veiled(sea, _SEA_VEIL), (3, 3, 0))
+    sea = ndimage.gaussian_filter(_filled(colours, _open_sea(colours, on_land)), (3, 3, 0))
     _save(_cropped(hills, _DETAIL), target / "relief-land-focus.jpg")
     return {
         "relief_land": _save_shrunk(hills, 2, target / "relief-land.jpg"),
         "relief_land_focus": _DETAIL,
-        "relief_sea": _save_shrunk(sea, 4, target / "relief-sea.jpg"),
+        "relief_sea": _save_shrunk(sea, 4, target / "relief-sea.jpg", _SEA_QUALITY),
     }
 
 
@@ -95,11 +94,16 @@ def _core(colours: Picture, on_land: Mask) -> Mask:
     return mask
 
 
+def _open_sea(colours: Picture, on_land: Mask) -> Mask:
+    """Pixels whose colour is a sea colour: blue, and not next to land."""
+    blue = colours[:, :, 2] - colours[:, :, 0] > _BLUE
+    mask: Mask = blue & ~on_land & (ndimage.distance_transform_edt(~on_land) > 1.5)
+    return mask
+
+
 def _filled(colours: Picture, valid: Mask) -> Picture:
     """Every other pixel takes the colour of the nearest valid one."""
-    nearest = ndimage.distance_transform_edt(
-        ~valid, return_distances=False, return_indices=True
-    )
+    nearest = ndimage.distance_transform_edt(~valid, return_distances=False, return_indices=True)
     return colours[nearest[0], nearest[1]]
 
 
@@ -115,10 +119,10 @@ def _shrunk(picture: Picture, factor: int) -> Picture:
     return padded.reshape(shape).mean(axis=(1, 3), dtype=np.float32)
 
 
-def _save_shrunk(picture: Picture, factor: int, file: Path) -> Box:
+def _save_shrunk(picture: Picture, factor: int, file: Path, quality: int = _QUALITY) -> Box:
     """Saves the picture and returns its bounds: a last odd row reaches beyond the rectangle."""
     small = _shrunk(picture, factor)
-    _save(small, file)
+    _save(small, file, quality)
     x0, _, _, y1 = plane.RECTANGLE
     rows, columns, _ = small.shape
     return x0, y1 - rows * factor * _FINE, x0 + columns * factor * _FINE, y1
@@ -131,6 +135,7 @@ def _cropped(picture: Picture, box: Box) -> Picture:
     return picture[top:bottom, left:right]
 
 
-def _save(picture: Picture, file: Path) -> None:
+def _save(picture: Picture, file: Path, quality: int = _QUALITY) -> None:
     pixels = np.clip(np.round(picture), 0, 255).astype(np.uint8)
-    Image.fromarray(pixels).save(file, quality=_QUALITY, optimize=True)
+    sampling = "4:4:4" if quality > 90 else "4:2:0"
+    Image.fromarray(pixels).save(file, quality=quality, subsampling=sampling, optimize=True)

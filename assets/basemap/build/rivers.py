@@ -56,6 +56,21 @@ _IDS = {
 }
 
 
+# Rivers of the World Data Bank have no names: a point on the course of those that the story needs.
+_SMALLER_IDS = {
+    "suifun": ((131.77, 43.55),),
+    "mudan": ((129.6, 45.0), (129.3, 44.3), (128.4, 43.5)),
+    "bureya": ((130.5, 50.2),),
+    "hun": ((123.0, 41.51),),
+    "iman": ((134.6, 45.95),),
+    "khor": ((136.0, 47.56),),
+    "taedong": ((126.2, 39.5),),
+}
+_SMALLER_WITHIN = (117.0, 38.0, 142.0, 55.0)
+_SAME_RIVER, _SEED_REACH = 5_000.0, 10_000.0
+_SHORTEST = 60_000.0
+
+
 @dataclass(frozen=True, slots=True)
 class River:
     """One river line; `rank` is 1 for the greatest, 3 for the smallest."""
@@ -76,6 +91,32 @@ def read(folder: Path) -> list[River]:
             if not line.is_empty:
                 rivers.append(River(code, rank, line))
     return rivers
+
+
+def smaller(folder: Path, known: list[River]) -> list[River]:
+    """Rivers of the World Data Bank round Manchuria that the known ones leave out.
+
+    Its lines are cut at every degree; those along a river that is known already are the same
+    river drawn twice.
+    """
+    around = plane.on_plane(shapely.segmentize(shapely.box(*_SMALLER_WITHIN), 0.5))
+    taken = shapely.union_all(np.array([river.line for river in known])).buffer(_SAME_RIVER)
+    shapely.prepare(taken)
+    lines = []
+    for outline in readers.outlines(folder, "rivers"):
+        line = shapely.LineString(plane.project(outline.points)).intersection(around)
+        if line.length > 0 and line.intersection(taken).length <= line.length / 2:
+            lines.append(line)
+    merged = shapely.line_merge(shapely.union_all(np.array(lines), grid_size=1))
+    long = [line for line in shapely.get_parts(merged) if line.length >= _SHORTEST]
+    return [River(_smaller_code(line), 3, line) for line in long]
+
+
+def _smaller_code(line: shapely.Geometry) -> str:
+    for code, seeds in _SMALLER_IDS.items():
+        if any(line.distance(plane.point(*seed)) < _SEED_REACH for seed in seeds):
+            return code
+    return "3"
 
 
 def _rank(scale: float) -> int:

@@ -1,0 +1,83 @@
+"""`python -m tests.bench [--json FILE] [--only PART]`: measure everything and print a table."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.bench.measures import Row, save, table
+
+
+def start() -> Iterable[Row]:
+    """Start-up and memory, in processes of their own."""
+    from tests.bench.spawned import start_and_memory
+
+    return start_and_memory()
+
+
+def frames() -> Iterable[Row]:
+    """Frames of flights and scrubs in the real window, both layouts, both sizes."""
+    from db.library import Library
+    from tests.bench.frames import application, frame_rows
+    from ui.state import Layout
+
+    application()
+    with Library.built_in() as library:
+        for layout in Layout:
+            for size in ((1920, 1080), (3840, 2160)):
+                yield from frame_rows(library, size, layout)
+
+
+def compared() -> Iterable[Row]:
+    """The same map by matplotlib and cartopy."""
+    from db.library import Library
+    from tests.bench.frames import application
+    from tests.bench.reference import cartopy_rows
+
+    application()
+    with Library.built_in() as library:
+        yield from cartopy_rows(library)
+
+
+def big() -> Iterable[Row]:
+    """Lessons of 1,000 and 100,000 events."""
+    from tests.bench.big import big_rows
+    from tests.bench.frames import application
+
+    application()
+    yield from big_rows()
+
+
+PARTS: dict[str, Callable[[], Iterable[Row]]] = {
+    "start": start,
+    "frames": frames,
+    "compared": compared,
+    "big": big,
+}
+
+
+def main() -> int:
+    """Measure what is asked for."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures there")
+    parser.add_argument("--only", choices=PARTS, help="measure only this part")
+    asked = parser.parse_args()
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    rows: list[Row] = []
+    with TemporaryDirectory() as home:
+        os.environ["LANDLOCKED_CACHE"] = os.environ["LANDLOCKED_CONFIG"] = home
+        for name, part in PARTS.items():
+            if asked.only in (None, name):
+                rows += part()
+    sys.stdout.write(table(rows) + "\n")
+    if asked.json:
+        save(rows, asked.json)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -34,8 +34,12 @@ class Library:
     def __init__(self, db: sqlite3.Connection, notices: tuple[str, ...] = ()) -> None:
         self.notices = notices
         self._db = db
-        with self._reading():
-            self.languages = languages(db)
+        try:
+            with self._reading():
+                self.languages = languages(db)
+        except LessonError:
+            db.close()
+            raise
 
     @classmethod
     def built_in(
@@ -164,5 +168,9 @@ def _built_in_memory(folder: Path, progress: Progress | None) -> sqlite3.Connect
     from db.building.base_map import drawable_territories
 
     db = sqlite3.connect(":memory:", check_same_thread=False)
-    build(folder, Database(db), shapes=drawable_territories(), progress=progress)
+    try:
+        build(folder, Database(db), shapes=drawable_territories(), progress=progress)
+    except BaseException:
+        db.close()
+        raise
     return db

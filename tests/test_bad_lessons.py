@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
@@ -404,7 +406,8 @@ def test_no_spoilt_line_brings_the_reader_down(folder: Path, data: st.DataObject
         path.write_text(text, encoding="utf-8")
 
     if not faults:
-        write_rows(Database(memory=True), compile_lesson(found).tables)
+        with closing(sqlite3.connect(":memory:")) as connection:
+            write_rows(Database(connection), compile_lesson(found).tables)
     assert all(fault.file and fault.message for fault in faults.listed())
 
 

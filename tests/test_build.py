@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 import math
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,13 @@ from db.library import LESSON, Library
 from db.migrations import migrations
 from db.records import EventId, Mode, PlaceKind, Priority, Status, TourId
 from tests.lessons import change, write_lesson
+
+
+@pytest.fixture
+def db() -> Iterator[Database]:
+    """An empty database in memory."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        yield Database(connection)
 
 
 def day(text: str) -> int:
@@ -236,9 +245,7 @@ def test_a_second_language_stands_beside_the_first(tmp_path: Path) -> None:
 RUSSIAN_NAME = '[[place.name]]\nlang = "ru"\ntext = "Владивосток"\n\n[[place.alias]]'
 
 
-def test_building_twice_gives_the_same_lesson(lesson_folder: Path) -> None:
-    db = Database(memory=True)
-
+def test_building_twice_gives_the_same_lesson(lesson_folder: Path, db: Database) -> None:
     build(lesson_folder, db)
     first = everything(db.conn)
     build(lesson_folder, db)
@@ -246,8 +253,9 @@ def test_building_twice_gives_the_same_lesson(lesson_folder: Path) -> None:
     assert everything(db.conn) == first
 
 
-def test_a_faulty_lesson_leaves_what_was_built_alone(lesson_folder: Path, tmp_path: Path) -> None:
-    db = Database(memory=True)
+def test_a_faulty_lesson_leaves_what_was_built_alone(
+    lesson_folder: Path, tmp_path: Path, db: Database
+) -> None:
     build(lesson_folder, db)
     before = everything(db.conn)
     folder = write_lesson(tmp_path)
@@ -260,10 +268,10 @@ def test_a_faulty_lesson_leaves_what_was_built_alone(lesson_folder: Path, tmp_pa
     assert str(caught.value).startswith("The lesson has 1 fault:\n  places.toml, line 3,")
 
 
-def test_progress_rises_to_the_end(lesson_folder: Path) -> None:
+def test_progress_rises_to_the_end(lesson_folder: Path, db: Database) -> None:
     told: list[tuple[int, int]] = []
 
-    build(lesson_folder, Database(memory=True), progress=lambda *step: told.append(step))
+    build(lesson_folder, db, progress=lambda *step: told.append(step))
 
     done = [step for step, _ in told]
     assert done == sorted(done)
@@ -272,8 +280,7 @@ def test_progress_rises_to_the_end(lesson_folder: Path) -> None:
     assert len({total for _, total in told}) == 1
 
 
-def test_tables_are_strict_and_foreign_keys_hold(lesson_folder: Path) -> None:
-    db = Database(memory=True)
+def test_tables_are_strict_and_foreign_keys_hold(lesson_folder: Path, db: Database) -> None:
     build(lesson_folder, db)
 
     assert set(TABLES) <= strict_tables(db.conn)
@@ -283,8 +290,7 @@ def test_tables_are_strict_and_foreign_keys_hold(lesson_folder: Path) -> None:
         db.execute("INSERT INTO lane VALUES ('dalian-lushun', 9, 'nowhere')")
 
 
-def test_the_file_says_what_it_is(lesson_folder: Path) -> None:
-    db = Database(memory=True)
+def test_the_file_says_what_it_is(lesson_folder: Path, db: Database) -> None:
     build(lesson_folder, db)
 
     assert db.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)

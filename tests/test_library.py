@@ -58,7 +58,10 @@ def title(library: Library) -> str:
 def count_builds(folder: Path, cache: Path) -> int:
     """How often the lesson is built while it is opened: never or once."""
     told: list[int] = []
-    Library.built_in(lambda done, total: told.append(total - done), folder=folder, cache=cache)
+    opened = Library.built_in(
+        lambda done, total: told.append(total - done), folder=folder, cache=cache
+    )
+    opened.close()
     return told.count(0)
 
 

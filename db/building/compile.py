@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from db import dates
+from db.building.compile_events import add_events
 from db.building.folder import LessonFolder
 from db.building.geometry import line_through, project
-from db.building.rows import Rows
+from db.building.rows import Rows, date_columns
 from db.building.structs import (
-    CameraEntry,
     ControlEntry,
-    EventEntry,
     PlaceControlEntry,
     PlaceEntry,
     RouteEntry,
     SectionEntry,
-    StepEntry,
 )
 from db.dates import Axis
-from db.records import Edtf, Mode
+from db.records import Mode
 
 
 def compile_lesson(folder: LessonFolder) -> Rows:
@@ -44,9 +41,7 @@ class _Compiler:
         self._land()
         self._ribbons()
         self._routes()
-        numbers = self._events()
-        self._acts(numbers)
-        self._tours(numbers)
+        add_events(self._folder, self._axis, self._rows)
         return self._rows
 
     def _lesson(self) -> None:
@@ -190,8 +185,8 @@ class _Compiler:
             position=position,
             status=control.status.value,
             note=control.note,
-            **_date_columns("start", dates.parse_start(control.start, self._axis)),
-            **_date_columns("end", dates.parse_end(control.end, self._axis)),
+            **date_columns("start", dates.parse_start(control.start, self._axis)),
+            **date_columns("end", dates.parse_end(control.end, self._axis)),
         )
         for order, power in enumerate(control.powers):
             self._rows.add("control_power", control=self._controls, position=order, power=power)
@@ -242,138 +237,11 @@ class _Compiler:
             first_km=km[section.start],
             last_km=km[section.end],
             approximate=int(section.approximate),
-            **_date_columns("begun", dates.parse_bound(section.begun)),
-            **_date_columns("opened", dates.parse_bound(section.opened)),
-            **_date_columns("closed", closed),
+            **date_columns("begun", dates.parse_bound(section.begun)),
+            **date_columns("opened", dates.parse_bound(section.opened)),
+            **date_columns("closed", closed),
         )
-
-    def _events(self) -> dict[str, int]:
-        """Adds the events in order of time; gives their numbers by id."""
-        events = sorted(
-            (located.entry for located in self._folder.events.values()),
-            key=lambda event: (dates.parse(event.when, self._axis).first, event.day, event.id),
-        )
-        framings = _framings([event.camera for event in events])
-        for number, (event, framing) in enumerate(zip(events, framings, strict=True), start=1):
-            when = dates.parse(event.when, self._axis)
-            self._rows.add(
-                "event",
-                number=number,
-                id=event.id,
-                vague=int(dates.is_vague(when)),
-                old_style=event.old_style,
-                day=dates.parse_day(event.day),
-                importance=event.importance,
-                **_date_columns("when", when),
-                **framing,
-            )
-            self._event_parts(number, event)
-            self._event_words(number, event)
-        return {event.id: number for number, event in enumerate(events, start=1)}
-
-    def _event_parts(self, number: int, event: EventEntry) -> None:
-        for table, column, ids in (
-            ("event_theme", "theme", event.themes),
-            ("event_place", "place", event.places),
-            ("event_territory", "territory", event.show.territories),
-            ("event_route", "route", event.show.routes),
-        ):
-            for position, linked in enumerate(ids):
-                self._rows.add(table, event=number, position=position, **{column: linked})
-        for position, fact in enumerate(event.fact):
-            self._rows.add("fact", event=number, position=position, id=fact.id)
-            for order, source in enumerate(fact.sources):
-                self._rows.add(
-                    "fact_source", event=number, fact=position, position=order, source=source
-                )
-        for position, figure in enumerate(event.figure):
-            self._rows.add(
-                "figure",
-                event=number,
-                position=position,
-                id=figure.id,
-                value=figure.value,
-                unit=figure.unit,
-                as_of=figure.as_of,
-            )
-            for order, source in enumerate(figure.sources):
-                self._rows.add(
-                    "figure_source", event=number, figure=position, position=order, source=source
-                )
-
-    def _event_words(self, number: int, event: EventEntry) -> None:
-        for lang, files in self._folder.event_words.items():
-            words = files[event.id].entry
-            self._rows.add(
-                "event_text",
-                event=number,
-                lang=lang,
-                title=words.title,
-                place_line=words.where,
-                caption=words.caption,
-                story=words.story,
-            )
-            for position, fact in enumerate(event.fact):
-                text = words.facts[fact.id]
-                self._rows.add("fact_text", event=number, position=position, lang=lang, text=text)
-            for position, figure in enumerate(event.figure):
-                shown = words.figures[figure.id]
-                self._rows.add(
-                    "figure_text",
-                    event=number,
-                    position=position,
-                    lang=lang,
-                    shown=shown.shown,
-                    label=shown.label,
-                )
-
-    def _acts(self, numbers: Mapping[str, int]) -> None:
-        for act in self._folder.lesson.entry.act:
-            self._rows.add(
-                "act",
-                number=act.number,
-                numeral=act.numeral,
-                start_day=dates.parse_day(act.start),
-                opens_with=numbers[act.opens_with],
-            )
-
-    def _tours(self, numbers: Mapping[str, int]) -> None:
-        for position, located in enumerate(self._folder.tours):
-            tour = located.entry
-            self._rows.add("tour", id=tour.id, position=position)
-            framings = _framings([self._camera(step) for step in tour.step])
-            for order, (step, framing) in enumerate(zip(tour.step, framings, strict=True)):
-                day = step.day or self._folder.events[step.event].entry.day
-                self._rows.add(
-                    "step",
-                    tour=tour.id,
-                    position=order,
-                    event=numbers[step.event],
-                    day=dates.parse_day(day),
-                    priority=step.priority.value,
-                    minutes=step.minutes,
-                    **framing,
-                )
-
-    def _camera(self, step: StepEntry) -> CameraEntry:
-        return step.camera or self._folder.events[step.event].entry.camera
 
     def _link(self, table: str, column: str, key: str | int, sources: Sequence[str]) -> None:
         for source in dict.fromkeys(sources):
             self._rows.add(table, **{column: key}, source=source)
-
-
-def _date_columns(name: str, edtf: Edtf | None) -> dict[str, Any]:
-    return {
-        f"{name}_text": edtf.text if edtf else None,
-        f"{name}_first": edtf.first if edtf else None,
-        f"{name}_last": edtf.last if edtf else None,
-    }
-
-
-def _framings(cameras: Sequence[CameraEntry]) -> list[dict[str, float]]:
-    spots = project([(camera.lon, camera.lat) for camera in cameras])
-    return [
-        {"x": x, "y": y, "height": camera.height_km * 1000.0}
-        for camera, (x, y) in zip(cameras, spots, strict=True)
-    ]

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from db.format import APPLICATION_ID, COUNTED, FORMAT
 from db.migrations import migrations
+from db.records import Edtf
 
 Row = Mapping[str, Any]
 
@@ -62,6 +63,15 @@ class Rows:
     def add(self, table: str, **columns: Any) -> None:
         """One row more."""
         self.tables[table].append(columns)
+
+
+def date_columns(name: str, edtf: Edtf | None) -> dict[str, Any]:
+    """The three columns that keep a date, empty where there is none."""
+    return {
+        f"{name}_text": edtf.text if edtf else None,
+        f"{name}_first": edtf.first if edtf else None,
+        f"{name}_last": edtf.last if edtf else None,
+    }
 
 
 def write(db: Database, tables: Mapping[str, Iterable[Row]]) -> None:

@@ -1,0 +1,147 @@
+"""Turns the events, acts and tours of a checked lesson folder into rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from db import dates
+from db.building.folder import LessonFolder
+from db.building.geometry import project
+from db.building.rows import Rows, date_columns
+from db.building.structs import CameraEntry, EventEntry, StepEntry
+from db.dates import Axis
+
+
+def add_events(folder: LessonFolder, axis: Axis, rows: Rows) -> None:
+    """Adds the events, numbered in order of time, and what leads to them."""
+    compiler = _EventCompiler(folder, axis, rows)
+    compiler.add_events()
+    compiler.add_acts()
+    compiler.add_tours()
+
+
+class _EventCompiler:
+    def __init__(self, folder: LessonFolder, axis: Axis, rows: Rows) -> None:
+        self._folder = folder
+        self._axis = axis
+        self._rows = rows
+        events = [located.entry for located in folder.events.values()]
+        self._events = sorted(events, key=self._time)
+        self._numbers = {event.id: place for place, event in enumerate(self._events, start=1)}
+
+    def _time(self, event: EventEntry) -> tuple[int, int, str]:
+        first = dates.parse(event.when, self._axis).first
+        return first, dates.parse_day(event.day), event.id
+
+    def add_events(self) -> None:
+        framings = _framings([event.camera for event in self._events])
+        for event, framing in zip(self._events, framings, strict=True):
+            when = dates.parse(event.when, self._axis)
+            self._rows.add(
+                "event",
+                number=self._numbers[event.id],
+                id=event.id,
+                vague=int(dates.is_vague(when)),
+                old_style=event.old_style,
+                day=dates.parse_day(event.day),
+                importance=event.importance,
+                **date_columns("when", when),
+                **framing,
+            )
+            self._parts(self._numbers[event.id], event)
+            self._words(self._numbers[event.id], event)
+
+    def _parts(self, number: int, event: EventEntry) -> None:
+        for table, column, ids in (
+            ("event_theme", "theme", event.themes),
+            ("event_place", "place", event.places),
+            ("event_territory", "territory", event.show.territories),
+            ("event_route", "route", event.show.routes),
+        ):
+            for position, linked in enumerate(ids):
+                self._rows.add(table, event=number, position=position, **{column: linked})
+        for position, fact in enumerate(event.fact):
+            self._rows.add("fact", event=number, position=position, id=fact.id)
+            for order, source in enumerate(fact.sources):
+                self._rows.add(
+                    "fact_source", event=number, fact=position, position=order, source=source
+                )
+        for position, figure in enumerate(event.figure):
+            self._rows.add(
+                "figure",
+                event=number,
+                position=position,
+                id=figure.id,
+                value=figure.value,
+                unit=figure.unit,
+                as_of=figure.as_of,
+            )
+            for order, source in enumerate(figure.sources):
+                self._rows.add(
+                    "figure_source", event=number, figure=position, position=order, source=source
+                )
+
+    def _words(self, number: int, event: EventEntry) -> None:
+        for lang, files in self._folder.event_words.items():
+            words = files[event.id].entry
+            self._rows.add(
+                "event_text",
+                event=number,
+                lang=lang,
+                title=words.title,
+                place_line=words.where,
+                caption=words.caption,
+                story=words.story,
+            )
+            for position, fact in enumerate(event.fact):
+                text = words.facts[fact.id]
+                self._rows.add("fact_text", event=number, position=position, lang=lang, text=text)
+            for position, figure in enumerate(event.figure):
+                shown = words.figures[figure.id]
+                self._rows.add(
+                    "figure_text",
+                    event=number,
+                    position=position,
+                    lang=lang,
+                    shown=shown.shown,
+                    label=shown.label,
+                )
+
+    def add_acts(self) -> None:
+        for act in self._folder.lesson.entry.act:
+            self._rows.add(
+                "act",
+                number=act.number,
+                numeral=act.numeral,
+                start_day=dates.parse_day(act.start),
+                opens_with=self._numbers[act.opens_with],
+            )
+
+    def add_tours(self) -> None:
+        for position, located in enumerate(self._folder.tours):
+            tour = located.entry
+            self._rows.add("tour", id=tour.id, position=position)
+            framings = _framings([self._camera(step) for step in tour.step])
+            for order, (step, framing) in enumerate(zip(tour.step, framings, strict=True)):
+                day = step.day or self._folder.events[step.event].entry.day
+                self._rows.add(
+                    "step",
+                    tour=tour.id,
+                    position=order,
+                    event=self._numbers[step.event],
+                    day=dates.parse_day(day),
+                    priority=step.priority.value,
+                    minutes=step.minutes,
+                    **framing,
+                )
+
+    def _camera(self, step: StepEntry) -> CameraEntry:
+        return step.camera or self._folder.events[step.event].entry.camera
+
+
+def _framings(cameras: Sequence[CameraEntry]) -> list[dict[str, float]]:
+    spots = project([(camera.lon, camera.lat) for camera in cameras])
+    return [
+        {"x": x, "y": y, "height": camera.height_km * 1000.0}
+        for camera, (x, y) in zip(cameras, spots, strict=True)
+    ]

@@ -242,7 +242,14 @@ DEEDS: tuple[Deed, ...] = (
     ),
 )
 
-_KEY_NAMES = {"PgDown": "Page Down", "PgUp": "Page Up", "Return": "Enter"}
+_KEY_NAMES = {
+    "PgDown": "Page Down",
+    "PgUp": "Page Up",
+    "Return": "Enter",
+    "Ctrl++": "Ctrl +",
+    "Ctrl+=": "Ctrl +",  # the same key without Shift
+    "Ctrl+-": "Ctrl −",
+}
 
 
 def key_names(deed: Deed) -> list[str]:

@@ -232,10 +232,12 @@ def _put(widget: QWidget, area: Area) -> None:
 
 def visible_place(place: Place | None) -> QRect:
     """The place where a title bar can be grasped on a screen; else a place in its middle."""
-    wanted = QRect(*place) if place else QRect()
-    grasp = QRect(wanted.x() + 40, wanted.y(), max(wanted.width() - 80, 0), 40)
-    for screen in QGuiApplication.screens():
-        if screen.availableGeometry().intersects(grasp):
+    if place is not None:
+        wanted = QRect(*place)
+        grasp = wanted.adjusted(40, 0, -40, 40 - wanted.height())
+        if any(
+            screen.availableGeometry().intersects(grasp) for screen in QGuiApplication.screens()
+        ):
             return wanted
     room = QGuiApplication.primaryScreen().availableGeometry()
     box = QRect(0, 0, round(room.width() * 0.86), round(room.height() * 0.86))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -89,13 +90,33 @@ def crash_sentence(fault: BaseException, log_file: Path) -> str:
     )
 
 
-def keep_log(file: Path) -> logging.Handler:
-    """Write warnings and worse to a file, which is made when the first one comes."""
-    logging.raiseExceptions = False  # a full disk must not stop the lesson
-    handler = logging.FileHandler(file, delay=True, encoding="utf-8")
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+class LogFile(logging.FileHandler):
+    """A log that is made with its folder when there is something to write.
+
+    Where it cannot be written the lesson goes on without it.
+    """
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(file, delay=True, encoding="utf-8")
+        self.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+
+    def emit(self, record: logging.LogRecord) -> None:
+        with suppress(OSError):
+            Path(self.baseFilename).parent.mkdir(parents=True, exist_ok=True)
+            super().emit(record)
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """A full disk must not stop the lesson, nor fill the terminal."""
+
+
+def keep_log(file: Path) -> LogFile:
+    """Write warnings and worse to a file from now on."""
+    handler = LogFile(file)
     logging.getLogger().addHandler(handler)
     return handler
+
+
+LINES_SHOWN = 12
 
 
 def give_up(fault: Exception) -> int:
@@ -103,7 +124,9 @@ def give_up(fault: Exception) -> int:
     from PySide6.QtWidgets import QMessageBox
 
     log.error("cannot start", exc_info=fault)
-    sentence = f"Landlocked cannot start: {fault}"
-    sys.stderr.write(f"{sentence}\n")
-    QMessageBox.critical(None, "Landlocked", sentence)
+    lines = f"Landlocked cannot start: {fault}".splitlines()
+    sys.stderr.write("\n".join(lines) + "\n")
+    more = len(lines) - LINES_SHOWN
+    shown = lines if more <= 0 else [*lines[:LINES_SHOWN], f"and {more} more."]
+    QMessageBox.critical(None, "Landlocked", "\n".join(shown))
     return 1

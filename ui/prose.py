@@ -37,7 +37,7 @@ def between_words(day: float, tour: Tour) -> str:
         return f"{said}, before stop 1"
     if after == len(tour.steps):
         return f"{said}, after stop {after}"
-    return f"{said}, between stops {after} and {after + 1}"
+    return f"{said}, between stops\N{NO-BREAK SPACE}{after} and\N{NO-BREAK SPACE}{after + 1}"
 
 
 def announcement(number: int, count: int, event: Event) -> str:

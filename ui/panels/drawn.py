@@ -17,9 +17,7 @@ class Drawn(QLabel):
     def __init__(self) -> None:
         super().__init__()
         self.unit = 1.0
-        policy = self.sizePolicy()
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setWordWrap(True)  # a label without it never asks for a height by its width
 
     def scale(self, unit: float) -> None:
         """Set the sizes: pixels per reference pixel."""

@@ -10,9 +10,8 @@ from PySide6.QtGui import QFont, QImage, QPainter, QTextLayout, QTextOption
 
 from ui import theme
 
-FULL, LEAST, STEP = 0.044, 0.03, 0.001  # text size as a share of the picture's height
-NARROW = 1.5  # pictures narrower than this (4:3) may have one line more
-MOST_LINES = 3
+FULL, LEAST, STEP = 0.044, 0.034, 0.001  # text size as a share of the picture's height
+MOST_LINES = 3  # at a smaller size rather than in more lines, down to the least size
 LEADING = 1.42
 SIDE = 60.0  # reference pixels left and right
 TOP, BELOW = 24.0, 12.0  # above the first and below the last line
@@ -31,13 +30,12 @@ class Caption:
 def set_caption(text: str, width: int, height: int, scale: float = 1.0) -> Caption:
     """Set a caption: as large as it should be, or smaller until it fits in three lines.
 
-    Narrow pictures and larger text (`scale`) may use four.
+    `scale` is the reader's own text size.
     """
-    most = MOST_LINES + (1 if width < NARROW * height or scale > 1 else 0)
     unit = height / theme.REFERENCE_HEIGHT
     share = FULL * scale
     lines = _broken(text, theme.sans(share * height), width - 2 * SIDE * unit)
-    while len(lines) > most and share > LEAST:
+    while len(lines) > MOST_LINES and share - STEP >= LEAST * scale:
         share -= STEP
         lines = _broken(text, theme.sans(share * height), width - 2 * SIDE * unit)
     block = len(lines) * share * height * LEADING + (TOP + BELOW) * unit

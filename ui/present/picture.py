@@ -19,6 +19,8 @@ from ui.state import ViewState, between_stops, current_step
 from ui.timeline.painter import TimelinePicture
 
 PLATE = 0.93  # opacity of the night under the caption
+# In narrow pictures (4:3) the heading is wide: what a stop shows is framed below its middle.
+NARROW, NARROW_TOP = 1.5, 0.12
 MAP_SCALE = 1.3  # names and legend are read from the back of the room
 
 
@@ -60,7 +62,7 @@ class PresentPicture:
             width,
             height,
             unit=MAP_SCALE * unit * state.text_scale,
-            free=Box(0, 0, width, edge),
+            free=_above(edge, width, height),
             heading=False,
             obstacles=(_heading_box(big, below, unit),),
             fine=fine,
@@ -84,7 +86,7 @@ class PresentPicture:
 
     def free(self, state: ViewState, width: int, height: int) -> Box:
         """The part of the frame at rest that the caption leaves free."""
-        return Box(0, 0, width, self._resting_edge(state, width, height))
+        return _above(self._resting_edge(state, width, height), width, height)
 
     def strip(self, width: int, height: int) -> Box:
         """Where the timeline is."""
@@ -119,6 +121,11 @@ class PresentPicture:
     def _resting_edge(self, state: ViewState, width: int, height: int) -> float:
         words = set_caption(self.caption(state), width, height, state.text_scale)
         return self.strip(width, height).y0 - words.height
+
+
+def _above(edge: float, width: int, height: int) -> Box:
+    top = NARROW_TOP * height if width < NARROW * height else 0.0
+    return Box(0, top, width, edge)
 
 
 def _heading_box(year: QImage, title: QImage, unit: float) -> Box:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import sys
 import time
 import zlib
 from collections.abc import Iterable, Iterator
@@ -21,6 +22,7 @@ from db.format import SUFFIX
 from db.lesson_file import check_header, open_lesson
 
 FOLDER_VARIABLE = "LANDLOCKED_CACHE"
+NAME = "landlocked"
 
 _PART_SUFFIX = ".part"
 _HOUR = 3600.0
@@ -30,9 +32,11 @@ def cache_folder() -> Path:
     """Where builds are kept: the user's cache folder, or the one that the environment names."""
     if named := os.environ.get(FOLDER_VARIABLE):
         return Path(named)
+    if sys.platform == "linux":  # the same folder, without the 13 ms that platformdirs takes
+        return Path(os.environ.get("XDG_CACHE_HOME", "").strip() or Path.home() / ".cache") / NAME
     from platformdirs import user_cache_path
 
-    return user_cache_path("Landlocked", appauthor=False)
+    return user_cache_path(NAME, appauthor=False)
 
 
 def key_of(files: Iterable[Path]) -> str:

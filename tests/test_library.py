@@ -13,6 +13,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from platformdirs import user_cache_path
 
 from db import check
 from db.cache import FOLDER_VARIABLE, cache_folder
@@ -22,7 +23,7 @@ from db.records import EventId
 from tests.lessons import change, write_big_lesson
 
 ROOT = Path(__file__).parents[1]
-HEAVY = ("numpy", "sqlite_utils", "edtf", "msgspec", "shapely", "pyproj", "click", "cartopy")
+HEAVY = ("numpy", "sqlite_utils", "edtf", "msgspec", "shapely", "pyproj", "click", "platformdirs")
 TITLE = "A small lesson"
 
 
@@ -254,8 +255,13 @@ def test_the_environment_may_name_the_cache_folder(
     monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "elsewhere"))
     assert cache_folder() == tmp_path / "elsewhere"
 
-    monkeypatch.delenv(FOLDER_VARIABLE)
-    assert cache_folder().name == "Landlocked"
+
+@pytest.mark.parametrize("home", ["", "/somewhere/else"])
+def test_the_cache_is_the_users_cache_folder(monkeypatch: pytest.MonkeyPatch, home: str) -> None:
+    monkeypatch.delenv(FOLDER_VARIABLE, raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", home)
+
+    assert cache_folder() == user_cache_path("landlocked", appauthor=False)
 
 
 def test_opening_a_built_lesson_imports_nothing_heavy(folder: Path, cache: Path) -> None:

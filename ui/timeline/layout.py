@@ -183,17 +183,19 @@ def _rows(
 ) -> tuple[Row, ...]:
     measures, unit = look.measures, look.unit
     room = axis.x0 - look.box.x0 - (measures.left + LABEL_GAP) * unit
-    found = []
+    found: list[Row] = []
     top = measures.ribbons
     for ribbon in world.ribbons:
         height = measures.lane if len(ribbon.lanes) == 1 else measures.split_lane
         for lane in ribbon.lanes:
             pieces = segments(lane, axis, unit)
+            # Whole pixels keep the edges crisp; at least one stays between two lanes.
+            least = found[-1].bottom + 1 if found else 0
             found.append(
                 Row(
                     lane,
                     "" if look.slim else _cut(_title(ribbon, lane), room, measures, unit, measure),
-                    round(look.box.y0 + top * unit),
+                    max(round(look.box.y0 + top * unit), least),
                     round(look.box.y0 + (top + height) * unit),
                     pieces,
                     () if look.slim else _captions(pieces, world, statuses, measure, unit),

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from heapq import nsmallest
 
 from db.records import Mark, Step
@@ -30,7 +30,8 @@ class Spot:
     """One circle, or a cluster of `count` marks, centred on `x` with the half width `half`.
 
     `first` and `last` are the days of its earliest and its latest mark. `mark` is the event of a
-    single one, `stops` the numbers of the tour's stops in it.
+    single one, `stops` the numbers of the tour's stops in it. `low` and `high` bound its places
+    in the index, among which there may be marks that are shown as bars.
     """
 
     x: float
@@ -81,7 +82,6 @@ class MarkIndex:
         self.days = array("d", [days[at] for at in order])
         self.marks = [marks[at] for at in order]
         self.stops = {place: stops[at] for place, at in enumerate(order) if at in stops}
-        self._stop_places = sorted(self.stops)
         self._lasting = _Lasting(self.marks, self.stops)
 
     def bars(self, axis: Axis, sizes: Sizes) -> tuple[tuple[Bar, int], ...]:
@@ -105,12 +105,7 @@ class MarkIndex:
 
         `barred` are the places in the index, in order, of the marks that are shown as bars.
         """
-        merged: list[Spot] = []
-        for spot in self._atoms(axis, sizes, barred):
-            while merged and _touch(merged[-1], spot, GAP * sizes.unit):
-                spot = self._joined(merged.pop(), spot, axis, sizes)
-            merged.append(spot)
-        return tuple(spot for spot in merged if axis.x0 - 0.5 <= spot.x <= axis.x1 + 0.5)
+        return _Merging(self, axis, sizes, barred).spots()
 
     def weightiest(self, spot: Spot, bars: Sequence[Bar], most: int) -> list[Mark]:
         """The weightiest of the marks that a spot stands for, stops first."""
@@ -122,54 +117,68 @@ class MarkIndex:
         inside = (at for at in range(spot.low, spot.high) if self.marks[at].event not in shown)
         return [self.marks[at] for at in nsmallest(most, inside, key=rank)]
 
-    def _atoms(self, axis: Axis, sizes: Sizes, barred: Sequence[int]) -> list[Spot]:
+
+class _Merging:
+    """Makes the circles and the clusters of one axis."""
+
+    def __init__(self, index: MarkIndex, axis: Axis, sizes: Sizes, barred: Sequence[int]) -> None:
+        self._index = index
+        self._axis = axis
+        self._sizes = sizes
+        self._barred = barred
+        self._stops = [place for place in sorted(index.stops) if not _holds(barred, place)]
+
+    def spots(self) -> tuple[Spot, ...]:
+        merged: list[Spot] = []
+        for spot in self._atoms():
+            while merged and _touch(merged[-1], spot, GAP * self._sizes.unit):
+                left = merged.pop()
+                spot = self._cluster(left.low, spot.high, left.count + spot.count)
+            merged.append(spot)
+        axis = self._axis
+        return tuple(spot for spot in merged if axis.x0 - 0.5 <= spot.x <= axis.x1 + 0.5)
+
+    def _atoms(self) -> Iterator[Spot]:
         """The marks in view; those that share a cell too small for two are one from the start.
 
         The cells lie on the days, not on the picture, so that panning keeps them.
         """
-        days = self.days
+        days, axis, sizes = self._index.days, self._axis, self._sizes
         cell = 2 * min(RADII) * sizes.unit / axis.pixels_per_day
         start = axis.to_day(axis.x0 - _RUN_UP)
         end = axis.to_day(axis.x1 + sizes.half_width(2))
-        at = bisect_left(days, start - start % cell)
-        atoms = []
-        while at < len(days) and days[at] <= end:
-            day = days[at]
-            stop = bisect_left(days, day - day % cell + cell, at + 1)
-            hidden = bisect_left(barred, stop) - bisect_left(barred, at) if barred else 0
-            if stop - at > hidden:
-                atoms.append(self._spot(at, stop, stop - at - hidden, axis, sizes, barred))
-            at = stop
-        return atoms
+        low = bisect_left(days, start - start % cell)
+        while low < len(days) and days[low] <= end:
+            day = days[low]
+            high = bisect_left(days, day - day % cell + cell, low + 1)
+            count = high - low - self._hidden(low, high)
+            if count:
+                yield self._spot(low, high, count)
+            low = high
 
-    def _spot(
-        self, low: int, high: int, count: int, axis: Axis, sizes: Sizes, barred: Sequence[int]
-    ) -> Spot:
+    def _spot(self, low: int, high: int, count: int) -> Spot:
         if count > 1:
-            return self._cluster(low, high, count, axis, sizes)
-        if high - low > 1:
-            low = next(at for at in range(low, high) if not _holds(barred, at))
-        mark, day = self.marks[low], self.days[low]
-        stops = self._stops(low, low + 1)
-        half = radius(mark, stop=bool(stops)) * sizes.unit
-        return Spot(axis.to_pixel(day), half, 1, day, day, mark, stops, low, low + 1)
+            return self._cluster(low, high, count)
+        at = next(at for at in range(low, high) if not _holds(self._barred, at))
+        mark, day = self._index.marks[at], self._index.days[at]
+        stops = self._stops_in(at, at + 1)
+        half = radius(mark, stop=bool(stops)) * self._sizes.unit
+        return Spot(self._axis.to_pixel(day), half, 1, day, day, mark, stops, low, high)
 
-    def _cluster(self, low: int, high: int, count: int, axis: Axis, sizes: Sizes) -> Spot:
-        first, last = self.days[low], self.days[high - 1]
-        x = axis.to_pixel((first + last) / 2)
-        stops = self._stops(low, high)
-        return Spot(x, sizes.half_width(count), count, first, last, None, stops, low, high)
+    def _cluster(self, low: int, high: int, count: int) -> Spot:
+        first, last = self._index.days[low], self._index.days[high - 1]
+        x = self._axis.to_pixel((first + last) / 2)
+        half = self._sizes.half_width(count)
+        return Spot(x, half, count, first, last, None, self._stops_in(low, high), low, high)
 
-    def _joined(self, spot: Spot, other: Spot, axis: Axis, sizes: Sizes) -> Spot:
-        joined = self._cluster(spot.low, other.high, spot.count + other.count, axis, sizes)
-        stops = tuple(sorted(spot.stops + other.stops))
-        return replace(joined, first=spot.first, last=other.last, stops=stops)
+    def _hidden(self, low: int, high: int) -> int:
+        first = bisect_left(self._barred, low)
+        return bisect_left(self._barred, high, first) - first
 
-    def _stops(self, low: int, high: int) -> tuple[int, ...]:
-        places = self._stop_places
-        first = bisect_left(places, low)
-        inside = places[first : bisect_left(places, high, first)]
-        return tuple(sorted(self.stops[place] for place in inside))
+    def _stops_in(self, low: int, high: int) -> tuple[int, ...]:
+        first = bisect_left(self._stops, low)
+        inside = self._stops[first : bisect_left(self._stops, high, first)]
+        return tuple(sorted(self._index.stops[place] for place in inside))
 
 
 def radius(mark: Mark, *, stop: bool) -> float:

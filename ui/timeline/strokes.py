@@ -193,6 +193,7 @@ def paint_row(
     painter.save()
     painter.setClipRect(QRectF(axis.x0, row.top, axis.x1 - axis.x0, row.bottom - row.top))
     painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrushOrigin(QPointF(round(plan.look.box.x0), row.top))
     for segment in row.segments:
         holders = tuple(powers[power].colour for power in segment.control.powers)
         painter.setBrush(brush(holders, segment.control.status, theme.PAPER.name(), unit))

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtGui import QFontInfo, QRawFont
+from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QImage, QPainter, QRawFont
 from PySide6.QtWidgets import QApplication
 
 from ui import fonts, theme
@@ -126,6 +126,25 @@ def test_a_damaged_font_is_named(tmp_path: Path) -> None:
 
     with pytest.raises(fonts.FontError, match=r"Damaged\.ttf cannot be read"):
         fonts.load(damaged)
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("font", [theme.sans(14), theme.sans(27, bold=True), theme.serif(19)])
+def test_outlines_do_not_depend_on_what_was_drawn_before(font: QFont) -> None:
+    fonts.register()
+    text = "Владивосток 大連 Dalian"
+    before = fonts.outline(text, font)
+    picture = QImage(400, 60, QImage.Format.Format_RGB32)
+    painter = QPainter(picture)
+    painter.setFont(font)
+
+    painter.drawText(0, 40, text)
+    painter.end()
+
+    assert fonts.outline(text, font) == before
+    assert before.boundingRect().width() == pytest.approx(
+        QFontMetricsF(font).horizontalAdvance(text), rel=0.05
+    )
 
 
 def test_the_fonts_are_small() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase, QPainterPath, QTransform
 
 FOLDER = Path(__file__).resolve().parent.parent / "assets" / "fonts"
 FILES = (
@@ -15,6 +15,7 @@ FILES = (
     "LandlockedSerif-Bold.ttf",
     "LandlockedCJK-Regular.otf",
 )
+UNITS = 1000  # in our fonts' em
 
 
 class FontError(Exception):
@@ -33,3 +34,20 @@ def load(path: Path) -> None:
     if QFontDatabase.addApplicationFont(str(path)) < 0:
         state = "cannot be read" if path.exists() else "is missing"
         raise FontError(f"The font {path.name} {state} in {path.parent}. Install the program anew.")
+
+
+def outline(text: str, font: QFont) -> QPainterPath:
+    """The text as a shape whose baseline starts at the origin, the same whenever it is asked for.
+
+    `QPainterPath.addText` moves a small glyph by 1/64 pixel once that glyph has been drawn with
+    `drawText`, so a picture would depend on what was painted before it. At the size the font was
+    designed in there is nothing to round.
+    """
+    factor = UNITS / font.pixelSize()
+    large = QFont(font)
+    large.setPixelSize(UNITS)
+    if font.letterSpacingType() is QFont.SpacingType.AbsoluteSpacing:
+        large.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, font.letterSpacing() * factor)
+    path = QPainterPath()
+    path.addText(0, 0, large, text)
+    return QTransform.fromScale(1 / factor, 1 / factor).map(path)

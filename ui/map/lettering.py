@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 
 from db.records import Label, Place
 from ui import theme
+from ui.fonts import outline
 from ui.map.style import LabelLook
 from ui.theme import MUTED, PAPER, with_alpha
 
@@ -26,8 +27,7 @@ def halo_text(
     halo: float,
 ) -> None:
     """Text on a glow of paper that keeps it readable on any ground."""
-    path = QPainterPath()
-    path.addText(QPointF(x, baseline), font, text)
+    path = outline(text, font).translated(x, baseline)
     pen = QPen(with_alpha(PAPER, 0.88), halo)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.strokePath(path, pen)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
 from ui import theme
+from ui.fonts import outline
 
 YEAR_SIZE, TITLE_SIZE = 124.0, 48.0  # reference pixels
 TITLE_WIDTH = 1150.0
@@ -68,7 +69,7 @@ def _nothing(width: float, height: float) -> QImage:
 def _written(image: QImage, lines: Sequence[Line], font: QFont, halo: float) -> QImage:
     path = QPainterPath()
     for x, baseline, text in lines:
-        path.addText(QPointF(x, baseline), font, text)
+        path.addPath(outline(text, font).translated(x, baseline))
     pen = QPen(theme.with_alpha(theme.PAPER, HALO), halo)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter = QPainter(image)

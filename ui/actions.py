@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
 from ui.explorer import Explorer
 
@@ -348,7 +349,7 @@ class KeyRouter(QObject):
         """Look after the widget that has the focus now."""
         if focused is self._watched:
             return
-        if self._watched is not None:
+        if self._watched is not None and isValid(self._watched):
             self._watched.removeEventFilter(self)
         self._watched = focused
         if focused is not None:

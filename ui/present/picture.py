@@ -93,6 +93,12 @@ class PresentPicture:
         top = height - self._timeline.height(height / theme.REFERENCE_HEIGHT, slim=True)
         return Box(0, top, width, height)
 
+    def day_at(self, state: ViewState, x: float, width: int, height: int) -> float:
+        """The day that the timeline shows at the pixel `x`."""
+        unit = height / theme.REFERENCE_HEIGHT
+        plan = self._timeline.plan(state, self.strip(width, height), unit=unit, slim=True)
+        return plan.axis.to_day(plan.axis.clamped(x))
+
     def caption(self, state: ViewState) -> str:
         """The words on the plate: the stop's caption, or where a dragged date lies."""
         if between_stops(state, self._world):

@@ -58,6 +58,7 @@ class PresentWidget(QWidget):
         self._frame: QImage | None = None
         self._moving = False
         self._dragged_from: QPointF | None = None
+        self._scrubbing = False
         self._touched: tuple[QPointF, float] | None = None
         self._previous = Button(actions["previous"], look=NIGHT, icon=Icon.BACK)
         self._next = Button(actions["next"], look=NIGHT, icon=Icon.FORWARD)
@@ -192,18 +193,33 @@ class PresentWidget(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._show_pointer()
-        if self._dragged_from is not None:
+        if self._scrubbing:
+            self._scrub(event.position())
+        elif self._dragged_from is not None:
             moved = event.position() - self._dragged_from
             self._dragged_from = event.position()
             self._pan(moved)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._show_pointer()
-        if event.button() is Qt.MouseButton.LeftButton:
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return
+        self._scrubbing = self._on_timeline(event.position())
+        if self._scrubbing:
+            self._scrub(event.position())
+        else:
             self._dragged_from = event.position()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._dragged_from = None
+        self._scrubbing = False
+
+    def _on_timeline(self, at: QPointF) -> bool:
+        return at.y() * self.devicePixelRatioF() >= self._picture.strip(*self._pixels()).y0
+
+    def _scrub(self, at: QPointF) -> None:
+        x = at.x() * self.devicePixelRatioF()
+        self._explorer.seek(self._picture.day_at(self._explorer.state, x, *self._pixels()))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         notches = event.angleDelta().y() / 120
@@ -246,19 +262,30 @@ class PresentWidget(QWidget):
         return True
 
     def _on_touch(self, event: QTouchEvent) -> None:
-        """One finger swipes; a second finger makes it a pinch."""
+        """One finger swipes, or drags the date; a second finger makes it a pinch."""
         points = event.points()
         self._show_pointer()
         if len(points) != 1 or event.type() is QEvent.Type.TouchCancel:
-            self._touched = None
-        elif event.type() is QEvent.Type.TouchBegin:
-            self._touched = (points[0].position(), time.monotonic())
-        elif event.type() is QEvent.Type.TouchEnd and self._touched is not None:
-            start, began = self._touched
-            self._touched = None
-            way = points[0].position() - start
-            direction = swipe(way.x(), way.y(), time.monotonic() - began, self.width())
-            if direction > 0:
-                self._explorer.next()
-            elif direction < 0:
-                self._explorer.previous()
+            self._touched, self._scrubbing = None, False
+            return
+        at = points[0].position()
+        if event.type() is QEvent.Type.TouchBegin:
+            self._scrubbing = self._on_timeline(at)
+            self._touched = None if self._scrubbing else (at, time.monotonic())
+        if self._scrubbing:
+            self._scrub(at)
+            self._scrubbing = event.type() is not QEvent.Type.TouchEnd
+        elif event.type() is QEvent.Type.TouchEnd:
+            self._end_swipe(at)
+
+    def _end_swipe(self, at: QPointF) -> None:
+        if self._touched is None:
+            return
+        start, began = self._touched
+        self._touched = None
+        way = at - start
+        direction = swipe(way.x(), way.y(), time.monotonic() - began, self.width())
+        if direction > 0:
+            self._explorer.next()
+        elif direction < 0:
+            self._explorer.previous()

@@ -1,0 +1,225 @@
+"""The story panel: what a reader sees of an event, and of a date between two stops."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QTabBar, QTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from db.library import Library
+from db.records import Event, Figure, Source, SourceId
+from tests.small_world import day, small_world
+from tests.windows import explorer_of, settled, window_of
+from ui import prose
+from ui.button import Button
+from ui.explorer import Explorer
+from ui.main_window import MainWindow
+from ui.panels.drawn import FigureCards
+from ui.panels.story import StoryPanel
+
+FACTS, SOURCES = 0, 1
+
+
+@pytest.fixture
+def explorer(library: Library) -> Explorer:
+    return explorer_of(library)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, library: Library, explorer: Explorer) -> MainWindow:
+    return window_of(qtbot, library, explorer)
+
+
+@pytest.fixture
+def panel(window: MainWindow) -> StoryPanel:
+    found = window.findChild(StoryPanel)
+    assert isinstance(found, StoryPanel)
+    return found
+
+
+def shown_text(panel: StoryPanel) -> str:
+    """All words that the panel shows now."""
+    labels = [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
+    copied = [text.toPlainText() for text in panel.findChildren(QTextEdit) if text.isVisible()]
+    return "\n".join(labels + copied)
+
+
+def choose(panel: StoryPanel, tab: int) -> QTabBar:
+    tabs = panel.findChild(QTabBar)
+    assert isinstance(tabs, QTabBar)
+    QTest.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(tab).center())
+    return tabs
+
+
+def event_at(library: Library, explorer: Explorer) -> Event:
+    return library.event(explorer.step.event)
+
+
+def test_shows_the_event_of_the_stop(
+    library: Library, explorer: Explorer, panel: StoryPanel
+) -> None:
+    event = event_at(library, explorer)
+
+    shown = shown_text(panel)
+
+    assert event.title in shown
+    assert prose.when_words(event) in shown
+    assert event.story in shown
+    assert explorer.world.act_at(event.day).title in shown
+    assert all(figure.shown in shown and figure.label in shown for figure in event.figures)
+    assert all(fact.text in shown for fact in event.facts)
+
+
+def test_follows_the_next_stop(library: Library, explorer: Explorer, panel: StoryPanel) -> None:
+    before = event_at(library, explorer)
+
+    explorer.next()
+
+    shown = shown_text(panel)
+    assert event_at(library, explorer).title in shown
+    assert before.title not in shown
+
+
+def test_a_stop_makes_no_new_widgets(explorer: Explorer, panel: StoryPanel) -> None:
+    before = set(panel.findChildren(QWidget))
+
+    explorer.next()
+    settled(explorer)
+
+    assert set(panel.findChildren(QWidget)) == before
+
+
+def test_sources_are_printed_and_can_be_copied(
+    library: Library, explorer: Explorer, panel: StoryPanel
+) -> None:
+    event = event_at(library, explorer)
+
+    tabs = choose(panel, SOURCES)
+
+    shown = shown_text(panel)
+    assert tabs.tabText(SOURCES) == f"Sources {len(event.sources)}"
+    for source in event.sources:
+        assert source.publisher in shown
+        assert source.title in shown
+        assert source.date in shown
+        assert source.url in shown
+    (text,) = panel.findChildren(QTextEdit)
+    text.selectAll()
+    assert event.sources[0].url in text.textCursor().selectedText()
+    assert text.isReadOnly()
+    assert not text.textInteractionFlags() & Qt.TextInteractionFlag.LinksAccessibleByMouse
+
+
+def test_a_long_address_breaks_rather_than_being_cut_off(panel: StoryPanel) -> None:
+    choose(panel, SOURCES)
+    (text,) = panel.findChildren(QTextEdit)
+
+    source = Source(SourceId("long"), "A library", "A note", "1905", "https://e.org/" + "x" * 600)
+    text.setHtml(prose.sources_html([source], "#000000"))
+
+    assert text.document().size().width() <= text.viewport().width()
+    assert text.height() >= text.document().size().height()
+
+
+def test_says_when_the_date_is_between_stops(explorer: Explorer, panel: StoryPanel) -> None:
+    explorer.seek(explorer.step.day + 400)
+
+    assert prose.between_words(explorer.state.day, explorer.tour) in shown_text(panel)
+
+
+def test_the_way_back_to_the_stop(explorer: Explorer, panel: StoryPanel) -> None:
+    explorer.seek(explorer.step.day + 400)
+    (back,) = (
+        button
+        for button in panel.findChildren(Button)
+        if button.accessibleName() == "Back to the stop"
+    )
+    said = prose.between_words(explorer.state.day, explorer.tour)
+
+    QTest.mouseClick(back, Qt.MouseButton.LeftButton)
+    settled(explorer)
+
+    assert explorer.state.day == explorer.step.day
+    assert said not in shown_text(panel)
+    assert back.height() >= 44
+
+
+def test_a_stop_taken_while_presenting_shows_afterwards(
+    library: Library, explorer: Explorer, panel: StoryPanel
+) -> None:
+    explorer.present_from_here()
+    explorer.next()
+    explorer.leave()
+
+    assert event_at(library, explorer).title in shown_text(panel)
+
+
+def test_cards_are_as_tall_as_their_words(qtbot: QtBot) -> None:
+    cards = FigureCards()
+    qtbot.addWidget(cards)
+    short = Figure(1, "1", "guard", "", ())
+
+    cards.show_figures((short,))
+    one_line = cards.heightForWidth(600)
+    cards.show_figures((replace(short, label="guards allowed on every kilometre"),) * 3)
+
+    assert cards.heightForWidth(360) > one_line
+
+
+def test_without_figures_there_are_no_cards(qtbot: QtBot) -> None:
+    cards = FigureCards()
+    qtbot.addWidget(cards)
+    cards.show()
+
+    cards.show_figures(())
+
+    assert not cards.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("when", "said"),
+    [
+        ("1857-03-01", "1 March 1857, before stop 1"),
+        ("1931-03-12", "12 March 1931, between stops 4 and 5"),
+        ("2026-05-31", "31 May 2026, after stop 6"),
+    ],
+)
+def test_where_a_dragged_date_lies(when: str, said: str) -> None:
+    words = prose.between_words(day(when), small_world().tours[0])
+
+    assert words.replace("\N{NO-BREAK SPACE}", " ") == said
+
+
+def test_old_style_dates_stand_beside_new_ones(library: Library, explorer: Explorer) -> None:
+    event = replace(event_at(library, explorer), old_style="2 November 1860", where="Peking")
+
+    said = prose.when_words(event)
+
+    assert said.endswith(" (2 November 1860, old style) · Peking")
+
+
+def test_facts_carry_the_numbers_of_their_sources(library: Library, explorer: Explorer) -> None:
+    event = event_at(library, explorer)
+    numbers = {source.id: number for number, source in enumerate(event.sources, start=1)}
+
+    html = prose.facts_html(event.facts, event.sources, "#000000")
+
+    for fact in event.facts:
+        cited = ", ".join(str(number) for number in sorted(numbers[s] for s in fact.sources))
+        assert f"[{cited}]" in html
+
+
+def test_words_are_never_read_as_markup() -> None:
+    assert "&lt;b&gt;" in prose.story_html("<b>bold</b>")
+
+
+def test_screen_readers_hear_names(panel: StoryPanel, explorer: Explorer) -> None:
+    event_words = {label.text() for label in panel.findChildren(QLabel)}
+
+    assert panel.accessibleName()
+    assert explorer.step.title in event_words
+    assert all(tabs.accessibleName() for tabs in panel.findChildren(QTabBar))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 
 from db.records import (
     Control,
@@ -117,6 +118,8 @@ def control_weights(
     sums = [0.0] * len(controls)
     for moment in moments:
         edges = [1.0, *(passed(control.start, moment) for control in controls[1:]), 0.0]
+        # A vague bound may reach back before the one it follows; nobody comes before his turn.
+        edges = list(accumulate(edges, min))
         for number in range(len(controls)):
             weight = edges[number] - edges[number + 1]
             if weight > 0:

@@ -1,0 +1,178 @@
+"""What is remembered between two starts, and after a crash."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from db.library import Library
+from tests.small_world import TOUR, small_world
+from tests.windows import explorer_of, settled
+from ui import app, session, settings
+from ui.app import Options, opening_state
+from ui.session import Memory, Session, Stand
+from ui.settings import Settings
+
+REMEMBERED = Settings((40, 30, 1280, 800), maximised=True, tour="short", step=3, text_scale=1.3)
+
+
+def test_settings_come_back_as_they_were(tmp_path: Path) -> None:
+    file = tmp_path / "new folder" / settings.FILE
+
+    assert settings.save(file, REMEMBERED)
+
+    assert settings.load(file) == (REMEMBERED, "")
+
+
+def test_without_a_file_there_is_nothing_to_say(tmp_path: Path) -> None:
+    assert settings.load(tmp_path / "none.json") == (Settings(), "")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b"[1, 2]",
+        b"\xff\xfe",
+        b'{"geometry": [1, 2, 3]}',
+        b'{"geometry": "wide"}',
+        b'{"geometry": [1, 2, 3, true]}',
+        b'{"step": "seven"}',
+        b'{"text_scale": null}',
+        b'{"tour": 7}',
+        b'{"maximised": "yes"}',
+    ],
+)
+def test_damaged_settings_give_the_usual_ones_and_one_notice(
+    tmp_path: Path, content: bytes
+) -> None:
+    file = tmp_path / settings.FILE
+    file.write_bytes(content)
+
+    found, notice = settings.load(file)
+
+    assert found == Settings()
+    assert str(file) in notice
+
+
+def test_what_a_newer_version_added_is_passed_over(tmp_path: Path) -> None:
+    file = tmp_path / settings.FILE
+    file.write_text('{"step": 4, "colours": "dark"}')
+
+    assert settings.load(file) == (Settings(step=4), "")
+
+
+def test_saving_into_nowhere_is_no_disaster(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("in the way")
+
+    assert not settings.save(blocked / "settings.json", REMEMBERED)
+
+
+def test_the_environment_chooses_the_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANDLOCKED_CONFIG", str(tmp_path))
+    assert settings.folder() == tmp_path
+
+    monkeypatch.delenv("LANDLOCKED_CONFIG")
+    assert settings.folder().name == "landlocked"
+
+
+def test_a_clean_end_leaves_nothing_to_resume(tmp_path: Path) -> None:
+    first = Session(tmp_path)
+    first.begin()
+    first.note(Stand("short", 6))
+    first.end()
+
+    assert Session(tmp_path).begin() is None
+
+
+def test_a_crash_leaves_the_stop(tmp_path: Path) -> None:
+    crashed = Session(tmp_path)
+    crashed.begin()
+    crashed.note(Stand("short", 6))
+    del crashed  # the lock goes with the process, the mark stays
+
+    assert Session(tmp_path).begin() == Stand("short", 6)
+
+
+def test_a_program_beside_a_running_one_finds_no_crash(tmp_path: Path) -> None:
+    running = Session(tmp_path)
+    running.begin()
+    running.note(Stand("short", 6))
+
+    beside = Session(tmp_path)
+    assert beside.begin() is None
+    beside.note(Stand("short", 1))
+    beside.end()
+
+    del running
+    assert Session(tmp_path).begin() == Stand("short", 6)
+
+
+def test_a_damaged_mark_is_no_crash_to_speak_of(tmp_path: Path) -> None:
+    (tmp_path / session.FILE).write_text('{"tour": "short"')
+
+    assert Session(tmp_path).begin() is None
+
+
+def test_after_a_crash_the_program_opens_where_it_was() -> None:
+    world = small_world()
+
+    opened = opening_state(world, Options(), REMEMBERED, Stand("short", 4))
+
+    assert (opened.step, opened.presented) == (4, 4)
+    assert "stop 5" in session.notice(opened.step)
+
+
+def test_otherwise_it_opens_where_it_was_left() -> None:
+    opened = opening_state(small_world(), Options(), REMEMBERED, None)
+
+    assert (opened.tour, opened.step, opened.text_scale) == (TOUR.id, 3, 1.3)
+    assert opened.presented is None
+
+
+def test_the_command_line_comes_first() -> None:
+    opened = opening_state(small_world(), Options(step=2), REMEMBERED, Stand("short", 4))
+
+    assert opened.step == 1
+
+
+@pytest.mark.parametrize("step", [-5, 400])
+def test_a_stop_that_is_gone_becomes_the_nearest(step: int) -> None:
+    opened = opening_state(small_world(), Options(), Settings(tour="gone", step=step), None)
+
+    assert 0 <= opened.step < len(TOUR.steps)
+
+
+def test_options_are_read_from_the_command_line() -> None:
+    found = app.read_options(["--tour", "short", "--step", "7", "--present", "--windowed"])
+
+    assert found == Options("short", 7, present=True, windowed=True)
+    assert app.read_options([]) == Options()
+
+
+def test_the_stop_is_noted_once_things_are_at_rest(
+    qtbot: QtBot, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Memory, "RESTS_MS", 1)
+    explorer = explorer_of(library)
+    running = Session(tmp_path)
+    running.begin()
+    memory = Memory(explorer, running)
+    mark = tmp_path / session.FILE
+
+    explorer.next()
+    in_flight = settings.read_json(mark)["step"]
+    settled(explorer)
+
+    assert in_flight == 0
+    qtbot.waitUntil(lambda: settings.read_json(mark)["step"] == 1)
+    memory.finish(tmp_path / settings.FILE, place=(1, 2, 1000, 700), maximised=False)
+    kept, _ = settings.load(tmp_path / settings.FILE)
+    assert kept == Settings((1, 2, 1000, 700), tour=explorer.state.tour, step=1)
+    assert not mark.exists()

@@ -7,18 +7,29 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 import main
 from db.errors import BrokenDate, UnknownId
 from db.library import Library
 from db.records import Event, EventId
 from tests.small_world import day, small_world
-from ui import state
+from ui import fonts, state
+from ui.app import dress, join
+from ui.explorer import Explorer
+from ui.map.basemap import Basemap
+from ui.map.widget import MapWidget
+from ui.messages import Messages
+from ui.present.widget import PresentWidget
 from ui.stand import stand_at
+from ui.state import Layout
+from ui.still import take
 
 ROOT = Path(__file__).resolve().parent.parent
 WORLD = small_world()
@@ -205,6 +216,35 @@ def test_a_picture_is_written_without_a_display(view: str, tmp_path: Path) -> No
     assert (image.width(), image.height()) == (1280, 800)
     colours = {image.pixel(x, y) for x in range(0, 1280, 16) for y in range(0, 800, 16)}
     assert len(colours) > 100
+
+
+@pytest.mark.parametrize("layout", Layout)
+def test_a_picture_is_what_the_window_shows_at_rest(
+    layout: Layout, library: Library, qapp: QApplication, qtbot: QtBot
+) -> None:
+    fonts.register()
+    dress(qapp)
+    world = library.world()
+    explorer = Explorer(world, state.at_step(world, world.tours[0].id, 0))
+    window, _ = join(explorer, library, Basemap(), Messages(), windowed=True)
+    qtbot.addWidget(window)
+    window.resize(1280, 720)
+    window.show()
+    if layout is Layout.PRESENT:
+        explorer.present_from_here()
+    explorer.next()
+    window.grab()  # a frame in flight, which must leave no trace
+    explorer.land()
+    kind = MapWidget if layout is Layout.EXPLORE else PresentWidget
+    view = window.findChild(kind)
+    assert isinstance(view, MapWidget | PresentWidget)
+    window.grab()
+    qtbot.waitUntil(lambda: view.is_settled)
+
+    shown = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+
+    expected = state.at_step(world, world.tours[0].id, 1)
+    assert shown == take(library, replace(expected, layout=layout), 1280, 720)
 
 
 def test_asking_for_an_unknown_event_ends_without_a_traceback(tmp_path: Path) -> None:

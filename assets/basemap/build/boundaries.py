@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -41,7 +42,7 @@ def read(
     ]
     network = shapely.union_all(np.array([line for _, line in borders] + provinces), grid_size=1)
     corrected = [_without_tumen(feature, line) for feature, line in borders]
-    return corrected + [tumen] + _joints(network, land), provinces
+    return [*corrected, tumen, *_joints(network, land)], provinces
 
 
 def _without_tumen(feature: readers.Feature, line: BaseGeometry) -> BaseGeometry:
@@ -86,9 +87,7 @@ def _joints(network: BaseGeometry, land: BaseGeometry) -> list[BaseGeometry]:
     return joints
 
 
-def _loose_ends(
-    lines: np.ndarray[tuple[int], np.dtype[np.object_]], land: BaseGeometry
-) -> list[shapely.Point]:
+def _loose_ends(lines: npt.NDArray[np.object_], land: BaseGeometry) -> list[shapely.Point]:
     """Ends of lines that touch no other line, lie on land and not on the rectangle's edge."""
     starts = shapely.get_point(lines, 0)
     stops = shapely.get_point(lines, -1)

@@ -31,8 +31,9 @@ def with_crossings(shape: BaseGeometry, cell: int) -> BaseGeometry:
 def _crossed(points: Floats, cell: int) -> Floats:
     index = np.floor(points / cell)
     crossing = np.flatnonzero((index[1:] != index[:-1]).any(axis=1))
-    parts, at = [], 0
-    for edge in crossing:
+    parts: list[Floats] = []
+    at = 0
+    for edge in crossing.tolist():
         parts.append(points[at : edge + 1])
         parts.append(_on_grid(points[edge], points[edge + 1], cell))
         at = edge + 1
@@ -55,7 +56,7 @@ def _on_grid(a: Floats, b: Floats, cell: int) -> Floats:
     ends = {(float(a[0]), float(a[1])), (float(b[0]), float(b[1]))}
     points = np.array(sorted(found - ends), dtype=np.float64).reshape(-1, 2)
     along = points @ (np.asarray(b) - np.asarray(a))
-    return points[np.argsort(along, kind="stable")]
+    return points[np.argsort(along, kind="stable")] + 0.0  # no negative zeros
 
 
 def cut_polygon(

@@ -60,7 +60,8 @@ def _straighten(xy: Floats) -> Floats:
     )
     t = np.clip(inside / _TAPER, 0, 1)
     weight = t * t * (3 - 2 * t)
-    return xy + weight[:, None] * np.array(_LIAODONG_SHIFT)
+    shifted: Floats = xy + weight[:, None] * np.array(_LIAODONG_SHIFT)
+    return shifted
 
 
 def _merge(shapes: list[shapely.Geometry]) -> shapely.Geometry:

@@ -39,10 +39,9 @@ def simplified(pieces: list[Piece], level: Level) -> list[Piece]:
     """The pieces as far as this level shows them; neighbours keep every vertex in common."""
     kept = [p for p in pieces if not p.island or p.shape.area >= level.smallest_island]
     shapes = shapely.coverage_simplify(np.array([p.shape for p in kept]), level.tolerance)
-    simple = [
+    return [
         Piece(piece.territory, piece.unit, polygon, piece.island)
         for piece, shape in zip(kept, shapes, strict=True)
         for polygon in shapely.get_parts(shape)
         if not polygon.is_empty
     ]
-    return simple

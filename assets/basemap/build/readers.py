@@ -18,7 +18,7 @@ WEST, SOUTH, EAST, NORTH = 72.0, 12.0, 192.0, 70.0
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """One polygon or line of GSHHG or WDBII, in degrees. Level 1 is land, 2 lake, 3 island in it."""
+    """A polygon or line of GSHHG or WDBII, in degrees. Level 1 is land, 2 lake, 3 island in it."""
 
     level: int
     points: Floats
@@ -54,7 +54,7 @@ def features(folder: Path, name: str) -> Iterator[Feature]:
     with shapefile.Reader(str(folder / f"ne_10m_{name}"), encoding="latin1") as reader:
         for index in range(len(reader)):
             shape = reader.shape(index)
-            west, south, east, north = shape.bbox
+            _, south, east, north = shape.bbox
             if east < WEST or north < SOUTH or south > NORTH:
                 continue
             ends = [*shape.parts[1:], len(shape.points)]

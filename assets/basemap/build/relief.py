@@ -104,7 +104,8 @@ def _open_sea(colours: Picture, on_land: Mask) -> Mask:
 def _filled(colours: Picture, valid: Mask) -> Picture:
     """Every other pixel takes the colour of the nearest valid one."""
     nearest = ndimage.distance_transform_edt(~valid, return_distances=False, return_indices=True)
-    return colours[nearest[0], nearest[1]]
+    filled: Picture = colours[nearest[0], nearest[1]]
+    return filled
 
 
 def _veiled(picture: Picture, veil: float) -> Picture:
@@ -116,7 +117,8 @@ def _shrunk(picture: Picture, factor: int) -> Picture:
     rows, columns, _ = picture.shape
     padded = np.pad(picture, ((0, -rows % factor), (0, -columns % factor), (0, 0)), mode="edge")
     shape = (padded.shape[0] // factor, factor, padded.shape[1] // factor, factor, 3)
-    return padded.reshape(shape).mean(axis=(1, 3), dtype=np.float32)
+    small: Picture = padded.reshape(shape).mean(axis=(1, 3), dtype=np.float32)
+    return small
 
 
 def _save_shrunk(picture: Picture, factor: int, file: Path, quality: int = _QUALITY) -> Box:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 import sys
-import zlib
 from contextlib import closing
 from importlib.metadata import version
 from pathlib import Path
 
 import shapely
 
-from assets.basemap.build import paths, plane, sources
+from assets.basemap.build import fingerprint, paths, plane, sources
+from assets.basemap.build.fingerprint import Row
 from assets.basemap.build.layers import Shape
 from assets.basemap.build.levels import LEVELS
 
@@ -33,8 +32,6 @@ CREATE TABLE shape (
 );
 """
 
-Row = tuple[int, str, str, float, float, float, float, bytes]
-
 
 def row(shape: Shape) -> Row:
     x0, y0, x1, y1 = shapely.total_bounds(shape.parts).tolist()
@@ -52,7 +49,6 @@ def write(rows: list[Row], pictures: dict[str, plane.Box], folder: Path = FOLDER
         with db:
             db.executemany("INSERT INTO meta VALUES (?, ?)", sorted(_meta(pictures).items()))
             db.executemany("INSERT INTO shape VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
-        db.execute("CREATE INDEX shape_level ON shape (level, layer)")
         db.execute("VACUUM")
     text = json.dumps(_manifest(rows), indent=2, ensure_ascii=False)
     (folder / "manifest.json").write_text(text + "\n", encoding="utf-8")
@@ -93,14 +89,5 @@ def _manifest(rows: list[Row]) -> dict[str, object]:
             "python": sys.version.split()[0],
         },
         "shapes": len(rows),
-        "shapes_sha256": fingerprint(rows),
+        "shapes_sha256": fingerprint.of(rows),
     }
-
-
-def fingerprint(rows: list[Row]) -> str:
-    """SHA-256 over all rows in order, their paths uncompressed."""
-    digest = hashlib.sha256()
-    for *head, path in sorted((*line[:7], zlib.decompress(line[7])) for line in rows):
-        digest.update(repr(head).encode())
-        digest.update(path)
-    return digest.hexdigest()

@@ -1,4 +1,4 @@
-"""The coverage: every piece of land gets the province it lies in and the territory it belongs to."""
+"""The coverage: each piece of land with the province it lies in and the territory it belongs to."""
 
 from __future__ import annotations
 

@@ -347,7 +347,7 @@ def test_a_ribbon_tells_who_held_the_place_and_how(desk: Desk) -> None:
     ("row", "when", "line"),
     [
         (1, "1938-01-01", "Empire of Japan: puppet state"),
-        (2, "1950-01-01", "Russian Empire and China: held jointly"),
+        (2, "1950-01-01", "Russian Empire and China: joint use"),
         (3, "1950-01-01", "Russian Empire: occupied"),
         (0, "1870-01-01", "Russian Empire: sovereign"),
     ],
@@ -392,6 +392,14 @@ def test_a_card_goes_when_the_pointer_does(desk: Desk) -> None:
     assert desk.card()
 
     desk.hover(desk.ground("1900-01-01"))
+
+    assert desk.card() is None
+
+
+def test_a_click_leaves_no_card_over_the_map(desk: Desk) -> None:
+    desk.hover(desk.circle(0))
+
+    desk.click(desk.circle(0))
 
     assert desk.card() is None
 

@@ -18,7 +18,7 @@ STATUSES = {
     Status.OCCUPIED: "occupied",
     Status.PUPPET: "puppet state",
     Status.PROTECTORATE: "protectorate",
-    Status.JOINT: "held jointly",
+    Status.JOINT: "joint use",
 }
 LANG = "en"
 LISTED = 4  # titles that a cluster's card names

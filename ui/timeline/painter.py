@@ -36,7 +36,7 @@ class TimelinePicture:
         self.world = world
         self._indexes: _Kept[TourId, MarkIndex] = _Kept(4)
         self._plans: _Kept[tuple[Look, TourId], Plan] = _Kept(4)
-        self._stills: _Kept[tuple[Look, TourId, bool], QImage] = _Kept(3)
+        self._stills: _Kept[tuple[Look, TourId, bool], QImage] = _Kept(2)
 
     @property
     def whole(self) -> Stretch:

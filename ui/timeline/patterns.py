@@ -15,10 +15,11 @@ PALE = 0.38  # how much of its colour a hatched span keeps between the lines
 @lru_cache(maxsize=256)
 def brush(colours: tuple[str, ...], status: Status, ground: str, unit: float) -> QBrush:
     """The brush of a span: plain where sovereign, / leased, \\ puppet, dots occupied, striped
-    where powers hold jointly. The patterns are the map's."""
+    where powers share it; a share whose partner is not named is hatched as a lease is. The
+    patterns are the map's."""
     if status is Status.JOINT and len(colours) > 1:
         return QBrush(_stripes(colours, max(round(7 * unit), 3)))
-    if status is Status.SOVEREIGN or status is Status.JOINT:
+    if status is Status.SOVEREIGN:
         return QBrush(QColor(colours[0]))
     return QBrush(_hatch(colours[0], status, ground, max(round(9 * unit), 5)))
 

@@ -159,7 +159,7 @@ def _paint_cluster(
 def paint_bar(painter: QPainter, bar: Bar, plan: Plan, colours: Colours, tone: QColor) -> None:
     """An event that lasts; a vague one is an outline in dashes. Cut where it leaves the view."""
     measures, unit, axis = plan.look.measures, plan.look.unit, plan.axis
-    height = measures.bar_height * unit
+    height = measures.bar_height * unit * (1.0 if bar.stop is not None else 0.7)
     top = plan.y(measures.bars[bar.lane]) - height / 2
     x0 = bar.x0 - (height if bar.x0 <= axis.x0 else 0)
     x1 = bar.x1 + (height if bar.x1 >= axis.x1 else 0)

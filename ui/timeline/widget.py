@@ -218,7 +218,7 @@ class TimelineWidget(QAbstractSlider):
         press, self._press = self._press, None
         if press and not press.moved and event.button() is Qt.MouseButton.LeftButton:
             self._click(press)
-        self._hover(self._pixel(event.position()))
+        self._point(self._pixel(event.position()))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         # The first click on a cluster has zoomed into it already.
@@ -321,23 +321,25 @@ class TimelineWidget(QAbstractSlider):
     # Hovering
 
     def _hover(self, at: QPointF) -> None:
+        card = self._card_of(self._point(at))
+        if card is None:
+            self._hide_card()
+        else:
+            self._show_card(card, at)
+
+    def _point(self, at: QPointF) -> Target | None:
+        """What the pointer is on; the cursor says what can be done with it."""
         plan = self.plan
         target = target_at(plan, at.x(), at.y())
-        day = self._explorer.state.day
-        on_head = on_playhead(plan, at.x(), at.y(), day)
-        if isinstance(target, YearsTarget) or (
-            on_head and not isinstance(target, MarkTarget | ClusterTarget)
-        ):
+        on_mark = isinstance(target, MarkTarget | ClusterTarget)
+        on_head = on_playhead(plan, at.x(), at.y(), self._explorer.state.day)
+        if isinstance(target, YearsTarget) or (on_head and not on_mark):
             self._show_cursor(Drag.DATE)
         elif target is None or isinstance(target, GroundTarget):
             self.unsetCursor()
         else:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
-        card = self._card_of(target)
-        if card is None:
-            self._hide_card()
-        else:
-            self._show_card(card, at)
+        return target
 
     def _card_of(self, target: Target | None) -> Card | None:
         match target:

@@ -54,7 +54,7 @@ class PresentWidget(QWidget):
         super().__init__()
         self._explorer = explorer
         self._picture = picture
-        self._awake = Awake()
+        self.awake = Awake()
         self._frame: QImage | None = None
         self._moving = False
         self._dragged_from: QPointF | None = None
@@ -155,11 +155,11 @@ class PresentWidget(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         self._frame = None
         self._moving = self._explorer.state.flight is not None
-        self._awake.hold()
+        self.awake.hold()
         self._idle.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        self._awake.release()
+        self.awake.release()
         self._idle.stop()
         self._frame = None
         self.unsetCursor()
@@ -180,7 +180,11 @@ class PresentWidget(QWidget):
     def _on_idle(self) -> None:
         if any(button.underMouse() and button.isVisible() for button in self.buttons):
             self._idle.start()
-            return
+        else:
+            self.hide_pointer()
+
+    def hide_pointer(self) -> None:
+        """Leave nothing on the picture but the picture."""
         self.setCursor(Qt.CursorShape.BlankCursor)
         for button in self.buttons:
             button.hide()

@@ -55,7 +55,7 @@ class MainWindow(QWidget):
         super().__init__()
         self._explorer = explorer
         self._make_present = make_present
-        self._windowed = windowed
+        self.windowed = windowed
         self._before_presenting = Qt.WindowState.WindowNoState
         self._place: Place | None = None
         self.lesson_actions = make_actions(self, self)
@@ -185,7 +185,7 @@ class MainWindow(QWidget):
             self._pages.addWidget(self._present)
         self._pages.setCurrentWidget(self._present)
         self.setFocus()
-        if not self._windowed:
+        if not self.windowed:
             self._place = self.place
             self._before_presenting = self.windowState()
             self.setWindowState(self.windowState() | Qt.WindowState.WindowFullScreen)

@@ -471,6 +471,14 @@ def test_words_name_the_status_where_there_is_room() -> None:
     assert STATUSES[Status.LEASED] == "leased"
 
 
+def test_a_name_is_cut_only_where_the_rest_still_tells(size: tuple[int, float]) -> None:
+    plan = plan_of(SPARSE, width=size[0], scale=size[1])
+
+    cut = [caption.text for row in plan.rows for caption in row.captions if "…" in caption.text]
+
+    assert not any(text.startswith("Russia +") or len(text) < 9 for text in cut)
+
+
 def test_neighbours_of_one_family_share_their_words() -> None:
     russia = SPARSE.powers[LUSHUN[3].powers[0]]
     later = replace(russia, id=PowerId("ussr"), short_name="USSR", name="Soviet Union")

@@ -133,7 +133,9 @@ def _fitted(
         if width <= room:
             return Caption(text, x0, x0 + width + 2 * padding)
     text = elided(names, room, measure=measure, text_size=text_size, face=Face.BOLD)
-    if not elide or len(text) < LEAST_CUT:  # half of a short name says less than none
+    shared = len(run[0].control.powers) > 1
+    # Half of a short name, or one of two partners, says less than nothing.
+    if not elide or shared or len(text) < LEAST_CUT:
         return None
     return Caption(text, x0, x0 + measure(text, text_size, Face.BOLD) + 2 * padding)
 

@@ -182,7 +182,7 @@ def test_the_built_in_lesson_has_no_faults(capsys: pytest.CaptureFixture[str]) -
     said = capsys.readouterr().out
     assert said.endswith("No faults.\n"), said
     assert code == 0
-    for noun in ("events", "places", "territories", "routes", "sources", "tours"):
+    for noun in ("events", "places", "territories", "routes", "sources", "tour"):
         assert noun in said
 
 

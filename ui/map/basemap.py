@@ -105,7 +105,7 @@ class Basemap:
         return path
 
     def relief(self, name: str) -> tuple[QImage, Box]:
-        """A relief picture, `sea`, `land` or `land-focus`, and the part of the plane that it covers."""
+        """A relief picture (`sea`, `land` or `land-focus`) and the part of the plane it covers."""
         if name not in self._images:
             image = QImage(str(self._folder / f"relief-{name}.jpg"))
             self._images[name] = image.convertToFormat(QImage.Format.Format_RGB32)

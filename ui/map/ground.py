@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QTransform
@@ -30,8 +31,11 @@ def hairline(colour: QColor, *, dashes: list[float] | None = None) -> QPen:
     return pen
 
 
-def union(shapes: Iterable[Shape]) -> QPainterPath:
+@lru_cache(maxsize=256)
+def union(shapes: tuple[Shape, ...]) -> QPainterPath:
     """One path of several pieces; their shared cut edges cancel."""
+    if len(shapes) == 1:
+        return shapes[0].path
     path = QPainterPath()
     path.setFillRule(Qt.FillRule.WindingFill)
     for shape in shapes:
@@ -44,37 +48,46 @@ class Ground:
 
     def __init__(self, basemap: Basemap) -> None:
         self._basemap = basemap
-        self._together: QImage | None = None
+        self._pictures: list[tuple[QImage, Box]] = []
 
     def paint(self, painter: QPainter, view: Viewport, *, fine: bool) -> None:
         """Fill the picture but for what has a date; `fine` smooths every edge."""
-        box = view.box
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        if not fine and view.metres > style.PICTURE_SUFFICES and self._together is not None:
-            self._paint_image(painter, view, self._together, self._basemap.bounds)
+        if not fine and view.metres >= style.PICTURE_SUFFICES and self._pictures:
+            for image, covered in self._pictures_for(view):
+                self._paint_image(painter, view, image, covered)
         else:
             self._paint_sea(painter, view)
             self._paint_land(painter, view, fine=fine)
-        self._paint_waters(painter, view, box, fine=fine)
+        self._paint_waters(painter, view, fine=fine)
         painter.restore()
 
     def prepare(self) -> None:
-        """Make the picture of land and sea that serves while things move."""
-        if self._together is not None:
-            return
-        bounds = self._basemap.bounds
-        land, _ = self._basemap.relief("land")
-        width = land.width()
-        height = round(width * bounds.height / bounds.width)
-        image = QImage(width, height, QImage.Format.Format_RGB32)
-        view = Viewport(width, height, bounds.x0, bounds.y1, bounds.width / width)
+        """Make the pictures of land and sea that serve while things move."""
+        if not self._pictures:
+            self._pictures = [self._picture_of("land"), self._picture_of("land-focus")]
+
+    def _picture_of(self, relief: str) -> tuple[QImage, Box]:
+        """Land and sea together, at the size and for the part of the plane of a relief."""
+        land, covered = self._basemap.relief(relief)
+        metres = covered.width / land.width()
+        image = QImage(land.width(), land.height(), QImage.Format.Format_RGB32)
+        view = Viewport(land.width(), land.height(), covered.x0, covered.y1, metres)
         painter = QPainter(image)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         self._paint_sea(painter, view)
         self._paint_land(painter, view, fine=True)
         painter.end()
-        self._together = image
+        return image, covered
+
+    def _pictures_for(self, view: Viewport) -> list[tuple[QImage, Box]]:
+        """The pictures that fill the view, the finer one last."""
+        wide, focus = self._pictures
+        if focus[1].contains(view.box):
+            return [focus]
+        closely = view.metres < focus[1].width / focus[0].width()
+        return [wide, focus] if closely and focus[1].meets(view.box) else [wide]
 
     def _paint_image(self, painter: QPainter, view: Viewport, image: QImage, covered: Box) -> None:
         x, y = view.to_pixel(covered.x0, covered.y1)
@@ -102,20 +115,17 @@ class Ground:
             painter.setOpacity(1)
 
     def _paint_land(self, painter: QPainter, view: Viewport, *, fine: bool) -> None:
-        shapes = list(self._shapes("land", view, fine=fine))
+        path = union(tuple(self._shapes("land", view, fine=fine)))
         relief = _relief_share(view)
-        paths = [union(shapes)] if fine else [shape.path for shape in shapes]
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, fine)
         painter.setTransform(plane_transform(view))
         if relief < 1:
-            for path in paths:
-                painter.fillPath(path, style.LAND)
+            painter.fillPath(path, style.LAND)
         if relief > 0:
             name = "land-focus" if self._in_focus(view) else "land"
             brush = self._relief_brush(name)
             painter.setOpacity(relief)
-            for path in paths:
-                painter.fillPath(path, brush)
+            painter.fillPath(path, brush)
             painter.setOpacity(1)
 
     def _in_focus(self, view: Viewport) -> bool:
@@ -137,23 +147,23 @@ class Ground:
         )
         return brush
 
-    def _paint_waters(self, painter: QPainter, view: Viewport, box: Box, *, fine: bool) -> None:
+    def _paint_waters(self, painter: QPainter, view: Viewport, *, fine: bool) -> None:
         painter.setTransform(plane_transform(view))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, fine)
-        lakes = [
-            shape for shape in self._shapes("lake", view, fine=fine) if shape.code not in RESERVOIRS
-        ]
-        for shape in lakes:
-            painter.fillPath(shape.path, style.LAKE)
+        lakes = union(
+            tuple(
+                shape
+                for shape in self._shapes("lake", view, fine=fine)
+                if shape.code not in RESERVOIRS
+            )
+        )
+        painter.fillPath(lakes, style.LAKE)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(hairline(style.RIVER))
-        for shape in self._shapes("river", view, fine=fine):
-            painter.drawPath(shape.path)
+        painter.drawPath(union(tuple(self._shapes("river", view, fine=fine))))
         painter.setPen(hairline(style.COAST))
-        for shape in self._shapes("coast", view, fine=fine):
-            painter.drawPath(shape.path)
-        for shape in lakes:
-            painter.drawPath(shape.path)
+        painter.drawPath(union(tuple(self._shapes("coast", view, fine=fine))))
+        painter.drawPath(lakes)
 
     def paint_reservoirs(
         self, painter: QPainter, view: Viewport, day: float, *, fine: bool

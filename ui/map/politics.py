@@ -17,6 +17,7 @@ from ui.map.scene import Fill, Scene, Tint
 from ui.theme import with_alpha
 
 UNTINTED = "other"
+LEAST_TILE = 160  # pixels
 
 
 class Politics:
@@ -54,14 +55,19 @@ class Politics:
         if not brushes:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, fine)
-        paths = [union(pieces)] if fine else [shape.path for shape in pieces]
-        inverse, _ = painter.transform().inverted()
+        path = union(tuple(pieces))
+        transform = painter.transform()
+        patterned = [b for b in brushes if b.style() is Qt.BrushStyle.TexturePattern]
         for brush in brushes:
-            # Patterns keep their size on the picture whatever the zoom.
-            if brush.style() is Qt.BrushStyle.TexturePattern:
-                brush.setTransform(inverse)
-            for path in paths:
+            if brush not in patterned:
                 painter.fillPath(path, brush)
+        if patterned:
+            # Patterns keep their size on the picture whatever the zoom.
+            painter.resetTransform()
+            mapped = transform.map(path)
+            for brush in patterned:
+                painter.fillPath(mapped, brush)
+            painter.setTransform(transform)
 
     def _brushes(self, tint: Tint, fill: Fill, unit: float) -> list[QBrush]:
         powers = [self._powers[power] for power in tint.powers]
@@ -148,7 +154,7 @@ def _hatch(colour: str, status: Status, size: int, alpha: int) -> QImage:
             top, bottom = (0, size) if falling else (size, 0)
             painter.drawLine(QPointF(shift, top), QPointF(shift + size, bottom))
     painter.end()
-    return image
+    return _repeated(image)
 
 
 def hatch_image(colour: str, status: Status, size: int, alpha: float) -> QImage:
@@ -165,6 +171,17 @@ def _stripes(colours: tuple[str, ...], size: int, alpha: int) -> QImage:
             colour = QColor(colours[(x + y) % side // size])
             colour.setAlpha(alpha)
             image.setPixelColor(x, y, colour)
+    return _repeated(image)
+
+
+def _repeated(tile: QImage) -> QImage:
+    """The tile many times over: Qt fills faster with long rows."""
+    times = max(LEAST_TILE // tile.width(), 1)
+    image = QImage(tile.size() * times, tile.format())
+    image.fill(0)
+    painter = QPainter(image)
+    painter.fillRect(image.rect(), QBrush(tile))
+    painter.end()
     return image
 
 

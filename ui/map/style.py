@@ -28,13 +28,13 @@ ROUTE = QColor("#3A4753")  # of no family
 
 # Relief is good to about 1 km a pixel; closer by it gives way to flat land (metres per pixel).
 RELIEF_FROM, RELIEF_FULL = 180.0, 420.0
-# Farther out than this a picture of land and sea together is sharp enough while things move.
-PICTURE_SUFFICES = 1_150.0
+# Farther out than this pictures of land and sea together are sharp enough while things move.
+PICTURE_SUFFICES = RELIEF_FULL
 
 FAINT, STRESSED = 0.15, 0.46  # opacity of a holder's colour on land
 PATTERN = 0.62  # opacity of the lines of a hatch
 # How coarse a shape may be, in pixels, at rest and while things move.
-FINE, COARSE = 0.6, 1.3
+FINE, COARSE = 0.6, 1.8
 
 
 NAME = "#1E2A35"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
@@ -40,61 +41,86 @@ def lines_of(label: Label) -> tuple[str, str]:
     return label.text, " · ".join(below)
 
 
-class Lettering:
-    """Makes and keeps pictures of names at one unit."""
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A name to be set: its two lines and its look at a unit."""
 
-    def __init__(self) -> None:
-        self._pictures: OrderedDict[tuple[str, str, LabelLook, float], QImage] = OrderedDict()
+    name: str
+    below: str
+    look: LabelLook
+    unit: float
 
-    def measure(
-        self, place: Place, index: int, look: LabelLook, unit: float
-    ) -> tuple[float, float]:
-        """The size of a name in pixels, without its halo."""
-        image = self.picture(place, index, look, unit)
-        return image.width() - 2 * HALO * unit, image.height() - 2 * HALO * unit
-
-    def picture(self, place: Place, index: int, look: LabelLook, unit: float) -> QImage:
-        """The picture of a place's name; its halo adds `HALO` units on each side."""
+    @classmethod
+    def of(cls, place: Place, index: int, look: LabelLook, unit: float) -> Words:
+        """The words of a place's label."""
         name, below = lines_of(place.labels[index])
-        if not _has_second_line(place, look):
-            below = ""
-        key = (name, below, look, unit)
-        if key not in self._pictures:
-            self._pictures[key] = _draw(name, below, look, unit)
-            if len(self._pictures) > KEPT:
-                self._pictures.popitem(last=False)
-        self._pictures.move_to_end(key)
-        return self._pictures[key]
+        return cls(name, below if _has_second_line(place, look) else "", look, unit)
+
+    def fonts(self) -> tuple[QFont, QFont]:
+        """The faces of the two lines."""
+        look, unit = self.look, self.unit
+        font = QFont((theme.serif if look.serif else theme.sans)(look.size * unit, bold=look.bold))
+        font.setItalic(look.serif)
+        if look.spacing:
+            font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, look.spacing * unit)
+        return font, theme.sans(look.second * unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where the two lines of a name stand in its picture, in pixels."""
+
+    width: int
+    height: int
+    widths: tuple[float, float]
+    baselines: tuple[float, float]
+
+
+@lru_cache(maxsize=KEPT)
+def set_words(words: Words) -> Setting:
+    """Measure a name; nothing is drawn yet."""
+    font, small = words.fonts()
+    metrics, small_metrics = QFontMetricsF(font), QFontMetricsF(small)
+    halo = HALO * words.unit
+    widths = (
+        metrics.horizontalAdvance(words.name),
+        small_metrics.horizontalAdvance(words.below) if words.below else 0.0,
+    )
+    first = halo + metrics.capHeight() + 1.5 * words.unit
+    second = first + (small_metrics.capHeight() + 7 * words.unit if words.below else 0)
+    height = second + metrics.descent() * 0.7 + halo
+    return Setting(round(max(widths) + 2 * halo), round(height), widths, (first, second))
+
+
+@lru_cache(maxsize=KEPT)
+def draw_words(words: Words) -> QImage:
+    """The picture of a name; its halo adds `HALO` units on each side."""
+    setting, look = set_words(words), words.look
+    image = QImage(setting.width, setting.height, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    halo = HALO * words.unit
+    lines = zip(
+        (words.name, words.below),
+        words.fonts(),
+        (QColor(look.colour), MUTED),
+        setting.widths,
+        setting.baselines,
+        strict=True,
+    )
+    for text, font, colour, width, baseline in lines:
+        x = halo if look.dot else (setting.width - width) / 2
+        halo_text(painter, x, baseline, text, font, colour, 1.6 * halo)
+    painter.end()
+    return image
+
+
+def measure(words: Words) -> tuple[float, float]:
+    """The size of a name in pixels, without its halo."""
+    setting = set_words(words)
+    return setting.width - 2 * HALO * words.unit, setting.height - 2 * HALO * words.unit
 
 
 def _has_second_line(place: Place, look: LabelLook) -> bool:
     return place.rank <= 2 or look.size >= 20
-
-
-def _draw(name: str, below: str, look: LabelLook, unit: float) -> QImage:
-    font = QFont((theme.serif if look.serif else theme.sans)(look.size * unit, bold=look.bold))
-    if look.serif:
-        font.setItalic(True)
-    if look.spacing:
-        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, look.spacing * unit)
-    small = theme.sans(look.second * unit)
-    metrics, small_metrics = QFontMetricsF(font), QFontMetricsF(small)
-    halo = HALO * unit
-    first_width = metrics.horizontalAdvance(name)
-    below_width = small_metrics.horizontalAdvance(below) if below else 0.0
-    width = max(first_width, below_width) + 2 * halo
-    top = halo + metrics.capHeight() + 1.5 * unit
-    line = small_metrics.capHeight() + 7 * unit
-    height = top + (line if below else 0) + metrics.descent() * 0.7 + halo
-    image = QImage(round(width), round(height), QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(0)
-    painter = QPainter(image)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    centred = look.dot == 0
-    x = (width - first_width) / 2 if centred else halo
-    halo_text(painter, x, top, name, font, QColor(look.colour), 2 * halo * 0.8)
-    if below:
-        x = (width - below_width) / 2 if centred else halo
-        halo_text(painter, x, top + line, below, small, MUTED, 2 * halo * 0.8)
-    painter.end()
-    return image

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QPointF, QRect
 from PySide6.QtGui import QImage, QPainter, QPen
@@ -17,7 +18,7 @@ from ui.map.basemap import Basemap
 from ui.map.furniture import Entry
 from ui.map.ground import Ground
 from ui.map.labels import LabelFlight, Spot, box_at, clashing, plan
-from ui.map.lettering import HALO, Lettering
+from ui.map.lettering import HALO, Words, draw_words, measure
 from ui.map.politics import Politics, territories_in_view
 from ui.map.routes import paint_routes
 from ui.map.scene import Emphasis, NameShown, Scene, SceneMaker
@@ -60,13 +61,13 @@ class MapPicture:
         self._ground = Ground(basemap)
         self._politics = Politics(basemap, world.powers)
         self._maker = SceneMaker(world, sorted(basemap.codes("border")), self._emphasis)
-        self._lettering = Lettering()
         self._state: ViewState | None = None
         self._ground_kept: tuple[Viewport, QImage] | None = None
         self._flight: Flight | None = None
         self._label_flight: LabelFlight | None = None
         self._entries: tuple[Entry, ...] = ()
         self._shown: dict[Spot, float] = {}
+        self._ahead: list[Spot] = []
 
     def prepare(self) -> None:
         """Make what speeds up motion; call it when there is time."""
@@ -219,6 +220,7 @@ class MapPicture:
             if flight is not self._flight or self._label_flight is None:
                 self._label_flight = self._plan_flight(flight, frame, obstacles)
             self._shown = self._label_flight.opacities(self._state.progress)
+            self._draw_ahead(scene, frame.unit)
         elif fine or not self._shown:
             spots = self._plan(scene, view, frame, obstacles)
             self._shown = dict.fromkeys(spots, 1.0)
@@ -235,14 +237,23 @@ class MapPicture:
                     self._paint_name(painter, x, y, spot, name, frame.unit)
         painter.setOpacity(1)
 
+    def _draw_ahead(self, scene: Scene, unit: float) -> None:
+        """Set a name or two that will appear later in the flight, so that not all come at once."""
+        if not self._ahead:
+            return
+        indexes = {name.place.id: name.index for name in scene.names}
+        for spot in self._ahead[:2]:
+            if spot.place.id in indexes:
+                draw_words(Words.of(spot.place, indexes[spot.place.id], spot.look, unit))
+        self._ahead = self._ahead[2:]
+
     def _paint_name(
         self, painter: QPainter, x: float, y: float, spot: Spot, name: NameShown, unit: float
     ) -> None:
-        picture = self._lettering.picture(spot.place, name.index, spot.look, unit)
-        halo = HALO * unit
-        width, height = picture.width() - 2 * halo, picture.height() - 2 * halo
-        box = box_at(x, y, spot, width, height, unit)
-        painter.drawImage(QPointF(round(box.x0 - halo), round(box.y0 - halo)), picture)
+        words = Words.of(spot.place, name.index, spot.look, unit)
+        box = box_at(x, y, spot, *measure(words), unit)
+        corner = QPointF(round(box.x0 - HALO * unit), round(box.y0 - HALO * unit))
+        painter.drawImage(corner, draw_words(words))
 
     def _paint_dots(
         self, painter: QPainter, view: Viewport, unit: float, names: dict[PlaceId, list[NameShown]]
@@ -273,7 +284,7 @@ class MapPicture:
             free=frame.free.grown(-4 * frame.unit),
             unit=frame.unit,
             obstacles=obstacles,
-            measure=lambda place, index, look: self._measure(place, index, look, frame.unit),
+            measure=partial(_measure, frame.unit),
         )
 
     def _plan_flight(self, flight: Flight, frame: Frame, obstacles: list[Box]) -> LabelFlight:
@@ -286,20 +297,16 @@ class MapPicture:
             before = self._plan(self._maker.at(flight.origin), start, frame, obstacles)
             self._shown = dict.fromkeys(before, 1.0)
         staying = [spot for spot in after if spot in self._shown]
+        self._ahead = [spot for spot in after if spot not in self._shown]
         waypoints = (flight.at(progress) for progress in WAYPOINTS)
         resting = clashing(
             staying,
             {name.place.id: name.index for name in scene.names if name.weight >= 0.5},
             (self.viewport(at, frame.width, frame.height, frame.free) for at in waypoints),
             unit=frame.unit,
-            measure=lambda place, index, look: self._measure(place, index, look, frame.unit),
+            measure=partial(_measure, frame.unit),
         )
         return LabelFlight(dict(self._shown), frozenset(after), resting)
-
-    def _measure(
-        self, place: Place, index: int, look: LabelLook, unit: float
-    ) -> tuple[float, float]:
-        return self._lettering.measure(place, index, look, unit)
 
     def _emphasis(self, stop: int) -> Emphasis:
         assert self._state is not None
@@ -308,3 +315,7 @@ class MapPicture:
         return Emphasis(
             frozenset(event.places), frozenset(event.territories), frozenset(event.routes)
         )
+
+
+def _measure(unit: float, place: Place, index: int, look: LabelLook) -> tuple[float, float]:
+    return measure(Words.of(place, index, look, unit))

@@ -59,7 +59,8 @@ _REST = {"china": "china-rest", "russia": "russia-rest", "other": "other-land"}
 _KURILS = [(145.38, 43.6), (145.85, 43.33), (146.8, 43.1), (157.5, 50.55), (156.2, 51.2),
            (145.0, 45.6)]  # fmt: skip
 
-# Islands that are nearer to somebody else's land: corners in degrees.
+# Islands that do not belong with the nearest land: corners in degrees. Those that the story does
+# not need and that are disputed or have a history of their own are "other".
 _ISLAND_RULES = (
     (Unit("russia", "sakhalin"), _KURILS),
     (Unit("russia", "sakhalin"), [(141.0, 46.1), (141.4, 46.1), (141.4, 46.4), (141.0, 46.4)]),
@@ -70,6 +71,9 @@ _ISLAND_RULES = (
     (Unit("korea-south", ""), [(124.5, 37.5), (125.85, 37.5), (125.85, 37.75), (124.9, 38.03),
                                (124.5, 38.03)]),
     (Unit("korea-south", ""), [(130.7, 37.4), (131.0, 37.4), (131.0, 37.6), (130.7, 37.6)]),
+    (Unit("other", ""), [(118.2, 24.37), (118.5, 24.37), (118.5, 24.53), (118.2, 24.53)]),
+    (Unit("other", ""), [(119.88, 25.93), (120.03, 25.93), (120.03, 26.3), (119.88, 26.3)]),
+    (Unit("other", ""), [(120.4, 26.33), (120.6, 26.33), (120.6, 26.42), (120.4, 26.42)]),
     (Unit("other", ""), [(131.8, 37.2), (131.95, 37.2), (131.95, 37.3), (131.8, 37.3)]),
     (Unit("other", ""), [(170.5, 50.0), (182.0, 50.0), (182.0, 54.0), (170.5, 54.0)]),
     (Unit("china", "shandong"), [(120.4, 37.8), (121.2, 37.8), (121.2, 38.56), (120.4, 38.56)]),

@@ -18,7 +18,7 @@ Mask = npt.NDArray[np.bool_]
 
 _FINE = 2_000
 _NEAR_COAST = 2.5
-_BLUE = 28.0
+_BLUE, _BLUER_THAN_GREEN = 28.0, 12.0
 _LAND_VEIL = 0.35
 _QUALITY, _SEA_QUALITY = 82, 96
 _DETAIL: Box = (-1_400_000, -1_250_000, 1_400_000, 1_350_000)
@@ -95,9 +95,10 @@ def _core(colours: Picture, on_land: Mask) -> Mask:
 
 
 def _open_sea(colours: Picture, on_land: Mask) -> Mask:
-    """Pixels whose colour is a sea colour: blue, and not next to land."""
-    blue = colours[:, :, 2] - colours[:, :, 0] > _BLUE
-    mask: Mask = blue & ~on_land & (ndimage.distance_transform_edt(~on_land) > 1.5)
+    """Pixels whose colour is a sea colour: blue, not the green of lagoons, and not next to land."""
+    red, green, blue = np.moveaxis(colours, 2, 0)
+    is_blue = (blue - red > _BLUE) & (blue - green > _BLUER_THAN_GREEN)
+    mask: Mask = is_blue & ~on_land & (ndimage.distance_transform_edt(~on_land) > 1.5)
     return mask
 
 

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from db.library import Library
+from db.records import World
 from tests.lessons import write_lesson
 
 # No test needs a display, and none touches the reader's own files. What tests start inherits this.
@@ -30,3 +31,16 @@ def library(lesson_folder: Path) -> Iterator[Library]:
     """A lesson of five events, in memory."""
     with Library.from_folder(lesson_folder) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def built_in() -> Iterator[Library]:
+    """The built-in lesson."""
+    with Library.built_in() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def built_world(built_in: Library) -> World:
+    """The world of the built-in lesson."""
+    return built_in.world()

@@ -137,7 +137,7 @@ def _draw_politics(
 
 def _rings(path: QPainterPath) -> list[np.ndarray[Any, Any]]:
     return [
-        np.array([(polygon[n].x(), polygon[n].y()) for n in range(len(polygon))])
+        np.array([(point.x(), point.y()) for point in list(polygon)])
         for polygon in path.toSubpathPolygons()
     ]
 

@@ -196,9 +196,12 @@ class SceneMaker:
         self, shown: dict[TerritoryId, list[tuple[Control, float]]]
     ) -> Iterable[Frontier]:
         for code, a, b in self._frontiers:
-            firm = _difference(
-                [(self._titles[id(control)], weight) for control, weight in shown[a]],
-                [(self._titles[id(control)], weight) for control, weight in shown[b]],
+            # What is held jointly has no state border towards either of its holders.
+            firm = sum(
+                one * other
+                for control, one in shown[a]
+                for beside, other in shown[b]
+                if self._titles[id(control)].isdisjoint(self._titles[id(beside)])
             )
             soft = _difference(
                 [((control.powers, control.status), weight) for control, weight in shown[a]],

@@ -1,0 +1,160 @@
+"""Who held what on chosen days, in the built lesson: as the map and the ribbons show it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from db.records import World
+from ui.camera import Camera
+from ui.flight import Instant, Moment
+from ui.map.basemap import Basemap
+from ui.map.scene import Emphasis, SceneMaker, control_weights
+
+
+def day(text: str) -> int:
+    return date.fromisoformat(text).toordinal()
+
+
+@pytest.fixture(scope="module")
+def maker(built_world: World) -> SceneMaker:
+    return SceneMaker(built_world, Basemap().codes("border"), lambda stop: Emphasis())
+
+
+def on_map(maker: SceneMaker, territory: str, when: str) -> tuple[str, str]:
+    """The holder and the way of holding that the map shows most of."""
+    scene = maker.at(Instant.still(Camera(0, 0, 1e6), day(when), 0))
+    fill = next(fill for fill in scene.fills if fill.territory == territory)
+    tint = max(fill.tints, key=lambda tint: tint.weight)
+    return "+".join(sorted(tint.powers)), str(tint.status)
+
+
+def on_ribbon(world: World, place: str, when: str) -> tuple[str, str]:
+    """The holder and the way of holding that the ribbon shows most of."""
+    lane = next(lane for ribbon in world.ribbons for lane in ribbon.lanes if lane.place == place)
+    control, _ = max(
+        control_weights(lane.controls, [Moment(day(when))]), key=lambda found: found[1]
+    )
+    return "+".join(sorted(control.powers)), str(control.status)
+
+
+PORT_ARTHUR = [
+    ("1898-03-01", "russia", "occupied"),
+    ("1898-03-28", "russia", "leased"),
+    ("1905-01-01", "russia", "leased"),
+    ("1905-01-03", "japan", "occupied"),
+    ("1945-08-21", "japan", "leased"),
+    ("1945-08-24", "ussr", "joint"),
+    ("1955-05-25", "prc+ussr", "joint"),
+    ("1955-05-27", "prc", "sovereign"),
+]
+
+
+@pytest.mark.parametrize(("when", "power", "status"), PORT_ARTHUR)
+def test_who_holds_port_arthur(
+    built_world: World, maker: SceneMaker, when: str, power: str, status: str
+) -> None:
+    shown = on_ribbon(built_world, "lushun", when)
+
+    assert shown[1] == status
+    assert power.split("+")[-1] in shown[0].split("+")
+    assert on_map(maker, "lushun-base", when) == shown
+
+
+@pytest.mark.parametrize(
+    ("when", "power", "status"),
+    [
+        ("1904-05-29", "russia", "leased"),
+        ("1904-05-31", "japan", "occupied"),
+        ("1951-01-31", "ussr", "occupied"),
+        ("1951-02-01", "prc", "sovereign"),
+    ],
+)
+def test_who_holds_dalian(
+    built_world: World, maker: SceneMaker, when: str, power: str, status: str
+) -> None:
+    assert on_ribbon(built_world, "dalian", when) == (power, status)
+    assert on_map(maker, "dalian-city", when) == (power, status)
+
+
+@pytest.mark.parametrize(
+    ("when", "power", "status"),
+    [("1931-09-17", "roc", "sovereign"), ("1931-09-22", "japan", "occupied")],
+)
+def test_who_holds_jilin(
+    built_world: World, maker: SceneMaker, when: str, power: str, status: str
+) -> None:
+    assert on_ribbon(built_world, "jilin-city", when) == (power, status)
+    assert on_map(maker, "jilin", when) == (power, status)
+
+
+@pytest.mark.parametrize(
+    ("territory", "when", "power", "status"),
+    [
+        ("amur-left-bank", "1857-06-01", "qing", "sovereign"),
+        ("amur-left-bank", "1858-06-01", "russia", "sovereign"),
+        ("ussuri-coast", "1859-06-01", "qing+russia", "joint"),
+        ("ussuri-coast", "1860-11-14", "russia", "sovereign"),
+        ("sakhalin-south", "1904-01-01", "russia", "sovereign"),
+        ("sakhalin-south", "1906-01-01", "japan", "sovereign"),
+        ("korea-north", "1905-10-01", "korea", "sovereign"),
+        ("korea-north", "1906-06-01", "japan", "protectorate"),
+        ("korea-south", "1911-01-01", "japan", "sovereign"),
+        ("rehe", "1932-06-01", "roc", "sovereign"),
+        ("rehe", "1934-01-01", "manchukuo", "puppet"),
+        ("jilin", "1932-03-01", "manchukuo", "puppet"),
+        ("lushun-base", "1932-06-01", "japan", "leased"),
+        ("heixiazi-west", "2008-10-13", "rf", "sovereign"),
+        ("heixiazi-west", "2008-10-14", "prc", "sovereign"),
+    ],
+)
+def test_who_holds_the_land(
+    maker: SceneMaker, territory: str, when: str, power: str, status: str
+) -> None:
+    assert on_map(maker, territory, when) == (power, status)
+
+
+def test_every_day_has_a_holder_everywhere(built_world: World) -> None:
+    for when in range(built_world.first_day, built_world.as_of + 1, 97):
+        for territory in built_world.territories:
+            weights = control_weights(territory.controls, [Moment(when)])
+            assert sum(weight for _, weight in weights) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("place", "names"),
+    [
+        ("dalian", {"1890": "Qingniwa", "1900": "Dalny", "1920": "Dairen", "2003": "Dalian"}),
+        ("vladivostok", {"1857": "Haishenwai", "1861": "Vladivostok", "2020": "Vladivostok"}),
+        ("changchun", {"1930": "Changchun", "1935": "Hsinking", "1950": "Changchun"}),
+        ("shenyang", {"1900": "Mukden", "1960": "Shenyang"}),
+    ],
+)
+def test_places_are_called_what_they_were_called(
+    maker: SceneMaker, place: str, names: dict[str, str]
+) -> None:
+    shown = {}
+    for year in names:
+        scene = maker.at(Instant.still(Camera(0, 0, 1e6), day(f"{year}-07-01"), 0))
+        (name,) = (name for name in scene.names if name.place.id == place)
+        shown[year] = name.place.labels[name.index].text
+
+    assert shown == names
+
+
+def test_the_chinese_eastern_railway_grows_until_1903(maker: SceneMaker) -> None:
+    def laid(when: str) -> float:
+        scene = maker.at(Instant.still(Camera(0, 0, 1e6), day(when), 0))
+        return sum(
+            abs(track.last_km - track.first_km)
+            for track in scene.tracks
+            if track.route.id == "cer-main"
+        )
+
+    lengths = [laid(f"{year}-01-01") for year in (1896, 1900, 1902, 1904)]
+
+    assert lengths == sorted(lengths)
+    assert lengths[0] == 0
+    assert 0 < lengths[1] < lengths[3]
+    assert lengths[3] == pytest.approx(1718, abs=1)

@@ -1,0 +1,152 @@
+"""The painted map: things stand where they are, and look as they did."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QImage, QPainter
+
+from db.library import Library
+from db.records import World
+from tests import golden
+from ui import fonts
+from ui.camera import Box, Camera
+from ui.map.basemap import Basemap
+from ui.map.picture import MapPicture
+from ui.map.style import label_look
+from ui.state import ViewState, at_step, look
+from ui.theme import INK, PAPER
+
+SIZE = (960, 600)
+UNIT = 0.8
+
+
+@pytest.fixture(scope="module")
+def basemap(qapp: object) -> Basemap:
+    fonts.register()
+    return Basemap()
+
+
+def painted(library: Library, basemap: Basemap, state: ViewState, *, fine: bool = True) -> QImage:
+    image = QImage(*SIZE, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    world = library.world()
+    MapPicture(world, basemap, library.event).paint(painter, state, *SIZE, unit=UNIT, fine=fine)
+    painter.end()
+    return image
+
+
+def test_the_dot_of_vladivostok_is_at_its_coordinates(
+    built_in: Library, built_world: World, basemap: Basemap
+) -> None:
+    state = at_step(built_world, built_world.tours[0].id, 1)
+    vladivostok = next(place for place in built_world.places if place.id == "vladivostok")
+    view = MapPicture(built_world, basemap, built_in.event).viewport(state.now, *SIZE)
+    x, y = view.to_pixel(vladivostok.x, vladivostok.y)
+    stressed = vladivostok.id in built_in.event(built_world.tours[0].steps[1].event).places
+    radius = label_look(vladivostok.kind, vladivostok.rank, stressed=stressed).dot * UNIT
+
+    image = painted(built_in, basemap, state)
+
+    assert image.pixelColor(round(x), round(y)).name() == PAPER.name()
+    rim = image.pixelColor(round(x), round(y - radius))
+    assert abs(rim.lightness() - INK.lightness()) < 60
+
+
+@pytest.mark.parametrize("name", golden.STOPS)
+def test_the_map_looks_as_it_did(
+    built_in: Library, built_world: World, basemap: Basemap, name: str
+) -> None:
+    expected = QImage(str(golden.FOLDER / f"{name}.png"))
+
+    found = golden.compare(golden.picture_of(built_in, built_world, basemap, name), expected)
+
+    assert found.passes, found
+
+
+class _WithoutFrontier(Basemap):
+    """The base map but for one line."""
+
+    def codes(self, layer: str) -> set[str]:
+        return super().codes(layer) - {"heilongjiang|ussuri-coast"}
+
+
+@pytest.mark.parametrize("missing", ["label", "frontier", "railway"])
+def test_a_map_without_one_thing_does_not_pass(
+    built_in: Library, built_world: World, basemap: Basemap, missing: str
+) -> None:
+    name = "2003" if missing == "railway" else "1860"
+    world = built_world
+    if missing == "label":
+        world = golden.without_place(world, "vladivostok")
+    if missing == "railway":
+        world = golden.without_route(world, "smr-southern-branch")
+    land = _WithoutFrontier() if missing == "frontier" else basemap
+
+    image = golden.picture_of(built_in, world, land, name)
+
+    expected = QImage(str(golden.FOLDER / f"{name}.png"))
+    assert not golden.compare(image, expected).passes
+
+
+def test_painting_twice_gives_the_same_pixels(
+    built_in: Library, built_world: World, basemap: Basemap
+) -> None:
+    state = at_step(built_world, built_world.tours[0].id, 8)
+
+    assert painted(built_in, basemap, state) == painted(built_in, basemap, state)
+
+
+def test_a_map_that_has_come_to_rest_equals_one_painted_at_rest(
+    built_in: Library, built_world: World, basemap: Basemap
+) -> None:
+    start = at_step(built_world, built_world.tours[0].id, 7)
+    moved = at_step(built_world, built_world.tours[0].id, 8)
+    picture = MapPicture(built_world, basemap, built_in.event)
+    image = QImage(*SIZE, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    for state, fine in ((start, True), (moved, False), (moved, True)):
+        picture.paint(painter, state, *SIZE, unit=UNIT, fine=fine)
+    painter.end()
+
+    assert image == painted(built_in, basemap, moved)
+
+
+@pytest.mark.parametrize("size", [(640, 480), (960, 540), (1280, 360)])
+@pytest.mark.parametrize("corner", [(-1, -1), (-1, 1), (1, -1), (1, 1)])
+@pytest.mark.parametrize("height", [4_000_000.0, 60_000.0])
+def test_no_corner_shows_the_edge_of_the_data(
+    built_in: Library,
+    built_world: World,
+    basemap: Basemap,
+    size: tuple[int, int],
+    corner: tuple[int, int],
+    height: float,
+) -> None:
+    far = Camera(corner[0] * 9e6, corner[1] * 9e6, height)
+    state = look(at_step(built_world, built_world.tours[0].id, 0), far)
+    image = QImage(*size, QImage.Format.Format_RGB32)
+    image.fill(0xFFFF00FF)
+    painter = QPainter(image)
+    MapPicture(built_world, basemap, built_in.event).paint(
+        painter, state, *size, unit=0.5, heading=False
+    )
+    painter.end()
+
+    edges = [image.pixel(x, y) for x in (0, size[0] - 1) for y in range(size[1])]
+    edges += [image.pixel(x, y) for x in range(size[0]) for y in (0, size[1] - 1)]
+    assert 0xFFFF00FF not in edges
+
+
+def test_the_widest_view_holds_baikal_kamchatka_and_shanghai(basemap: Basemap) -> None:
+    # Lake Baikal's west end, Kamchatka's south cape and Shanghai, on the plane (metres).
+    corners = [(-1_630_000, 1_330_000), (1_950_000, 1_260_000), (-625_000, -1_190_000)]
+    bounds = basemap.bounds
+
+    for width, height in ((1440, 1080), (1920, 1080)):
+        metres = min(bounds.width / width, bounds.height / height)
+        seen = Box(0, 0, metres * width, metres * height)
+        needed_x = max(x for x, _ in corners) - min(x for x, _ in corners)
+        needed_y = max(y for _, y in corners) - min(y for _, y in corners)
+        assert seen.width > needed_x
+        assert seen.height > needed_y
+

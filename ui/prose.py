@@ -8,7 +8,7 @@ from html import escape
 from db.dates import day_in_words, in_words
 from db.records import Act, Event, Fact, Figure, Source, SourceId, Tour
 
-STORY_LEADING, SMALL_LEADING = 117, 112  # per cent of the font's own line
+STORY_LEADING, SMALL_LEADING = 113, 110  # per cent of the font's own line
 
 
 def act_words(act: Act) -> str:

@@ -65,7 +65,7 @@ class StoryPanel(QWidget):
         """Set the sizes: pixels per reference pixel."""
         self._title.setFont(theme.serif(38 * unit))
         self._when.setFont(theme.sans(17.5 * unit))
-        self._story.setFont(theme.sans(22 * unit))
+        self._story.setFont(theme.sans(20.5 * unit))
         self._facts.setFont(theme.sans(18.5 * unit))
         self._sources.setFont(theme.sans(16.5 * unit))
         for part in (self._chips, self._cards, self._tabs, self._between):

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFont, QImage, QPainter, QTextLayout, QTextOption
 
 from ui import theme
+from ui.present.letters import Face, nothing, write
 
 FULL, LEAST, STEP = 0.044, 0.034, 0.001  # text size as a share of the picture's height
-MOST_LINES = 3  # at a smaller size rather than in more lines, down to the least size
+# More lines than these cost so much of the map that the text gets smaller, down to so far.
+MOST_LINES = 3
+SMALLER_RATHER_THAN = ((2, 0.040), (MOST_LINES, LEAST))
 LEADING = 1.42
 SIDE = 60.0  # reference pixels left and right
 TOP, BELOW = 24.0, 12.0  # above the first and below the last line
@@ -28,16 +30,22 @@ class Caption:
 
 @lru_cache(maxsize=64)
 def set_caption(text: str, width: int, height: int, scale: float = 1.0) -> Caption:
-    """Set a caption: as large as it should be, or smaller until it fits in three lines.
+    """Set a caption: as large as it should be, or smaller where that saves a line.
 
-    `scale` is the reader's own text size.
+    Two lines are worth a little, three are worth more. `scale` is the reader's own text size.
     """
     unit = height / theme.REFERENCE_HEIGHT
+    room = width - 2 * SIDE * unit
     share = FULL * scale
-    lines = _broken(text, theme.sans(share * height), width - 2 * SIDE * unit)
-    while len(lines) > MOST_LINES and share - STEP >= LEAST * scale:
-        share -= STEP
-        lines = _broken(text, theme.sans(share * height), width - 2 * SIDE * unit)
+    lines = _broken(text, theme.sans(share * height), room)
+    for most, least in SMALLER_RATHER_THAN:
+        smaller, fewer = share, lines
+        while len(fewer) > most and smaller - STEP >= least * scale - STEP / 2:
+            smaller -= STEP
+            fewer = _broken(text, theme.sans(smaller * height), room)
+        if len(fewer) <= most or most == MOST_LINES:
+            share, lines = smaller, fewer
+            break
     block = len(lines) * share * height * LEADING + (TOP + BELOW) * unit
     return Caption(lines, share * height, round(block))
 
@@ -47,18 +55,14 @@ def caption_picture(text: str, width: int, height: int, scale: float = 1.0) -> Q
     """The caption's text on nothing, as wide as the picture: the plate is painted under it."""
     caption = set_caption(text, width, height, scale)
     unit = height / theme.REFERENCE_HEIGHT
-    image = QImage(width, max(caption.height, 1), QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(0)
+    image = nothing(width, max(caption.height, 1))
     painter = QPainter(image)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    font = theme.sans(caption.pixels)
-    painter.setFont(font)
-    painter.setPen(theme.ON_NIGHT)
+    face = Face(serif=False, pixels=round(caption.pixels))
     line_height = caption.pixels * LEADING
     for number, line in enumerate(caption.lines):
         # The baseline sits where the middle of small and capital letters is the line's middle.
         baseline = TOP * unit + (number + 0.5) * line_height + 0.33 * caption.pixels
-        painter.drawText(QPointF(SIDE * unit, baseline), line)
+        write(painter, SIDE * unit, round(baseline), line, face, theme.ON_NIGHT)
     painter.end()
     return image
 

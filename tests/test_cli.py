@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tomllib
@@ -166,6 +167,41 @@ def test_help_lists_commands_and_keys(capsys: pytest.CaptureFixture[str]) -> Non
     said = capsys.readouterr().out
     for word in ("picture", "check", "--present", "Page Down", "F5", "digits, then Enter"):
         assert word in said
+
+
+def test_help_needs_no_graphics(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "libEGL.so.1").write_bytes(b"")
+    monkeypatch.setenv("LD_LIBRARY_PATH", str(tmp_path))
+
+    assert "picture" in ask("--help").stdout
+
+
+def test_a_picture_needs_graphics_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "libEGL.so.1").write_bytes(b"")
+    monkeypatch.setenv("LD_LIBRARY_PATH", str(tmp_path))
+
+    refused = ask("picture", "--at", "1905-09-05", str(tmp_path / "a.png"))
+
+    if sys.platform == "linux":
+        assert refused.returncode == 2
+        assert "libEGL.so.1" in refused.stderr
+        assert len(refused.stderr.splitlines()) == 2
+
+
+def test_a_missing_base_map_is_told_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def no_base_map() -> None:
+        raise sqlite3.OperationalError("unable to open database file")
+
+    monkeypatch.setattr("ui.still.Basemap", no_base_map)
+
+    said = refusal(capsys, "picture", "--at", "1905-09-05", str(tmp_path / "a.png"))
+
+    assert said.startswith("The base map cannot be read (unable to open database file).")
+    assert len(said.splitlines()) == 1
 
 
 def test_the_version_is_the_projects(capsys: pytest.CaptureFixture[str]) -> None:

@@ -40,8 +40,10 @@ class _WithKeys(click.Group):
     """A group whose help ends with the window's keys."""
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        from ui.actions import DEEDS, key_names
-
+        try:
+            from ui.actions import DEEDS, key_names
+        except ImportError:  # a machine that cannot paint can still be helped
+            return
         with formatter.section("Keys in the window"):
             formatter.write_dl(
                 [

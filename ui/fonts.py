@@ -7,6 +7,8 @@ from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase, QPainterPath, QTransform
 
+from db.errors import LessonError
+
 FOLDER = Path(__file__).resolve().parent.parent / "assets" / "fonts"
 FILES = (
     "LandlockedSans-Regular.ttf",
@@ -18,8 +20,8 @@ FILES = (
 UNITS = 1000  # in our fonts' em
 
 
-class FontError(Exception):
-    """A shipped font is missing or damaged. The text is fit for the reader."""
+class FontError(LessonError):
+    """A shipped font is missing or damaged."""
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
@@ -35,7 +36,11 @@ def write_picture(
     fonts.register()
     with open_library(lesson) as library:
         state = replace(stand_at(library.world(), at, library.event), layout=layout)
-        image = take(library, state, *size)
+        try:
+            image = take(library, state, *size)
+        except (OSError, sqlite3.Error) as fault:
+            message = f"The base map cannot be read ({fault}). Install the program anew."
+            raise PictureError(message) from fault
         if not image.save(str(out)):
             raise PictureError(f"{out} could not be written; is the disk full?")
         notices = library.notices

@@ -28,6 +28,7 @@ from ui.present import widget as widget_module
 from ui.present.awake import Awake, command
 from ui.present.caption import FULL, LEAST, SIDE, caption_picture, set_caption
 from ui.present.heading import title_picture, year_picture
+from ui.present.letters import Face, nothing, write
 from ui.present.picture import PresentPicture
 from ui.present.widget import PresentWidget, swipe
 from ui.state import Layout, ViewState
@@ -381,3 +382,34 @@ def test_a_system_that_cannot_be_kept_awake_goes_to_the_log(
 
     hold.release()
     assert not hold.held
+
+
+# Letters
+
+
+@pytest.mark.parametrize("text", ["Port Arthur. The area", "AVATAR To Wave", "Cafe\u0301 Lüshun"])
+def test_letters_stand_where_the_font_puts_them(text: str) -> None:
+    face = Face(serif=False, pixels=48)
+    ours, native = (nothing(700, 80) for _ in range(2))
+
+    painter = QPainter(ours)
+    write(painter, 10, 60, text, face, theme.INK)
+    painter.end()
+    painter = QPainter(native)
+    painter.setFont(face.font)
+    painter.setPen(theme.INK)
+    painter.drawText(10, 60, text)
+    painter.end()
+
+    ours_at, native_at = columns_of(ours), columns_of(native)
+    assert len(ours_at ^ native_at) <= 3
+    assert abs(max(ours_at) - max(native_at)) <= 1
+
+
+def columns_of(image: QImage) -> set[int]:
+    """The columns of a picture that hold ink."""
+    return {
+        x
+        for x in range(image.width())
+        if any(image.pixelColor(x, y).alpha() > 100 for y in range(image.height()))
+    }

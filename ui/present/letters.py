@@ -81,12 +81,14 @@ def nothing(width: float, height: float) -> QImage:
 
 def _spaced(text: str, face: Face) -> Iterator[tuple[str, float]]:
     """The letters, each with its marks, and how far from the line's start they stand."""
-    metrics = face.metrics
+    advance = face.metrics.horizontalAdvance
     start = 0
     for end in range(1, len(text) + 1):
         if end < len(text) and unicodedata.combining(text[end]):
             continue
-        yield text[start:end], metrics.horizontalAdvance(text[:start]) if start else 0.0
+        # Not the width of what is before: a letter moves closer to the one that it follows.
+        letter = text[start:end]
+        yield letter, advance(text[:end]) - advance(letter)
         start = end
 
 

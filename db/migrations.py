@@ -150,6 +150,7 @@ CREATE TABLE route (
     position INTEGER NOT NULL UNIQUE,
     mode TEXT NOT NULL,
     published_km REAL,
+    family TEXT NOT NULL,
     line BLOB NOT NULL
 ) STRICT;
 

@@ -14,24 +14,25 @@ def routes(db: Connection, lang: str) -> tuple[Route, ...]:
     """All routes."""
     names = words(db, "route", "name", lang)
     sections = _sections(db)
-    rows = db.execute("SELECT id, mode, published_km, line FROM route ORDER BY position")
+    rows = db.execute("SELECT id, mode, published_km, family, line FROM route ORDER BY position")
     return tuple(
-        _route(route, mode, names[route], line, tuple(sections[route]), published_km)
-        for route, mode, published_km, line in rows
+        _route(line, tuple(sections[route]), names[route], route, mode, published_km, family)
+        for route, mode, published_km, family, line in rows
     )
 
 
 def _route(
-    route: str,
-    mode: str,
-    name: str,
     line: bytes,
     sections: tuple[Section, ...],
+    name: str,
+    route: str,
+    mode: str,
     published_km: float | None,
+    family: str,
 ) -> Route:
     xs, ys, km = zip(*iter_unpack("<3d", line), strict=True)
     points = tuple(zip(xs, ys, strict=True))
-    return Route(RouteId(route), Mode(mode), name, points, km, sections, published_km)
+    return Route(RouteId(route), Mode(mode), name, points, km, sections, published_km, family)
 
 
 def _sections(db: Connection) -> dict[str, list[Section]]:

@@ -117,6 +117,11 @@ CASES = {
         "routes.toml", "130.5, 36.5", "131.9, 43.1", "line 28, route sea-lane, waypoints 2",
         "'Ulleung' lies on the point before it",
     ),
+    "a route of an unknown family": Case(
+        "routes.toml", 'mode = "sea"', 'mode = "sea"\nfamily = "chian"',
+        "line 28, route sea-lane, family",
+        "no power is of the family 'chian'. Known families that look alike: china.",
+    ),
     "a section to nowhere": Case(
         "routes.toml", 'to = "Changchun"', 'to = "Changchung"',
         "line 14, route south-branch, section 1, to",

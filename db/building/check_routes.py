@@ -12,8 +12,13 @@ from db.errors import look_alikes
 
 def check_routes(folder: LessonFolder, check: Checker) -> None:
     """Notes every fault of the routes."""
+    families = {power.entry.family for power in folder.powers}
     for route in folder.routes:
         check.sources(route, route.entry.sources)
+        if route.entry.family and route.entry.family not in families:
+            alike = look_alikes(route.entry.family, sorted(families), "families")
+            message = f"no power is of the family '{route.entry.family}'.{alike}"
+            check.fault(route.at("family"), message)
         for index, (one, two) in enumerate(pairwise(route.entry.waypoints)):
             if one[:2] == two[:2]:
                 message = f"'{two[2]}' lies on the point before it; expected another position"

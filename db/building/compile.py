@@ -206,6 +206,7 @@ class _Compiler:
                 position=position,
                 mode=route.mode.value,
                 published_km=route.published_km,
+                family=route.family,
                 line=line.rows.astype("<f8").tobytes(),
             )
             self._link("route_source", "route", route.id, route.sources)

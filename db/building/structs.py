@@ -149,6 +149,7 @@ class RouteEntry(Entry):
         msgspec.Meta(min_length=2, description="a route needs two points or more"),
     ]
     published_km: Positive | None = None
+    family: str = ""
     sources: list[str] = []
     section: list[SectionEntry] = []
 

@@ -1,4 +1,4 @@
-"""Paints what no date changes: sea, relief, lakes, rivers, coast."""
+"""Paints the ground: sea, relief, rivers and coast, and the lakes of a day."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Ground:
         else:
             self._paint_sea(painter, view)
             self._paint_land(painter, view, fine=fine)
-        self._paint_waters(painter, view, fine=fine)
+        self._paint_lines(painter, view, fine=fine)
         painter.restore()
 
     def prepare(self) -> None:
@@ -147,34 +147,32 @@ class Ground:
         )
         return brush
 
-    def _paint_waters(self, painter: QPainter, view: Viewport, *, fine: bool) -> None:
+    def _paint_lines(self, painter: QPainter, view: Viewport, *, fine: bool) -> None:
         painter.setTransform(plane_transform(view))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, fine)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for layer, colour in (("river", style.RIVER), ("coast", style.COAST)):
+            painter.setPen(hairline(colour))
+            painter.drawPath(union(tuple(self._shapes(layer, view, fine=fine))))
+
+    def paint_lakes(self, painter: QPainter, view: Viewport, day: float, *, fine: bool) -> None:
+        """The lakes of a day: those behind dams only once they have filled.
+
+        They belong over the tints of the land, which reach across them.
+        """
         lakes = union(
             tuple(
                 shape
                 for shape in self._shapes("lake", view, fine=fine)
-                if shape.code not in RESERVOIRS
+                if day >= RESERVOIRS.get(shape.code, day)
             )
         )
-        painter.fillPath(lakes, style.LAKE)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(hairline(style.RIVER))
-        painter.drawPath(union(tuple(self._shapes("river", view, fine=fine))))
-        painter.setPen(hairline(style.COAST))
-        painter.drawPath(union(tuple(self._shapes("coast", view, fine=fine))))
-        painter.drawPath(lakes)
-
-    def paint_reservoirs(
-        self, painter: QPainter, view: Viewport, day: float, *, fine: bool
-    ) -> None:
-        """The lakes behind dams, once they have filled."""
         painter.save()
         painter.setTransform(plane_transform(view))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, fine)
-        for shape in self._shapes("lake", view, fine=fine):
-            if day >= RESERVOIRS.get(shape.code, day + 1):
-                painter.fillPath(shape.path, style.LAKE)
+        painter.fillPath(lakes, style.LAKE)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(hairline(style.COAST))
+        painter.drawPath(lakes)
         painter.restore()
 
     def _shapes(self, layer: str, view: Viewport, *, fine: bool) -> Iterable[Shape]:

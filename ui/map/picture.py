@@ -141,8 +141,9 @@ class MapPicture:
         self, painter: QPainter, view: Viewport, scene: Scene, unit: float, *, fine: bool
     ) -> None:
         assert self._state is not None
-        self._ground.paint_reservoirs(painter, view, self._state.day, fine=fine)
-        self._politics.paint(painter, view, scene, unit=unit, fine=fine)
+        self._politics.paint_tints(painter, view, scene, unit=unit, fine=fine)
+        self._ground.paint_lakes(painter, view, self._state.day, fine=fine)
+        self._politics.paint_lines(painter, view, scene, unit=unit, fine=fine)
         paint_routes(painter, view, scene, unit=unit)
 
     # Furniture

@@ -27,16 +27,24 @@ class Politics:
         self._basemap = basemap
         self._powers = powers
 
-    def paint(
+    def paint_tints(
         self, painter: QPainter, view: Viewport, scene: Scene, *, unit: float, fine: bool
     ) -> None:
-        """Paint over the ground; `fine` smooths every edge."""
+        """Paint the holders' colours over the ground; `fine` smooths every edge."""
         painter.save()
         painter.setTransform(plane_transform(view))
         pieces = self._by_code("land", view, fine=fine)
         for fill in scene.fills:
             if fill.territory in pieces:
                 self._fill(painter, pieces[fill.territory], fill, unit=unit, fine=fine)
+        painter.restore()
+
+    def paint_lines(
+        self, painter: QPainter, view: Viewport, scene: Scene, *, unit: float, fine: bool
+    ) -> None:
+        """Paint the coasts of what is stressed, and the frontiers."""
+        painter.save()
+        painter.setTransform(plane_transform(view))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._outline(painter, view, scene, unit=unit, fine=fine)
         self._frontiers(painter, view, scene, unit=unit, fine=fine)

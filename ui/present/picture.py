@@ -18,7 +18,6 @@ from ui.prose import between_words
 from ui.state import ViewState, between_stops, current_step
 from ui.timeline.painter import TimelinePicture
 
-PLATE = 0.93  # opacity of the night under the caption
 # In narrow pictures (4:3) the heading is wide: what a stop shows is framed below its middle.
 NARROW, NARROW_TOP = 1.5, 0.12
 MAP_SCALE = 1.3  # names and legend are read from the back of the room
@@ -53,16 +52,16 @@ class PresentPicture:
         """Paint a frame of `width` by `height` pixels; `fine` as the map takes it."""
         unit = height / theme.REFERENCE_HEIGHT
         caption = self.caption(state)
-        edge = self._edge_of_plate(state, width, height)
+        top = round(self._edge_of_plate(state, width, height))
         year, title = self.heading(state)
         big, below = year_picture(year, unit), title_picture(title, width, unit)
         self._map.paint(
             painter,
             state,
             width,
-            height,
+            top,  # nothing is painted that the plate would hide
             unit=MAP_SCALE * unit * state.text_scale,
-            free=_above(edge, width, height),
+            free=_above(top, width, height),
             heading=False,
             obstacles=(_heading_box(big, below, unit),),
             fine=fine,
@@ -70,8 +69,7 @@ class PresentPicture:
         painter.drawImage(0, 0, big)
         painter.drawImage(0, big.height(), below)
         strip = self._timeline.height(unit, slim=True)
-        top = round(edge)
-        painter.fillRect(0, top, width, height - top, theme.with_alpha(theme.NIGHT, PLATE))
+        painter.fillRect(0, top, width, height - top, theme.NIGHT)
         words = caption_picture(caption, width, height, state.text_scale)
         painter.save()
         painter.setClipRect(0, top, width, height - strip - top)
@@ -82,11 +80,12 @@ class PresentPicture:
 
     def viewport(self, state: ViewState, width: int, height: int) -> Viewport:
         """The part of the plane that the frame shows."""
-        return self._map.viewport(state.now, width, height, self.free(state, width, height))
+        free = self.free(state, width, height)
+        return self._map.viewport(state.now, width, round(free.y1), free)
 
     def free(self, state: ViewState, width: int, height: int) -> Box:
         """The part of the frame at rest that the caption leaves free."""
-        return _above(self._resting_edge(state, width, height), width, height)
+        return _above(round(self._resting_edge(state, width, height)), width, height)
 
     def strip(self, width: int, height: int) -> Box:
         """Where the timeline is."""

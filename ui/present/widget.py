@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Slot
 from PySide6.QtGui import (
@@ -21,7 +22,6 @@ from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
 from ui import theme
 from ui.actions import LessonAction
 from ui.button import NIGHT, Button, Icon
-from ui.camera import Viewport
 from ui.explorer import Explorer
 from ui.present.awake import Awake
 from ui.present.picture import PresentPicture
@@ -235,7 +235,7 @@ class PresentWidget(QWidget):
         state, (width, height) = self._explorer.state, self._pixels()
         view = self._picture.viewport(state, width, height)
         by = moved * self.devicePixelRatioF() * view.metres
-        panned = Viewport(width, height, view.x0 - by.x(), view.y0 + by.y(), view.metres)
+        panned = replace(view, x0=view.x0 - by.x(), y0=view.y0 + by.y())
         self._explorer.look(panned.camera(self._picture.free(state, width, height)))
 
     def _zoom(self, factor: float, at: QPointF) -> None:

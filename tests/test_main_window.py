@@ -31,6 +31,7 @@ from ui.panels.arrangement import LEAST_HEIGHT, LEAST_WIDTH, Area, Arrangement, 
 from ui.panels.header import Header, TourMenu
 from ui.panels.keys import KeysOverlay, grouped, in_columns
 from ui.panels.notice import NoticeBar
+from ui.panels.progress import ProgressWindow
 from ui.panels.steps import StepsBar
 from ui.panels.story import StoryPanel
 from ui.panels.typed import TypedNumber, typed_words
@@ -398,6 +399,26 @@ def test_the_hook_leaves_ctrl_c_alone(
     assert not said.current
 
 
+# The first start
+
+
+def test_progress_is_seen_while_the_lesson_is_built(qtbot: QtBot) -> None:
+    progress = ProgressWindow()
+    qtbot.addWidget(progress)
+    assert not progress.isVisible()
+
+    shares = []
+    for done in (1, 5, 10):
+        progress.report(done, 10)
+        image = progress.grab().toImage()
+        row = [image.pixelColor(x, 131) for x in range(image.width())]
+        shares.append(row.count(theme.ACCENT))
+
+    assert progress.isVisible()
+    assert shares == sorted(set(shares))
+    assert shares[-1] == pytest.approx(10 * shares[0], rel=0.3)
+
+
 # Where the window is
 
 
@@ -406,6 +427,7 @@ def test_a_window_left_on_a_screen_that_is_gone_comes_back() -> None:
     screen = QGuiApplication.primaryScreen().availableGeometry()
 
     assert screen.contains(visible_place((50_000, 50_000, 1000, 700)))
+    assert screen.contains(visible_place((10, 10, 9_000, 7_000)))
     assert screen.contains(visible_place(None))
 
 

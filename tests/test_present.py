@@ -262,7 +262,10 @@ def test_buttons_step_and_are_large_enough_for_a_finger(
     QTest.mouseClick(previous, Qt.MouseButton.LeftButton)
     assert settled(explorer).step == 0
 
+    assert not previous.geometry().intersects(following.geometry())
     for button in view.buttons:
+        assert view.rect().contains(button.geometry())
+        assert button.x() > view.width() / 2  # the legend is at the left
         assert min(button.width(), button.height()) >= 44
         assert isinstance(button, Button) and button.accessibleName()
 

@@ -231,15 +231,19 @@ def _put(widget: QWidget, area: Area) -> None:
 
 
 def visible_place(place: Place | None) -> QRect:
-    """The place where a title bar can be grasped on a screen; else a place in its middle."""
+    """The place where the window fits a screen and its top can be grasped; else a middle one."""
     if place is not None:
         wanted = QRect(*place)
         grasp = wanted.adjusted(40, 0, -40, 40 - wanted.height())
-        if any(
-            screen.availableGeometry().intersects(grasp) for screen in QGuiApplication.screens()
-        ):
-            return wanted
-    room = QGuiApplication.primaryScreen().availableGeometry()
+        for screen in QGuiApplication.screens():
+            room = screen.availableGeometry()
+            if room.intersects(grasp):
+                fits = wanted.width() <= room.width() and wanted.height() <= room.height()
+                return wanted if fits else _middle_of(room)
+    return _middle_of(QGuiApplication.primaryScreen().availableGeometry())
+
+
+def _middle_of(room: QRect) -> QRect:
     box = QRect(0, 0, round(room.width() * 0.86), round(room.height() * 0.86))
     box.moveCenter(room.center())
     return box

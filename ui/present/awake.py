@@ -82,7 +82,8 @@ class Awake(QObject):
             process.errorOccurred.disconnect(self._on_error)
             process.closeWriteChannel()
             process.terminate()
-            process.finished.connect(process.deleteLater)
+            process.waitForFinished(300)  # it ends at once; one left running would outlive us
+            process.deleteLater()
 
     def _start(self, words: list[str]) -> None:
         if not words:

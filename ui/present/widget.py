@@ -169,10 +169,14 @@ class PresentWidget(QWidget):
         unit = self.height() / theme.REFERENCE_HEIGHT
         side = max(theme.TOUCH, round(76 * unit))
         edge = round(24 * unit)
-        middle = round(self.height() * 0.42)
-        for button, x in zip(self.buttons, (edge, self.width() - edge - side), strict=True):
+        # Both at the right: the legend and the heading stand at the left.
+        top = round(self.height() * 0.36)
+        right = self.width() - edge
+        for button, x in zip(
+            self.buttons, (right - 2 * side - edge // 2, right - side), strict=True
+        ):
             button.scale(unit, 26)
-            button.setGeometry(x, middle - side // 2, side, side)
+            button.setGeometry(x, top, side, side)
 
     # Pointer
 

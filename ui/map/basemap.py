@@ -47,7 +47,11 @@ class Shape:
 
 
 class Basemap:
-    """The shapes and pictures of one base map file, opened for reading."""
+    """The shapes and pictures of one base map file, opened for reading.
+
+    `drawn` holds pictures of land and sea together and what they cover, once there was time to
+    draw them: every view uses them while things move.
+    """
 
     def __init__(self, folder: Path = FOLDER) -> None:
         self._folder = folder
@@ -67,6 +71,7 @@ class Basemap:
         ):
             self._shapes[level, layer].append(Shape(self, row, code, Box(*corners)))
         self._images: dict[str, QImage] = {}
+        self.drawn: tuple[tuple[QImage, Box], ...] = ()
 
     def _box(self, keys: str) -> Box:
         return Box(*(float(self.meta[key]) for key in keys.split()))

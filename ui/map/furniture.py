@@ -85,17 +85,16 @@ def legend_picture(entries: tuple[Entry, ...], unit: float) -> QImage:
     height = round(line * len(entries) + 1.2 * pad)
     image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(0)
-    painter = QPainter(image)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _card(painter, QRectF(0.5, 0.5, width - 1, height - 1), 4 * unit)
-    painter.setFont(font)
-    for number, entry in enumerate(entries):
-        top = 0.6 * pad + number * line
-        _swatch(painter, QRectF(pad, top + 5 * unit, swatch, 21 * unit), entry, unit)
-        painter.setPen(INK)
-        box = QRectF(pad * 1.8 + swatch, top, width, line)
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, entry.text)
-    painter.end()
+    with QPainter(image) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        _card(painter, QRectF(0.5, 0.5, width - 1, height - 1), 4 * unit)
+        painter.setFont(font)
+        for number, entry in enumerate(entries):
+            top = 0.6 * pad + number * line
+            _swatch(painter, QRectF(pad, top + 5 * unit, swatch, 21 * unit), entry, unit)
+            painter.setPen(INK)
+            box = QRectF(pad * 1.8 + swatch, top, width, line)
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, entry.text)
     return image
 
 
@@ -176,10 +175,9 @@ def _credits(unit: float) -> QImage:
     width = round(metrics.horizontalAdvance(CREDITS) + 6 * unit)
     image = QImage(width, round(17 * unit), QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(0)
-    painter = QPainter(image)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    halo_text(painter, 3 * unit, 13 * unit, CREDITS, font, MUTED, 3.5 * unit)
-    painter.end()
+    with QPainter(image) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        halo_text(painter, 3 * unit, 13 * unit, CREDITS, font, MUTED, 3.5 * unit)
     return image
 
 
@@ -201,8 +199,7 @@ def _words(text: str, font: QFont, halo: float) -> QImage:
     height = metrics.capHeight() + metrics.descent() + 2 * halo
     image = QImage(round(width), round(height), QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(0)
-    painter = QPainter(image)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    halo_text(painter, halo, halo + metrics.capHeight(), text, font, INK, halo)
-    painter.end()
+    with QPainter(image) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        halo_text(painter, halo, halo + metrics.capHeight(), text, font, INK, halo)
     return image

@@ -48,13 +48,12 @@ class Ground:
 
     def __init__(self, basemap: Basemap) -> None:
         self._basemap = basemap
-        self._pictures: list[tuple[QImage, Box]] = []
 
     def paint(self, painter: QPainter, view: Viewport, *, fine: bool) -> None:
         """Fill the picture but for what has a date; `fine` smooths every edge."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        if not fine and view.metres >= style.PICTURE_SUFFICES and self._pictures:
+        if not fine and view.metres >= style.PICTURE_SUFFICES and self._basemap.drawn:
             for image, covered in self._pictures_for(view):
                 self._paint_image(painter, view, image, covered)
         else:
@@ -65,8 +64,8 @@ class Ground:
 
     def prepare(self) -> None:
         """Make the pictures of land and sea that serve while things move."""
-        if not self._pictures:
-            self._pictures = [self._picture_of("land"), self._picture_of("land-focus")]
+        if not self._basemap.drawn:
+            self._basemap.drawn = (self._picture_of("land"), self._picture_of("land-focus"))
 
     def _picture_of(self, relief: str) -> tuple[QImage, Box]:
         """Land and sea together, at the size and for the part of the plane of a relief."""
@@ -74,16 +73,15 @@ class Ground:
         metres = covered.width / land.width()
         image = QImage(land.width(), land.height(), QImage.Format.Format_RGB32)
         view = Viewport(land.width(), land.height(), covered.x0, covered.y1, metres)
-        painter = QPainter(image)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        self._paint_sea(painter, view)
-        self._paint_land(painter, view, fine=True)
-        painter.end()
+        with QPainter(image) as painter:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            self._paint_sea(painter, view)
+            self._paint_land(painter, view, fine=True)
         return image, covered
 
     def _pictures_for(self, view: Viewport) -> list[tuple[QImage, Box]]:
         """The pictures that fill the view, the finer one last."""
-        wide, focus = self._pictures
+        wide, focus = self._basemap.drawn
         if focus[1].contains(view.box):
             return [focus]
         closely = view.metres < focus[1].width / focus[0].width()

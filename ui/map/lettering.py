@@ -98,21 +98,20 @@ def draw_words(words: Words) -> QImage:
     setting, look = set_words(words), words.look
     image = QImage(setting.width, setting.height, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(0)
-    painter = QPainter(image)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    halo = HALO * words.unit
-    lines = zip(
-        (words.name, words.below),
-        words.fonts(),
-        (QColor(look.colour), MUTED),
-        setting.widths,
-        setting.baselines,
-        strict=True,
-    )
-    for text, font, colour, width, baseline in lines:
-        x = halo if look.dot else (setting.width - width) / 2
-        halo_text(painter, x, baseline, text, font, colour, 1.6 * halo)
-    painter.end()
+    with QPainter(image) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        halo = HALO * words.unit
+        lines = zip(
+            (words.name, words.below),
+            words.fonts(),
+            (QColor(look.colour), MUTED),
+            setting.widths,
+            setting.baselines,
+            strict=True,
+        )
+        for text, font, colour, width, baseline in lines:
+            x = halo if look.dot else (setting.width - width) / 2
+            halo_text(painter, x, baseline, text, font, colour, 1.6 * halo)
     return image
 
 

@@ -118,19 +118,17 @@ class MapPicture:
                 (view.width + 1) // 2, (view.height + 1) // 2, view.x0, view.y0, view.metres * 2
             )
             image = QImage(half.width, half.height, QImage.Format.Format_RGB32)
-            inner = QPainter(image)
-            self._ground.paint(inner, half, fine=False)
-            self._paint_dated(inner, half, scene, frame.unit / 2, fine=False)
-            inner.end()
+            with QPainter(image) as inner:
+                self._ground.paint(inner, half, fine=False)
+                self._paint_dated(inner, half, scene, frame.unit / 2, fine=False)
             painter.drawImage(QRect(0, 0, half.width * 2, half.height * 2), image)
             return
         if self._ground_kept and self._ground_kept[0] == view:
             painter.drawImage(0, 0, self._ground_kept[1])
         elif fine:
             image = QImage(view.width, view.height, QImage.Format.Format_RGB32)
-            inner = QPainter(image)
-            self._ground.paint(inner, view, fine=True)
-            inner.end()
+            with QPainter(image) as inner:
+                self._ground.paint(inner, view, fine=True)
             self._ground_kept = (view, image)
             painter.drawImage(0, 0, image)
         else:

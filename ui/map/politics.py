@@ -143,25 +143,24 @@ def frontier_pen(alpha: float, dashes: list[float] | None, *, unit: float, fine:
 def _hatch(colour: str, status: Status, size: int, alpha: int) -> QImage:
     image = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(0)
-    painter = QPainter(image)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    ink = QColor(colour)
-    ink.setAlpha(alpha)
-    pen = QPen(ink, size / 5)
-    painter.setPen(pen)
-    if status is Status.OCCUPIED:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ink)
-        for x, y in ((0.25, 0.25), (0.75, 0.75)):
-            painter.drawEllipse(QPointF(size * x, size * y), size / 9, size / 9)
-    elif status is Status.PROTECTORATE:
-        painter.drawLine(QPointF(0, size / 2), QPointF(size, size / 2))
-    else:
-        falling = status is Status.PUPPET
-        for shift in (-size, 0, size):
-            top, bottom = (0, size) if falling else (size, 0)
-            painter.drawLine(QPointF(shift, top), QPointF(shift + size, bottom))
-    painter.end()
+    with QPainter(image) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ink = QColor(colour)
+        ink.setAlpha(alpha)
+        pen = QPen(ink, size / 5)
+        painter.setPen(pen)
+        if status is Status.OCCUPIED:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(ink)
+            for x, y in ((0.25, 0.25), (0.75, 0.75)):
+                painter.drawEllipse(QPointF(size * x, size * y), size / 9, size / 9)
+        elif status is Status.PROTECTORATE:
+            painter.drawLine(QPointF(0, size / 2), QPointF(size, size / 2))
+        else:
+            falling = status is Status.PUPPET
+            for shift in (-size, 0, size):
+                top, bottom = (0, size) if falling else (size, 0)
+                painter.drawLine(QPointF(shift, top), QPointF(shift + size, bottom))
     return _repeated(image)
 
 
@@ -187,9 +186,8 @@ def _repeated(tile: QImage) -> QImage:
     times = max(LEAST_TILE // tile.width(), 1)
     image = QImage(tile.size() * times, tile.format())
     image.fill(0)
-    painter = QPainter(image)
-    painter.fillRect(image.rect(), QBrush(tile))
-    painter.end()
+    with QPainter(image) as painter:
+        painter.fillRect(image.rect(), QBrush(tile))
     return image
 
 

@@ -240,6 +240,7 @@ class SceneMaker:
                 weight = sum(
                     moment.weight * (_crossed(label.start, moment) - _crossed(label.end, moment))
                     for moment in moments
+                    if label.start - moment.blur <= moment.day <= label.end + moment.blur
                 )
                 if weight > 0.01:
                     yield NameShown(place, index, min(weight, 1.0))

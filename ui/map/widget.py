@@ -99,23 +99,21 @@ class MapWidget(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._frame is None:
             self._frame = self._render()
-        painter = QPainter(self)
-        painter.drawImage(0, 0, self._frame)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.drawImage(0, 0, self._frame)
 
     def _render(self) -> QImage:
         width, height = self._pixels
         frame = QImage(width, height, QImage.Format.Format_RGB32)
-        painter = QPainter(frame)
-        self._picture.paint(
-            painter,
-            self._explorer.state,
-            width,
-            height,
-            unit=self._unit,
-            fine=not self._moving,
-        )
-        painter.end()
+        with QPainter(frame) as painter:
+            self._picture.paint(
+                painter,
+                self._explorer.state,
+                width,
+                height,
+                unit=self._unit,
+                fine=not self._moving,
+            )
         frame.setDevicePixelRatio(self.devicePixelRatioF())
         return frame
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QTabBar, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QTabBar, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.library import Library
@@ -19,6 +19,7 @@ from ui.button import Button
 from ui.explorer import Explorer
 from ui.main_window import MainWindow
 from ui.panels.drawn import FigureCards
+from ui.panels.parts import QuietScrollBar
 from ui.panels.story import StoryPanel
 
 FACTS, SOURCES = 0, 1
@@ -156,6 +157,22 @@ def test_a_stop_taken_while_presenting_shows_afterwards(
     explorer.leave()
 
     assert event_at(library, explorer).title in shown_text(panel)
+
+
+def test_the_scroll_bar_follows_the_hand(window: MainWindow, panel: StoryPanel) -> None:
+    window.resize(900, 600)
+    QApplication.processEvents()
+    bar = panel.findChild(QuietScrollBar)
+    assert isinstance(bar, QuietScrollBar) and bar.maximum() > 0
+    top, length = bar.handle()
+    assert top == 0 and 0 < length < bar.height()
+
+    held = QPoint(bar.width() // 2, 10)
+    QTest.mousePress(bar, Qt.MouseButton.LeftButton, pos=held)
+    QTest.mouseMove(bar, QPoint(held.x(), bar.height() - round(length) + 10))
+    QTest.mouseRelease(bar, Qt.MouseButton.LeftButton)
+
+    assert bar.value() == bar.maximum()
 
 
 def test_cards_are_as_tall_as_their_words(qtbot: QtBot) -> None:

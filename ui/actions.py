@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
@@ -34,8 +33,7 @@ class Desk(Protocol):
     def quit(self) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(NamedTuple):
     """Something the reader can do: its name, its words, its keys, and how it is done.
 
     The keys overlay lists it under `group` unless that is empty; `said_keys` replaces the keys'

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor, QIcon, QImage, QPalette
@@ -27,10 +28,8 @@ from ui.map.basemap import Basemap
 from ui.map.picture import MapPicture
 from ui.map.widget import MapWidget, Preparations
 from ui.messages import CrashHook, Messages
-from ui.panels.progress import ProgressWindow
+from ui.panels.progress import Progress
 from ui.player import Player
-from ui.present.picture import PresentPicture
-from ui.present.widget import PresentWidget
 from ui.session import Memory, Session, Stand
 from ui.settings import Settings
 from ui.state import ViewState
@@ -41,8 +40,7 @@ ICON = Path(__file__).resolve().parent.parent / "assets" / "icons" / "landlocked
 EVENTS_KEPT = 512
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What the command line asks of the window."""
 
     tour: str | None = None
@@ -63,7 +61,7 @@ def run(arguments: Sequence[str]) -> int:
 
     try:
         fonts.register()
-        progress = ProgressWindow()
+        progress = Progress()
         library = Library.built_in(progress.report)
         world = library.world()
         basemap = Basemap()
@@ -192,7 +190,11 @@ def join(
     map_picture = MapPicture(world, basemap, event_of)
 
     def make_present(actions: dict[str, LessonAction]) -> QWidget:
-        # A map picture of its own: it keeps the ground of another size and frame.
+        # Imported when it is first wanted: the start does without. The map picture is its own,
+        # for it keeps what it has painted of another size and frame.
+        from ui.present.picture import PresentPicture
+        from ui.present.widget import PresentWidget
+
         audience = PresentPicture(
             MapPicture(world, basemap, event_of), timeline_picture, event_of, world
         )

@@ -13,7 +13,7 @@ from db.records import Event, EventId
 from ui.actions import KeyRouter, LessonAction, make_actions
 from ui.explorer import Explorer
 from ui.messages import Messages
-from ui.panels.arrangement import LEAST_HEIGHT, LEAST_WIDTH, Area, arrange
+from ui.panels.arrangement import LEAST_HEIGHT, LEAST_WIDTH, arrange
 from ui.panels.header import Header, TourMenu
 from ui.panels.keys import KeysOverlay
 from ui.panels.notice import NoticeBar
@@ -193,7 +193,15 @@ class MainWindow(QWidget):
     # Arrangement
 
     def _parts(self) -> tuple[QWidget, ...]:
-        return (self._map, self._timeline, self._story, self._steps, self._notice, self._header)
+        """The parts in the order of an Arrangement, which is that of the Tab key."""
+        return (
+            self._header,
+            self._notice,
+            self._map,
+            self._story,
+            self._steps,
+            self._timeline,
+        )
 
     @Slot()
     def _arrange(self) -> None:
@@ -215,19 +223,11 @@ class MainWindow(QWidget):
             notice=self._notice.height_for(width),
         )
         self._header.scale(unit, width)
-        self._steps.scale(unit, placed.steps.width)
+        self._steps.scale(unit, placed.steps.width())
         self._story.scale(unit)
-        _put(self._header, placed.header)
-        _put(self._notice, placed.notice)
-        _put(self._map, placed.map)
-        _put(self._story, placed.story)
-        _put(self._steps, placed.steps)
-        _put(self._timeline, placed.timeline)
-        self._notice.setVisible(placed.notice.height > 0)
-
-
-def _put(widget: QWidget, area: Area) -> None:
-    widget.setGeometry(area.x, area.y, area.width, area.height)
+        for part, box in zip(self._parts(), placed, strict=True):
+            part.setGeometry(box)
+        self._notice.setVisible(placed.notice.height() > 0)
 
 
 def visible_place(place: Place | None) -> QRect:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QLockFile, QObject, QTimer, Slot
 
@@ -17,8 +17,7 @@ FILE = "session.json"
 LOCK = "session.lock"
 
 
-@dataclass(frozen=True, slots=True)
-class Stand:
+class Stand(NamedTuple):
     """Where the reader stood: the tour and the stop, counted from zero."""
 
     tour: str
@@ -55,7 +54,7 @@ class Session:
     def note(self, stand: Stand) -> None:
         """Remember where the reader stands, in case the program ends unexpectedly."""
         if self._owns and stand != self._noted:
-            write_json(self._file, asdict(stand))
+            write_json(self._file, stand._asdict())
             self._noted = stand
 
     def end(self) -> None:

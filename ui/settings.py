@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QIODevice, QSaveFile, QStandardPaths
 
@@ -17,8 +16,7 @@ class UnreadableFile(Exception):
     """A file of ours that is there but cannot be understood; the text says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """The window's place on the screen (x, y, width, height) and where the reader was."""
 
     geometry: tuple[int, int, int, int] | None = None
@@ -50,7 +48,7 @@ def load(path: Path) -> tuple[Settings, str]:
 
 def save(path: Path, settings: Settings) -> bool:
     """Write the settings whole or not at all; says whether it went well."""
-    return write_json(path, asdict(settings))
+    return write_json(path, settings._asdict())
 
 
 def read_json(path: Path) -> dict[str, Any]:
@@ -82,13 +80,14 @@ def write_json(path: Path, content: dict[str, Any]) -> bool:
 
 
 def _understood(found: dict[str, Any]) -> Settings:
-    known = {field.name for field in fields(Settings)}
-    settings = Settings(**{name: value for name, value in found.items() if name in known})
+    known = {name: value for name, value in found.items() if name in Settings._fields}
+    settings = Settings(**known)
     geometry = settings.geometry
     if geometry is not None:
         if not _are_whole(geometry, count=4):
             raise UnreadableFile("the window's place is not four whole numbers")
-        settings = Settings(**{**asdict(settings), "geometry": tuple(geometry)})
+        x, y, width, height = geometry
+        settings = settings._replace(geometry=(x, y, width, height))
     if not isinstance(settings.maximised, bool) or not isinstance(settings.tour, str):
         raise UnreadableFile("it holds something else")
     if not _are_whole([settings.step], count=1) or not isinstance(settings.text_scale, int | float):

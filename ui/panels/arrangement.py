@@ -2,41 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
+
+from PySide6.QtCore import QRect
 
 from ui.theme import TOUCH, unit_for
 
 LEAST_WIDTH, LEAST_HEIGHT = 900, 600
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
-    """A rectangle of a window, in whole device-independent pixels."""
-
-    x: int
-    y: int
-    width: int
-    height: int
-
-    @property
-    def right(self) -> int:
-        return self.x + self.width
-
-    @property
-    def bottom(self) -> int:
-        return self.y + self.height
-
-
-@dataclass(frozen=True, slots=True)
-class Arrangement:
+class Arrangement(NamedTuple):
     """The Explore view's parts, which share the window without a gap."""
 
-    header: Area
-    notice: Area
-    map: Area
-    story: Area
-    steps: Area
-    timeline: Area
+    header: QRect
+    notice: QRect
+    map: QRect
+    story: QRect
+    steps: QRect
+    timeline: QRect
 
 
 def arrange(
@@ -50,10 +33,10 @@ def arrange(
     steps = max(round(50 * unit), TOUCH) + 2 * round(9 * unit)
     top, bottom, left = header + notice, height - timeline, width - panel
     return Arrangement(
-        header=Area(0, 0, width, header),
-        notice=Area(0, header, width, notice),
-        map=Area(0, top, left, bottom - top),
-        story=Area(left, top, panel, bottom - steps - top),
-        steps=Area(left, bottom - steps, panel, steps),
-        timeline=Area(0, bottom, width, timeline),
+        header=QRect(0, 0, width, header),
+        notice=QRect(0, header, width, notice),
+        map=QRect(0, top, left, bottom - top),
+        story=QRect(left, top, panel, bottom - steps - top),
+        steps=QRect(left, bottom - steps, panel, steps),
+        timeline=QRect(0, bottom, width, timeline),
     )

@@ -7,6 +7,7 @@ from math import ceil
 from PySide6.QtCore import QRectF, QSize, QSizeF, Qt, Slot
 from PySide6.QtGui import (
     QFontMetricsF,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPalette,
@@ -17,8 +18,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QScrollBar,
-    QStyle,
-    QStyleOptionSlider,
     QTabBar,
     QTextEdit,
 )
@@ -27,26 +26,53 @@ from ui import theme
 
 
 class QuietScrollBar(QScrollBar):
-    """A thin bar that shows only where there is something to scroll."""
+    """A thin bar that shows only where there is something to scroll.
+
+    It moves its handle itself: a style's measures are not this bar's.
+    """
 
     def __init__(self) -> None:
         super().__init__(Qt.Orientation.Vertical)
+        self._held_at: float | None = None
+
+    def handle(self) -> tuple[float, float]:
+        """The top of the handle and its length, in pixels."""
+        way = self.maximum() - self.minimum()
+        share = self.pageStep() / (self.pageStep() + way) if way > 0 else 1.0
+        length = max(self.height() * share, min(28.0, self.height()))
+        passed = (self.value() - self.minimum()) / way if way > 0 else 0.0
+        return (self.height() - length) * passed, length
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.PAPER)
         if self.maximum() <= self.minimum():
             return
-        option = QStyleOptionSlider()
-        self.initStyleOption(option)
-        part = QStyle.SubControl.SC_ScrollBarSlider
-        handle = self.style().subControlRect(QStyle.ComplexControl.CC_ScrollBar, option, part, self)
-        lit = self.underMouse() or self.isSliderDown()
+        lit = self.underMouse() or self._held_at is not None
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.MUTED if lit else theme.with_alpha(theme.MUTED, 0.45))
-        thin = QRectF(handle).adjusted(self.width() * 0.3, 2, -self.width() * 0.25, -2)
+        top, length = self.handle()
+        thin = QRectF(self.width() * 0.3, top + 2, self.width() * 0.45, length - 4)
         painter.drawRoundedRect(thin, thin.width() / 2, thin.width() / 2)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of the handle; elsewhere the handle comes to the pointer."""
+        top, length = self.handle()
+        y = event.position().y()
+        self._held_at = y - top if top <= y <= top + length else length / 2
+        self.mouseMoveEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._held_at is None:
+            return
+        free = self.height() - self.handle()[1]
+        passed = (event.position().y() - self._held_at) / free if free > 0 else 0.0
+        self.setValue(round(self.minimum() + passed * (self.maximum() - self.minimum())))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._held_at = None
+        self.update()
 
 
 class Tabs(QTabBar):

@@ -13,8 +13,26 @@ TITLE = "Landlocked"
 WORDS = "Preparing the lesson, this first time only"
 
 
+class Progress:
+    """Takes the builder's reports; there is a window for them from the first one on."""
+
+    def __init__(self) -> None:
+        self.window: ProgressWindow | None = None
+
+    def report(self, done: int, total: int) -> None:
+        """So much of the work is done."""
+        if self.window is None:
+            self.window = ProgressWindow()
+        self.window.report(done, total)
+
+    def close(self) -> None:
+        """The work is done, or there was none."""
+        if self.window is not None:
+            self.window.close()
+
+
 class ProgressWindow(QWidget):
-    """Takes the builder's reports; it shows itself with the first one."""
+    """Shows a bar that grows; it appears with the first report."""
 
     def __init__(self) -> None:
         super().__init__(None, Qt.WindowType.SplashScreen)

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6 import QtGui
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QPainter,
-    QPaintEvent,
-    QShowEvent,
-)
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from db.records import Event, EventId
@@ -141,6 +136,7 @@ class StoryPanel(QWidget):
         event = self._event_of(self._explorer.step.event)
         if event is self._event:
             return
+        arrives = self._event is not None
         self._event = event
         act = self._explorer.world.act_at(event.day)
         self._chips.show_words(prose.act_words(act), prose.theme_words(event))
@@ -153,7 +149,8 @@ class StoryPanel(QWidget):
         self._tabs.setTabText(SOURCES, f"Sources {len(event.sources)}")
         self._show_tab(event)
         self._area.verticalScrollBar().setValue(0)
-        self._announce(event)
+        if arrives:
+            self._announce(event)
 
     def _show_tab(self, event: Event) -> None:
         muted = theme.MUTED.name()
@@ -163,11 +160,13 @@ class StoryPanel(QWidget):
             self._facts.setText(prose.facts_html(event.facts, event.sources, muted))
 
     def _announce(self, event: Event) -> None:
-        if not QAccessible.isActive():
+        # Named with their module: Qt's accessibility classes take a moment to load, which the
+        # start need not wait for.
+        if not QtGui.QAccessible.isActive():
             return
         count = len(self._explorer.tour.steps)
         said = prose.announcement(self._explorer.state.step + 1, count, event)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+        QtGui.QAccessible.updateAccessibility(QtGui.QAccessibleAnnouncementEvent(self, said))
 
 
 class BetweenStops(QWidget):

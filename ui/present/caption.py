@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from PySide6.QtGui import QFont, QImage, QPainter, QTextLayout, QTextOption
 
@@ -19,8 +19,7 @@ SIDE = 60.0  # reference pixels left and right
 TOP, BELOW = 24.0, 12.0  # above the first and below the last line
 
 
-@dataclass(frozen=True, slots=True)
-class Caption:
+class Caption(NamedTuple):
     """A caption set for one picture size: its lines, the size of its text and of its block."""
 
     lines: tuple[str, ...]

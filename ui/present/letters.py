@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil, floor
 from typing import NamedTuple
@@ -22,8 +21,7 @@ from ui.fonts import outline
 PARTS_OF_A_PIXEL = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(NamedTuple):
     """A face of the lesson at a size in whole pixels."""
 
     serif: bool

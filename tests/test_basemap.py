@@ -117,7 +117,7 @@ def _box(key: str) -> tuple[float, ...]:
 
 
 def _extent(level: int) -> tuple[float, ...]:
-    if level in (0, 1):
+    if level in (0, 1, 2):
         return tuple(float(_meta()[key]) for key in ("x0", "y0", "x1", "y1"))
     return _box("focus")
 
@@ -221,17 +221,17 @@ def test_no_coordinate_is_left_in_degrees_or_fractions() -> None:
     assert np.ptp(everything[:, 0]) > 5e6
 
 
-@pytest.mark.parametrize("level", [0, 1])
+@pytest.mark.parametrize("level", [0, 1, 2])
 def test_every_territory_is_there(level: int) -> None:
     assert set(_land(level)[0]) == TERRITORIES
 
 
-@pytest.mark.parametrize("level", [2, 3])
+@pytest.mark.parametrize("level", [3, 4])
 def test_every_territory_of_the_focus_is_there(level: int) -> None:
     assert set(_land(level)[0]) >= TERRITORIES - BEYOND_FOCUS
 
 
-@pytest.mark.parametrize("level", [0, 1, 2, 3])
+@pytest.mark.parametrize("level", [0, 1, 2, 3, 4])
 @pytest.mark.parametrize("place", SEEDS)
 def test_places_lie_in_their_territory(place: str, level: int) -> None:
     lon, lat, expected = SEEDS[place]
@@ -244,7 +244,7 @@ def test_places_lie_in_their_territory(place: str, level: int) -> None:
     assert set(found) == ({expected} if inside else set())
 
 
-@pytest.mark.parametrize("level", [2, 3])
+@pytest.mark.parametrize("level", [3, 4])
 @pytest.mark.parametrize(("lon", "lat"), [(130.60, 42.44), (130.572, 42.48), (130.625, 42.42)])
 def test_the_strip_of_fangchuan_is_chinese(level: int, lon: float, lat: float) -> None:
     codes, shapes = _land(level)
@@ -265,7 +265,7 @@ def test_the_border_turns_at_marker_423() -> None:
     assert shapely.MultiLineString(lines).distance(plane.point(130.6393, 42.4198)) < 100
 
 
-@pytest.mark.parametrize("level", [0, 1, 2, 3])
+@pytest.mark.parametrize("level", [0, 1, 2, 3, 4])
 def test_cells_and_territories_fit_together_without_gap_or_overlap(level: int) -> None:
     _, shapes = _land(level)
     inner, counts = np.unique(
@@ -283,7 +283,7 @@ def test_cells_and_territories_fit_together_without_gap_or_overlap(level: int) -
     assert {*map(tuple, free.tolist())} == {*map(tuple, coast.tolist())}
 
 
-@pytest.mark.parametrize("level", [0, 1, 2, 3])
+@pytest.mark.parametrize("level", [0, 1, 2, 3, 4])
 def test_borders_run_between_two_territories(level: int) -> None:
     codes = {code for code, _ in _layer(level, "border")}
 
@@ -309,7 +309,7 @@ def test_areas_agree_with_the_published_ones(name: str) -> None:
 
     area = sum(
         abs(globe.geometry_area_perimeter(shapely.transform(shape, plane.unproject))[0])
-        for code, shape in zip(*_land(1), strict=True)
+        for code, shape in zip(*_land(2), strict=True)
         if code in territories
     )
 

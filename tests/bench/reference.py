@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -107,7 +108,7 @@ def _draw_ground(axes: Any, basemap: Basemap, metres: float) -> None:
         )
     level = basemap.level_for(metres, basemap.bounds)
     for layer, colour in (("river", "#6FA3CC"), ("coast", "#4F6F84")):
-        for shape in basemap.shapes(level, layer, basemap.bounds):
+        for shape in chain(*basemap.pieces(level, layer, basemap.bounds).values()):
             for ring in _rings(shape.path):
                 axes.plot(ring[:, 0], ring[:, 1], color=colour, lw=0.7, zorder=2)
 
@@ -122,7 +123,7 @@ def _draw_politics(
     colours = {fill.territory: world.powers[fill.tints[0].powers[0]].colour for fill in scene.fills}
     rings, tints = [], []
     level = basemap.level_for(metres, basemap.bounds)
-    for shape in basemap.shapes(level, "land", basemap.bounds):
+    for shape in chain(*basemap.pieces(level, "land", basemap.bounds).values()):
         for ring in _rings(shape.path):
             rings.append(ring)
             tints.append((colours.get(shape.code, "#cccccc"), 0.2))  # type: ignore[call-overload]
@@ -136,10 +137,8 @@ def _draw_politics(
 
 
 def _rings(path: QPainterPath) -> list[np.ndarray[Any, Any]]:
-    return [
-        np.array([(point.x(), point.y()) for point in list(polygon)])
-        for polygon in path.toSubpathPolygons()
-    ]
+    polygons: Any = path.toSubpathPolygons()  # the stubs do not say that polygons are sequences
+    return [np.array([(point.x(), point.y()) for point in polygon]) for polygon in polygons]
 
 
 def _pixels(image: QImage) -> np.ndarray[Any, Any]:

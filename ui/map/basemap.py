@@ -10,7 +10,8 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QDataStream, QIODevice
@@ -18,7 +19,7 @@ from PySide6.QtGui import QImage, QPainterPath
 
 from ui.camera import Box
 
-EVERYWHERE = (0, 1)  # the levels that are not kept to the focus of the story
+EVERYWHERE = (0, 1, 2)  # the levels that are not kept to the focus of the story
 FOLDER = Path(__file__).resolve().parents[2] / "assets" / "basemap"
 
 
@@ -46,6 +47,10 @@ class Shape:
         return self._path is not None
 
 
+# The pieces of a layer by code.
+Pieces = Mapping[str, tuple[Shape, ...]]
+
+
 class Basemap:
     """The shapes and pictures of one base map file, opened for reading.
 
@@ -60,11 +65,10 @@ class Basemap:
         self.meta: dict[str, str] = dict(self._db.execute("select key, value from meta"))
         self.bounds = self._box("x0 y0 x1 y1")
         self.focus = _box_of(self.meta["focus"])
-        self.tolerances = {
-            int(level): float(metres)
-            for level, _, metres in (part.partition(":") for part in self.meta["levels"].split(","))
-        }
+        self.tolerances = dict(_by_level(self.meta["levels"]))
         self._coarsest_first = sorted(self.tolerances, key=lambda level: -self.tolerances[level])
+        self._cells = dict(_by_level(self.meta["cells"]))
+        self._pieces = lru_cache(maxsize=512)(self._find_pieces)
         self._shapes: dict[tuple[int, str], list[Shape]] = defaultdict(list)
         for row, level, layer, code, *corners in self._db.execute(
             "select rowid, level, layer, code, x0, y0, x1, y1 from shape order by rowid"
@@ -82,9 +86,29 @@ class Basemap:
         levels = [level for level in self._coarsest_first if inside or level in EVERYWHERE]
         return next((level for level in levels if self.tolerances[level] <= metres), levels[-1])
 
-    def shapes(self, level: int, layer: str, box: Box) -> Iterator[Shape]:
-        """The pieces of a layer that meet the box."""
-        return (shape for shape in self._shapes[level, layer] if shape.box.meets(box))
+    def pieces(self, level: int, layer: str, box: Box) -> Pieces:
+        """The pieces of a layer that meet the box, and some nearby, by code.
+
+        Boxes that differ little give the same answer, so that what is made of it can be kept.
+        """
+        cell = self._cells[level]
+        return self._pieces(
+            level,
+            layer,
+            Box(
+                box.x0 // cell * cell,
+                box.y0 // cell * cell,
+                -(-box.x1 // cell) * cell,
+                -(-box.y1 // cell) * cell,
+            ),
+        )
+
+    def _find_pieces(self, level: int, layer: str, box: Box) -> Pieces:
+        found: dict[str, list[Shape]] = defaultdict(list)
+        for shape in self._shapes[level, layer]:
+            if shape.box.meets(box):
+                found[shape.code].append(shape)
+        return {code: tuple(shapes) for code, shapes in found.items()}
 
     def codes(self, layer: str) -> set[str]:
         """All codes of a layer, at any level."""
@@ -119,6 +143,13 @@ class Basemap:
     def relief_box(self, name: str) -> Box:
         """The part of the plane that a relief picture covers."""
         return _box_of(self.meta[f"relief_{name.replace('-', '_')}"])
+
+
+def _by_level(text: str) -> Iterator[tuple[int, float]]:
+    """Pairs as the base map writes them: `0:3000,1:700`."""
+    for part in text.split(","):
+        level, _, value = part.partition(":")
+        yield int(level), float(value)
 
 
 def _box_of(text: str) -> Box:

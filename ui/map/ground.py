@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
+from itertools import chain
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QTransform
 
 from ui.camera import Box, Viewport
 from ui.map import style
-from ui.map.basemap import Basemap, Shape
+from ui.map.basemap import Basemap, Pieces, Shape
 
 # Reservoirs and the day each began to fill (1 January 1942 and 1943).
 RESERVOIRS = {"songhua-reservoir": 708_936, "supung-reservoir": 709_301}
@@ -113,7 +113,7 @@ class Ground:
             painter.setOpacity(1)
 
     def _paint_land(self, painter: QPainter, view: Viewport, *, fine: bool) -> None:
-        path = union(tuple(self._shapes("land", view, fine=fine)))
+        path = outline(visible(self._basemap, "land", view, fine=fine))
         relief = _relief_share(view)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, fine)
         painter.setTransform(plane_transform(view))
@@ -150,19 +150,19 @@ class Ground:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for layer, colour in (("river", style.RIVER), ("coast", style.COAST)):
             painter.setPen(hairline(colour))
-            painter.drawPath(union(tuple(self._shapes(layer, view, fine=fine))))
+            painter.drawPath(outline(visible(self._basemap, layer, view, fine=fine)))
 
     def paint_lakes(self, painter: QPainter, view: Viewport, day: float, *, fine: bool) -> None:
         """The lakes of a day: those behind dams only once they have filled.
 
         They belong over the tints of the land, which reach across them.
         """
-        lakes = union(
-            tuple(
-                shape
-                for shape in self._shapes("lake", view, fine=fine)
-                if day >= RESERVOIRS.get(shape.code, day)
-            )
+        lakes = outline(
+            {
+                code: pieces
+                for code, pieces in visible(self._basemap, "lake", view, fine=fine).items()
+                if day >= RESERVOIRS.get(code, day)
+            }
         )
         painter.save()
         painter.setTransform(plane_transform(view))
@@ -173,9 +173,6 @@ class Ground:
         painter.drawPath(lakes)
         painter.restore()
 
-    def _shapes(self, layer: str, view: Viewport, *, fine: bool) -> Iterable[Shape]:
-        return visible(self._basemap, layer, view, fine=fine)
-
 
 def _relief_share(view: Viewport) -> float:
     """How much of the relief shows: all of it far out, none close by."""
@@ -183,8 +180,13 @@ def _relief_share(view: Viewport) -> float:
     return min(max(share, 0.0), 1.0)
 
 
-def visible(basemap: Basemap, layer: str, view: Viewport, *, fine: bool) -> Iterable[Shape]:
-    """The pieces of a layer in view, at the level of detail that the view can show."""
+def visible(basemap: Basemap, layer: str, view: Viewport, *, fine: bool) -> Pieces:
+    """The pieces of a layer in view by code, at the level of detail that the view can show."""
     box = view.box
     error = view.metres * (style.FINE if fine else style.COARSE)
-    return basemap.shapes(basemap.level_for(error, box), layer, box)
+    return basemap.pieces(basemap.level_for(error, box), layer, box)
+
+
+def outline(pieces: Pieces) -> QPainterPath:
+    """One path of all the pieces of a layer."""
+    return union(tuple(chain.from_iterable(pieces.values())))

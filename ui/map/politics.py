@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen
 
 from db.records import Power, PowerId, Status, TerritoryId
 from ui.camera import Viewport
@@ -33,7 +32,7 @@ class Politics:
         """Paint the holders' colours over the ground; `fine` smooths every edge."""
         painter.save()
         painter.setTransform(plane_transform(view))
-        pieces = self._by_code("land", view, fine=fine)
+        pieces = visible(self._basemap, "land", view, fine=fine)
         for fill in scene.fills:
             if fill.territory in pieces:
                 self._fill(painter, pieces[fill.territory], fill, unit=unit, fine=fine)
@@ -50,20 +49,14 @@ class Politics:
         self._frontiers(painter, view, scene, unit=unit, fine=fine)
         painter.restore()
 
-    def _by_code(self, layer: str, view: Viewport, *, fine: bool) -> dict[str, list[Shape]]:
-        pieces: dict[str, list[Shape]] = defaultdict(list)
-        for shape in visible(self._basemap, layer, view, fine=fine):
-            pieces[shape.code].append(shape)
-        return pieces
-
     def _fill(
-        self, painter: QPainter, pieces: list[Shape], fill: Fill, *, unit: float, fine: bool
+        self, painter: QPainter, pieces: tuple[Shape, ...], fill: Fill, *, unit: float, fine: bool
     ) -> None:
         brushes = [brush for tint in fill.tints for brush in self._brushes(tint, fill, unit)]
         if not brushes:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, fine)
-        path = union(tuple(pieces))
+        path = union(pieces)
         transform = painter.transform()
         patterned = [b for b in brushes if b.style() is Qt.BrushStyle.TexturePattern]
         for brush in brushes:
@@ -100,7 +93,7 @@ class Politics:
         stressed = {fill.territory: fill for fill in scene.fills if fill.stress > 0.01}
         if not stressed:
             return
-        coasts = self._by_code("coast", view, fine=fine)
+        coasts = visible(self._basemap, "coast", view, fine=fine)
         for territory, fill in stressed.items():
             for tint in fill.tints:
                 colour = QColor(self._powers[tint.powers[0]].colour).darker(130)
@@ -108,20 +101,17 @@ class Politics:
                 if fine:
                     pen.setWidthF(1.6 * unit)
                 painter.setPen(pen)
-                for shape in coasts.get(territory, ()):
-                    painter.drawPath(shape.path)
+                if territory in coasts:
+                    painter.drawPath(union(coasts[territory]))
 
     def _frontiers(
         self, painter: QPainter, view: Viewport, scene: Scene, *, unit: float, fine: bool
     ) -> None:
-        lines = self._by_code("border", view, fine=fine)
+        lines = visible(self._basemap, "border", view, fine=fine)
         for frontier in scene.frontiers:
-            shapes = lines.get(frontier.code)
-            if not shapes:
+            if frontier.code not in lines:
                 continue
-            path = QPainterPath()
-            for shape in shapes:
-                path.addPath(shape.path)
+            path = union(lines[frontier.code])
             for alpha, dashes in ((frontier.firm, None), (frontier.soft * 0.8, [3.0, 3.0])):
                 if alpha > 0.02:
                     pen = frontier_pen(alpha, dashes, unit=unit, fine=fine)
@@ -198,4 +188,9 @@ def stripes_image(colours: tuple[str, ...], size: int, alpha: float) -> QImage:
 
 def territories_in_view(basemap: Basemap, view: Viewport) -> set[TerritoryId]:
     """The territories of which any land is in view."""
-    return {TerritoryId(shape.code) for shape in visible(basemap, "land", view, fine=False)}
+    box = view.box
+    return {
+        TerritoryId(code)
+        for code, shapes in visible(basemap, "land", view, fine=False).items()
+        if any(shape.box.meets(box) for shape in shapes)
+    }

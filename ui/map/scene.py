@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import accumulate
 
 from db.records import (
     Control,
@@ -106,9 +105,9 @@ def passed(bound: Edtf, moment: Moment) -> float:
     """
     start = bound.first - moment.blur / 2
     end = bound.last + moment.blur / 2
-    if end <= start:
-        return 1.0 if moment.day >= bound.first else 0.0
-    return ease((moment.day - start) / (end - start))
+    if moment.day >= end:
+        return 1.0
+    return ease((moment.day - start) / (end - start)) if moment.day > start else 0.0
 
 
 def control_weights(
@@ -117,13 +116,15 @@ def control_weights(
     """The controls that show on those dates, with weights that add up to one."""
     sums = [0.0] * len(controls)
     for moment in moments:
-        edges = [1.0, *(passed(control.start, moment) for control in controls[1:]), 0.0]
-        # A vague bound may reach back before the one it follows; nobody comes before his turn.
-        edges = list(accumulate(edges, min))
+        edge = 1.0
         for number in range(len(controls)):
-            weight = edges[number] - edges[number + 1]
-            if weight > 0:
-                sums[number] += weight * moment.weight
+            # A vague bound may reach back before the one it follows; nobody comes before his turn.
+            last = number + 1 == len(controls)
+            following = 0.0 if last else min(edge, passed(controls[number + 1].start, moment))
+            sums[number] += (edge - following) * moment.weight
+            edge = following
+            if not edge:
+                break
     return [(control, weight) for control, weight in zip(controls, sums, strict=True) if weight]
 
 

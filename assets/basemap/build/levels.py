@@ -28,11 +28,12 @@ class Level:
 
 LEVELS = (
     Level(0, 3_000, 40e6, 300e6, 800_000, RECTANGLE),
-    Level(1, 700, 3e6, 40e6, 240_000, RECTANGLE),
+    Level(1, 1_500, 12e6, 120e6, 480_000, RECTANGLE),
+    Level(2, 700, 3e6, 40e6, 240_000, RECTANGLE),
     Level(3, 250, 0.3e6, 8e6, 120_000, FOCUS),
-    Level(2, 60, 0.03e6, 2e6, 60_000, FOCUS),
+    Level(4, 60, 0.03e6, 2e6, 60_000, FOCUS),
 )
-"""From coarse to fine. Number 3 came later than 2; the order is that of the tolerance."""
+"""From coarse to fine."""
 
 
 def simplified(pieces: list[Piece], level: Level) -> list[Piece]:

@@ -169,7 +169,7 @@ def test_the_scroll_bar_follows_the_hand(window: MainWindow, panel: StoryPanel) 
 
     held = QPoint(bar.width() // 2, 10)
     QTest.mousePress(bar, Qt.MouseButton.LeftButton, pos=held)
-    QTest.mouseMove(bar, QPoint(held.x(), bar.height() - round(length) + 10))
+    QTest.mouseMove(bar, QPoint(held.x(), bar.height() - round(length) + 20))
     QTest.mouseRelease(bar, Qt.MouseButton.LeftButton)
 
     assert bar.value() == bar.maximum()

@@ -51,6 +51,10 @@ def test_keys_that_step_forward(window: MainWindow, explorer: Explorer, key: Qt.
     assert settled(explorer).step == 2
 
 
+def test_the_keys_are_the_lessons_from_the_start(window: MainWindow) -> None:
+    assert window.focusWidget() is window
+
+
 @pytest.mark.parametrize("key", [Key.Key_PageUp, Key.Key_Left, Key.Key_Backspace])
 def test_keys_that_step_back(window: MainWindow, explorer: Explorer, key: Qt.Key) -> None:
     QTest.keyClick(window, key)

@@ -42,7 +42,6 @@ def window_of(
     with qtbot.waitActive(window):
         window.show()
         window.activateWindow()
-    window.setFocus()
     return window
 
 

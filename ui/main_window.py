@@ -85,6 +85,7 @@ class MainWindow(QWidget):
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus_changed)
         self._show_layout(explorer.state.layout)
+        self.setFocus()  # or the first button would have it, and the Space key with it
 
     # What the actions work on
 

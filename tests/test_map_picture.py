@@ -149,4 +149,3 @@ def test_the_widest_view_holds_baikal_kamchatka_and_shanghai(basemap: Basemap) -
         needed_y = max(y for _, y in corners) - min(y for _, y in corners)
         assert seen.width > needed_x
         assert seen.height > needed_y
-

@@ -21,6 +21,7 @@ from tests.windows import CLOCK, explorer_of, settled, window_of
 from ui import fonts, theme
 from ui.button import Button
 from ui.explorer import Explorer
+from ui.letters import Face, nothing, write
 from ui.map.basemap import Basemap
 from ui.map.picture import MapPicture
 from ui.present import awake
@@ -28,7 +29,6 @@ from ui.present import widget as widget_module
 from ui.present.awake import Awake, command
 from ui.present.caption import FULL, LEAST, SIDE, caption_picture, set_caption
 from ui.present.heading import title_picture, year_picture
-from ui.present.letters import Face, nothing, write
 from ui.present.picture import PresentPicture
 from ui.present.widget import PresentWidget, swipe
 from ui.state import Layout, ViewState

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel
 
 from db.records import Figure
 from ui import theme
+from ui.letters import Face, wrapped, write
 from ui.prose import figure_words
 
 
@@ -30,6 +31,34 @@ class Drawn(QLabel):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(60, 0)
+
+
+class Title(Drawn):
+    """The title of a stop, put together from kept letters."""
+
+    SIZE, LINE = 36.0, 1.34  # reference pixels, and the distance of lines as a part of it
+
+    def heightForWidth(self, width: int) -> int:
+        return round(len(self._lines(width)) * self._line)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            metrics = self._face.metrics
+            top = (self._line - metrics.capHeight()) / 2
+            for number, line in enumerate(self._lines(self.width())):
+                baseline = round(top + metrics.capHeight() + number * self._line)
+                write(painter, 0.0, baseline, line, self._face, theme.INK)
+
+    @property
+    def _face(self) -> Face:
+        return Face(serif=True, pixels=round(self.SIZE * self.unit))
+
+    @property
+    def _line(self) -> float:
+        return self.SIZE * self.LINE * self.unit
+
+    def _lines(self, width: int) -> list[str]:
+        return wrapped(self.text(), self._face.metrics, width)
 
 
 class Chips(Drawn):

@@ -14,7 +14,7 @@ from ui import prose, theme
 from ui.actions import LessonAction
 from ui.button import PAPER, Button
 from ui.explorer import Explorer
-from ui.panels.drawn import Chips, FigureCards
+from ui.panels.drawn import Chips, FigureCards, Title
 from ui.panels.parts import CopyText, QuietScrollBar, Tabs, Text
 from ui.state import Layout, ViewState, between_stops
 
@@ -38,7 +38,7 @@ class StoryPanel(QWidget):
         self._event_of = event_of
         self._event: Event | None = None
         self._chips = Chips()
-        self._title = Text(rich=False)
+        self._title = Title()
         self._when = _muted(Text(rich=False))
         self._story = Text(rich=True)
         self._cards = FigureCards()
@@ -58,12 +58,11 @@ class StoryPanel(QWidget):
 
     def scale(self, unit: float) -> None:
         """Set the sizes: pixels per reference pixel."""
-        self._title.setFont(theme.serif(38 * unit))
         self._when.setFont(theme.sans(17.5 * unit))
-        self._story.setFont(theme.sans(20.5 * unit))
+        self._story.setFont(theme.sans(19.5 * unit))
         self._facts.setFont(theme.sans(18.5 * unit))
         self._sources.setFont(theme.sans(16.5 * unit))
-        for part in (self._chips, self._cards, self._tabs, self._between):
+        for part in (self._chips, self._title, self._cards, self._tabs, self._between):
             part.scale(unit)
         self._column.setContentsMargins(
             round(36 * unit), round(26 * unit), round(20 * unit), round(24 * unit)
@@ -141,6 +140,7 @@ class StoryPanel(QWidget):
         act = self._explorer.world.act_at(event.day)
         self._chips.show_words(prose.act_words(act), prose.theme_words(event))
         self._title.setText(event.title)
+        self._title.updateGeometry()
         self._when.setText(prose.when_words(event))
         self._story.setText(prose.story_html(event.story))
         self._cards.show_figures(event.figures)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from PySide6.QtGui import QFont, QImage, QPainter, QTextLayout, QTextOption
 
 from ui import theme
-from ui.present.letters import Face, nothing, write
+from ui.letters import Face, nothing, write
 
 FULL, LEAST, STEP = 0.044, 0.034, 0.001  # text size as a share of the picture's height
 # More lines than these cost so much of the map that the text gets smaller, down to so far.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from PySide6.QtGui import QFontMetricsF, QImage, QPainter
+from PySide6.QtGui import QImage, QPainter
 
 from ui import theme
-from ui.present.letters import Face, fade, nothing, write
+from ui.letters import Face, fade, nothing, wrapped, write
 
 YEAR_SIZE, TITLE_SIZE = 124.0, 48.0  # reference pixels
 YEAR_HALO, TITLE_HALO = 13.0, 9.0
@@ -41,21 +41,6 @@ def title_picture(title: str, width: int, unit: float) -> QImage:
         ((LEFT + 2) * unit, 50 * unit + number * leading, line) for number, line in enumerate(lines)
     ]
     return _written(image, placed, face, TITLE_HALO * unit)
-
-
-def wrapped(text: str, metrics: QFontMetricsF, room: float) -> list[str]:
-    """The text in as few lines as fit in `room` pixels, of about equal length."""
-    count = -(-metrics.horizontalAdvance(text) // room)
-    wanted = metrics.horizontalAdvance(text) / max(count, 1)
-    lines = [""]
-    for word in text.split():
-        longer = f"{lines[-1]} {word}".strip()
-        full = count > 1 and metrics.horizontalAdvance(lines[-1]) >= wanted
-        if lines[-1] and (full or metrics.horizontalAdvance(longer) > room):
-            lines.append(word)
-        else:
-            lines[-1] = longer
-    return lines
 
 
 def _written(image: QImage, lines: Sequence[Line], face: Face, halo: float) -> QImage:

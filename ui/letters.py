@@ -63,6 +63,21 @@ def write(
             painter.drawImage(whole + drawn.x, baseline + drawn.y, drawn.picture)
 
 
+def wrapped(text: str, metrics: QFontMetricsF, room: float) -> list[str]:
+    """The text in as few lines as fit in `room` pixels, of about equal length."""
+    count = -(-metrics.horizontalAdvance(text) // room)
+    wanted = metrics.horizontalAdvance(text) / max(count, 1)
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        full = count > 1 and metrics.horizontalAdvance(lines[-1]) >= wanted
+        if lines[-1] and (full or metrics.horizontalAdvance(longer) > room):
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
 def fade(painter: QPainter, image: QImage, opacity: float) -> None:
     """Make all that `painter` has put into `image` see-through, without overlaps showing."""
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)

@@ -71,6 +71,16 @@ def at_step(world: World, tour: TourId, step: int) -> ViewState:
     return ViewState(tour=found.id, step=step, now=instant_of(found, step))
 
 
+def neighbours(state: ViewState, world: World) -> list[ViewState]:
+    """The stands at rest that a single key would lead to: the next stop and the one before."""
+    last = len(world.tour(state.tour).steps) - 1
+    numbers = [n for n in (state.step + 1, state.step - 1) if 0 <= n <= last]
+    return [
+        replace(at_step(world, state.tour, n), layout=state.layout, text_scale=state.text_scale)
+        for n in numbers
+    ]
+
+
 def current_step(state: ViewState, world: World) -> Step:
     """The stop that the reader stands at."""
     return world.tour(state.tour).steps[state.step]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
+from typing import Any
 
 from PySide6.QtCore import QPointF, QRect
 from PySide6.QtGui import QImage, QPainter, QPen
 
 from db.dates import day_in_words, in_words, year_of
-from db.records import Event, EventId, Place, PlaceId, World
+from db.records import Event, EventId, Place, PlaceId, TourId, World
 from ui.camera import Box, Viewport
 from ui.flight import Flight, Instant
 from ui.map import furniture
@@ -45,6 +46,19 @@ class Frame:
     obstacles: tuple[Box, ...]
 
 
+def _frame(
+    width: int,
+    height: int,
+    *,
+    unit: float,
+    free: Box | None = None,
+    heading: bool = True,
+    obstacles: Iterable[Box] = (),
+) -> Frame:
+    free = free or Box(0, 0, width, height)
+    return Frame(width, height, unit, free, heading, tuple(obstacles))
+
+
 class MapPicture:
     """Paints the map of a state on any painter.
 
@@ -61,6 +75,7 @@ class MapPicture:
         self._ground = Ground(basemap)
         self._politics = Politics(basemap, world.powers)
         self._maker = SceneMaker(world, sorted(basemap.codes("border")), self._emphasis)
+        self._scene_at = lru_cache(maxsize=16)(self._scene_of)
         self._state: ViewState | None = None
         self._ground_kept: tuple[Viewport, QImage] | None = None
         self._flight: Flight | None = None
@@ -72,6 +87,22 @@ class MapPicture:
     def prepare(self) -> None:
         """Make what speeds up motion; call it when there is time."""
         self._ground.prepare()
+
+    def foresee(self, state: ViewState, width: int, height: int, **manner: Any) -> None:
+        """Set the words that a stop will need, so that a flight to it starts at once.
+
+        Takes what `paint` takes; call it when there is time.
+        """
+        kept = self._state, self._flight, self._label_flight, self._entries, self._shown
+        scratch = QImage(1, 1, QImage.Format.Format_RGB32)
+        frame = _frame(width, height, **manner)
+        self._state, self._shown = state, {}
+        scene = self._scene(state.now)
+        view = self.viewport(state.now, width, height, frame.free)
+        with QPainter(scratch) as painter:
+            boxes = self._paint_furniture(painter, view, scene, frame)
+            self._paint_names(painter, view, scene, frame, boxes, fine=True)
+        self._state, self._flight, self._label_flight, self._entries, self._shown = kept
 
     def viewport(
         self, instant: Instant, width: int, height: int, free: Box | None = None
@@ -98,10 +129,9 @@ class MapPicture:
         camera is framed and names may stand; `obstacles` are boxes in it that names leave alone.
         `fine` paints the picture at rest; without it edges are rough and quick.
         """
-        whole = Box(0, 0, width, height)
-        frame = Frame(width, height, unit, free or whole, heading, tuple(obstacles))
+        frame = _frame(width, height, unit=unit, free=free, heading=heading, obstacles=obstacles)
         self._state = state
-        scene = self._maker.at(state.now)
+        scene = self._scene(state.now)
         view = self.viewport(state.now, width, height, frame.free)
         self._paint_land(painter, view, scene, frame, fine=fine)
         boxes = self._paint_furniture(painter, view, scene, frame)
@@ -177,7 +207,7 @@ class MapPicture:
         elif flight is not self._flight:
             target = self.viewport(flight.target, frame.width, frame.height, frame.free)
             seen = territories_in_view(self.basemap, target)
-            scene = self._maker.at(flight.target)
+            scene = self._scene(flight.target)
             self._entries = furniture.legend_entries(scene, self._world.powers, seen)
         return self._entries
 
@@ -288,12 +318,12 @@ class MapPicture:
 
     def _plan_flight(self, flight: Flight, frame: Frame, obstacles: list[Box]) -> LabelFlight:
         """Plan the names of a flight once, from both its ends."""
-        scene = self._maker.at(flight.target)
+        scene = self._scene(flight.target)
         view = self.viewport(flight.target, frame.width, frame.height, frame.free)
         after = self._plan(scene, view, frame, obstacles)
         if not self._shown:
             start = self.viewport(flight.origin, frame.width, frame.height, frame.free)
-            before = self._plan(self._maker.at(flight.origin), start, frame, obstacles)
+            before = self._plan(self._scene(flight.origin), start, frame, obstacles)
             self._shown = dict.fromkeys(before, 1.0)
         staying = [spot for spot in after if spot in self._shown]
         self._ahead = [spot for spot in after if spot not in self._shown]
@@ -306,6 +336,13 @@ class MapPicture:
             measure=partial(_measure, frame.unit),
         )
         return LabelFlight(dict(self._shown), frozenset(after), resting)
+
+    def _scene(self, instant: Instant) -> Scene:
+        assert self._state is not None
+        return self._scene_at(self._state.tour, instant)
+
+    def _scene_of(self, tour: TourId, instant: Instant) -> Scene:
+        return self._maker.at(instant)
 
     def _emphasis(self, stop: int) -> Emphasis:
         assert self._state is not None

@@ -18,9 +18,10 @@ from ui import theme
 from ui.camera import Viewport
 from ui.explorer import Explorer
 from ui.map.picture import MapPicture
-from ui.state import Layout, ViewState
+from ui.state import Layout, ViewState, neighbours
 
 SETTLES_AFTER = 140  # milliseconds without motion until the map is painted finely
+FORESEES_AFTER = 60  # milliseconds at rest until the neighbouring stops are made ready
 ZOOM_PER_NOTCH = 1.25
 CHORE = 4  # milliseconds of preparing at a time
 
@@ -37,6 +38,8 @@ class MapWidget(QWidget):
         self._dragged_from: QPointF | None = None
         self._settle = QTimer(self, singleShot=True, interval=SETTLES_AFTER)
         self._settle.timeout.connect(self._on_settled)
+        self._foresee = QTimer(self, singleShot=True, interval=FORESEES_AFTER)
+        self._foresee.timeout.connect(self._on_time_to_foresee)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(320, 240)
@@ -62,6 +65,7 @@ class MapWidget(QWidget):
             return
         self._frame = None
         self._moving = True
+        self._foresee.stop()
         if new.flight is None:
             self._settle.start(0 if old.flight else SETTLES_AFTER)
         else:
@@ -74,7 +78,13 @@ class MapWidget(QWidget):
     def _on_settled(self) -> None:
         self._moving = False
         self._frame = None
+        self._foresee.start()
         self.update()
+
+    def _on_time_to_foresee(self) -> None:
+        if self.isVisible():
+            for state in neighbours(self._explorer.state, self._explorer.world):
+                self._picture.foresee(state, *self._pixels, unit=self._unit)
 
     def _describe(self) -> None:
         state = self._explorer.state

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtGui import QImage, QPainter
 
@@ -55,17 +56,9 @@ class PresentPicture:
         top = round(self._edge_of_plate(state, width, height))
         year, title = self.heading(state)
         big, below = year_picture(year, unit), title_picture(title, width, unit)
-        self._map.paint(
-            painter,
-            state,
-            width,
-            top,  # nothing is painted that the plate would hide
-            unit=MAP_SCALE * unit * state.text_scale,
-            free=_above(top, width, height),
-            heading=False,
-            obstacles=(_heading_box(big, below, unit),),
-            fine=fine,
-        )
+        # Nothing is painted that the plate would hide.
+        manner = self._manner(state, top, width, height)
+        self._map.paint(painter, state, width, top, **manner, fine=fine)
         painter.drawImage(0, 0, big)
         painter.drawImage(0, big.height(), below)
         strip = self._timeline.height(unit, slim=True)
@@ -77,6 +70,25 @@ class PresentPicture:
         painter.restore()
         box = Box(0, height - strip, width, height)
         self._timeline.paint(painter, state, box, unit=unit, slim=True, night=True)
+
+    def foresee(self, state: ViewState, width: int, height: int) -> None:
+        """Set the words that a stop will need; call it when there is time."""
+        top = round(self._resting_edge(state, width, height))
+        caption_picture(self.caption(state), width, height, state.text_scale)
+        self._map.foresee(state, width, top, **self._manner(state, top, width, height))
+
+    def _manner(self, state: ViewState, top: int, width: int, height: int) -> dict[str, Any]:
+        """How the map is to be painted above a plate with that upper edge."""
+        unit = height / theme.REFERENCE_HEIGHT
+        year, title = self.heading(state)
+        return {
+            "unit": MAP_SCALE * unit * state.text_scale,
+            "free": _above(top, width, height),
+            "heading": False,
+            "obstacles": (
+                _heading_box(year_picture(year, unit), title_picture(title, width, unit), unit),
+            ),
+        }
 
     def viewport(self, state: ViewState, width: int, height: int) -> Viewport:
         """The part of the plane that the frame shows."""

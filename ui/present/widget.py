@@ -25,10 +25,11 @@ from ui.button import NIGHT, Button, Icon
 from ui.explorer import Explorer
 from ui.present.awake import Awake
 from ui.present.picture import PresentPicture
-from ui.state import Curtain, Layout, ViewState, between_stops
+from ui.state import Curtain, Layout, ViewState, between_stops, neighbours
 
 POINTER_HIDES_MS = 2_000
 SETTLES_MS = 140
+FORESEES_MS = 60  # at rest until the neighbouring stops are made ready
 ZOOM_PER_NOTCH = 1.25
 SWIPE_SECONDS = 0.9
 SWIPE_SHARE = 0.07  # of the width, at least
@@ -67,6 +68,8 @@ class PresentWidget(QWidget):
             button.hide()
         self._settle = QTimer(self, singleShot=True, interval=SETTLES_MS)
         self._settle.timeout.connect(self._on_settled)
+        self._foresee = QTimer(self, singleShot=True, interval=FORESEES_MS)
+        self._foresee.timeout.connect(self._on_time_to_foresee)
         self._idle = QTimer(self, singleShot=True, interval=POINTER_HIDES_MS)
         self._idle.timeout.connect(self._on_idle)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -103,6 +106,7 @@ class PresentWidget(QWidget):
         ):
             self._frame = None
             self._moving = True
+            self._foresee.stop()
             if new.flight is None:
                 self._settle.start(0 if old.flight else SETTLES_MS)
             else:
@@ -113,7 +117,14 @@ class PresentWidget(QWidget):
     def _on_settled(self) -> None:
         self._moving = False
         self._frame = None
+        self._foresee.start()
         self.update()
+
+    @Slot()
+    def _on_time_to_foresee(self) -> None:
+        if self.isVisible():
+            for state in neighbours(self._explorer.state, self._explorer.world):
+                self._picture.foresee(state, *self._pixels())
 
     def _describe(self) -> None:
         state = self._explorer.state

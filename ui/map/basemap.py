@@ -120,8 +120,14 @@ class Basemap:
         }
 
     def unread(self) -> Iterable[Shape]:
-        """The pieces that no picture has needed so far."""
-        return (shape for shapes in self._shapes.values() for shape in shapes if not shape.is_read)
+        """The pieces for views of a region that no picture has needed so far."""
+        return (
+            shape
+            for (level, _), shapes in self._shapes.items()
+            if level in EVERYWHERE
+            for shape in shapes
+            if not shape.is_read
+        )
 
     def read_path(self, row: int) -> QPainterPath:
         """Read one path from the file."""

@@ -31,7 +31,7 @@ def hairline(colour: QColor, *, dashes: list[float] | None = None) -> QPen:
     return pen
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=96)
 def union(shapes: tuple[Shape, ...]) -> QPainterPath:
     """One path of several pieces; their shared cut edges cancel."""
     if len(shapes) == 1:

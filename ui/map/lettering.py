@@ -15,7 +15,7 @@ from ui.map.style import LabelLook
 from ui.theme import MUTED, PAPER, with_alpha
 
 HALO = 3.2  # reference pixels
-KEPT = 400
+KEPT = 160
 
 
 def halo_text(

@@ -29,8 +29,8 @@ def _watch(spawned: float) -> int:
     from tests.bench.children.report import report, resident_mb
 
     megabytes = resident_mb()
-    for _ in range(len(window.explorer.tour.steps)):
-        window.explorer.next()
+    for number in range(len(window.explorer.tour.steps)):
+        window.explorer.go_to_step(number)
         until = time.monotonic() + 0.5
         while time.monotonic() < until:
             QApplication.processEvents()

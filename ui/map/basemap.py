@@ -10,8 +10,8 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QDataStream, QIODevice
@@ -19,6 +19,7 @@ from PySide6.QtGui import QImage, QPainterPath
 
 from ui.camera import Box
 
+LAYERS = ("land", "coast", "border", "lake", "river")
 EVERYWHERE = (0, 1, 2)  # the levels that are not kept to the focus of the story
 FOLDER = Path(__file__).resolve().parents[2] / "assets" / "basemap"
 
@@ -69,11 +70,7 @@ class Basemap:
         self._coarsest_first = sorted(self.tolerances, key=lambda level: -self.tolerances[level])
         self._cells = dict(_by_level(self.meta["cells"]))
         self._pieces = lru_cache(maxsize=512)(self._find_pieces)
-        self._shapes: dict[tuple[int, str], list[Shape]] = defaultdict(list)
-        for row, level, layer, code, *corners in self._db.execute(
-            "select rowid, level, layer, code, x0, y0, x1, y1 from shape order by rowid"
-        ):
-            self._shapes[level, layer].append(Shape(self, row, code, Box(*corners)))
+        self._shapes = cache(self._read_index)
         self._images: dict[str, QImage] = {}
         self.drawn: tuple[tuple[QImage, Box], ...] = ()
 
@@ -105,29 +102,30 @@ class Basemap:
 
     def _find_pieces(self, level: int, layer: str, box: Box) -> Pieces:
         found: dict[str, list[Shape]] = defaultdict(list)
-        for shape in self._shapes[level, layer]:
+        for shape in self._shapes(level, layer):
             if shape.box.meets(box):
                 found[shape.code].append(shape)
         return {code: tuple(shapes) for code, shapes in found.items()}
 
     def codes(self, layer: str) -> set[str]:
         """All codes of a layer, at any level."""
-        return {
-            shape.code
-            for (_, known), shapes in self._shapes.items()
-            if known == layer
-            for shape in shapes
-        }
+        rows = self._db.execute("select distinct code from shape where layer = ?", (layer,))
+        return {code for (code,) in rows}
 
-    def unread(self) -> Iterable[Shape]:
-        """The pieces for views of a region that no picture has needed so far."""
-        return (
-            shape
-            for (level, _), shapes in self._shapes.items()
-            if level in EVERYWHERE
-            for shape in shapes
-            if not shape.is_read
+    def _read_index(self, level: int, layer: str) -> tuple[Shape, ...]:
+        """All pieces of a layer at a level; only where they are, not their paths."""
+        rows = self._db.execute(
+            "select rowid, code, x0, y0, x1, y1 from shape where level = ? and layer = ?"
+            " order by rowid",
+            (level, layer),
         )
+        return tuple(Shape(self, row, code, Box(*corners)) for row, code, *corners in rows)
+
+    def unread(self) -> Iterator[Shape]:
+        """The pieces for views of a region that no picture has needed so far."""
+        for level in EVERYWHERE:
+            for layer in LAYERS:
+                yield from (shape for shape in self._shapes(level, layer) if not shape.is_read)
 
     def read_path(self, row: int) -> QPainterPath:
         """Read one path from the file."""

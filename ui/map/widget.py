@@ -188,7 +188,7 @@ class Preparations:
     """Reads the base map and makes ready for motion, a little at a time when nothing else is on."""
 
     def __init__(self, picture: MapPicture) -> None:
-        self._shapes = iter(list(picture.basemap.unread()))
+        self._shapes = picture.basemap.unread()
         self._picture = picture
         self._timer = QTimer(interval=15)
         self._timer.timeout.connect(self._do_some)

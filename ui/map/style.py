@@ -34,7 +34,7 @@ PICTURE_SUFFICES = RELIEF_FULL
 FAINT, STRESSED = 0.15, 0.46  # opacity of a holder's colour on land
 PATTERN = 0.62  # opacity of the lines of a hatch
 # How coarse a shape may be, in pixels, at rest and while things move.
-FINE, COARSE = 0.6, 1.8
+FINE, COARSE = 0.6, 2.2
 
 
 NAME = "#1E2A35"

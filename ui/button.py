@@ -120,15 +120,15 @@ class Button(QPushButton):
         super().leaveEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setOpacity(1.0 if self.isEnabled() else 0.4)
-        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        lit = self.isEnabled() and (self.underMouse() or self.isDown())
-        self._paint_plate(painter, box, self._look.hover if lit else self._look.plate)
-        if self.isDown():
-            painter.translate(0, max(1.0, self._unit))
-        self._paint_content(painter)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setOpacity(1.0 if self.isEnabled() else 0.4)
+            box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+            lit = self.isEnabled() and (self.underMouse() or self.isDown())
+            self._paint_plate(painter, box, self._look.hover if lit else self._look.plate)
+            if self.isDown():
+                painter.translate(0, max(1.0, self._unit))
+            self._paint_content(painter)
 
     def _paint_plate(self, painter: QPainter, box: QRectF, colour: QColor) -> None:
         radius = 8 * self._unit

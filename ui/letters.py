@@ -114,14 +114,13 @@ def _letter(letter: str, face: Face, part: int, colour: int, halo: float) -> Let
     reach = halo / 2 + 1
     x, y = floor(box.left() - reach), floor(box.top() - reach)
     image = nothing(box.right() + reach - x, box.bottom() + reach - y)
-    painter = QPainter(image)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.translate(-x, -y)
-    if halo:
-        pen = QPen(QColor.fromRgba(colour), halo)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        painter.strokePath(path, pen)
-    else:
-        painter.fillPath(path, QColor.fromRgba(colour))
-    painter.end()
+    with QPainter(image) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(-x, -y)
+        if halo:
+            pen = QPen(QColor.fromRgba(colour), halo)
+            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            painter.strokePath(path, pen)
+        else:
+            painter.fillPath(path, QColor.fromRgba(colour))
     return Letter(image, x, y)

@@ -63,7 +63,6 @@ def take(library: Library, state: ViewState, width: int, height: int) -> QImage:
     map_picture = MapPicture(world, Basemap(), event_of)
     picture = PresentPicture(map_picture, TimelinePicture(world), event_of, world)
     image = QImage(width, height, QImage.Format.Format_RGB32)
-    painter = QPainter(image)
-    picture.paint(painter, state, width, height)
-    painter.end()
+    with QPainter(image) as painter:
+        picture.paint(painter, state, width, height)
     return image

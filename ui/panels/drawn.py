@@ -82,20 +82,20 @@ class Chips(Drawn):
         return round(boxes[-1].bottom()) if boxes else round(self.HEIGHT * self.unit)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        font = self._font()
-        metrics = QFontMetricsF(font)
-        painter.setFont(font)
-        for box, (text, colour) in zip(self._boxes(self.width()), self._chips, strict=True):
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour)
-            painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
-            painter.setPen(theme.ON_NIGHT)
-            room = box.width() - 2 * self.PADDING * self.unit + 1
-            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-            baseline = box.center().y() + metrics.capHeight() / 2
-            painter.drawText(QPointF(box.left() + self.PADDING * self.unit, baseline), shown)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            font = self._font()
+            metrics = QFontMetricsF(font)
+            painter.setFont(font)
+            for box, (text, colour) in zip(self._boxes(self.width()), self._chips, strict=True):
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(colour)
+                painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+                painter.setPen(theme.ON_NIGHT)
+                room = box.width() - 2 * self.PADDING * self.unit + 1
+                shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+                baseline = box.center().y() + metrics.capHeight() / 2
+                painter.drawText(QPointF(box.left() + self.PADDING * self.unit, baseline), shown)
 
     def _font(self) -> QFont:
         return theme.sans(17 * self.unit, bold=True)
@@ -138,24 +138,24 @@ class FigureCards(Drawn):
         return round(lines + 56 * self.unit)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        unit = self.unit
-        inner = self._inner_width(self.width())
-        width = inner + 2 * self.PADDING * unit
-        for number, figure in enumerate(self._figures):
-            box = QRectF(number * (width + self.GAP * unit), 0, width, self.height())
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.CARD)
-            painter.drawRoundedRect(box, 7 * unit, 7 * unit)
-            left = box.left() + self.PADDING * unit
-            painter.setPen(theme.INK)
-            painter.setFont(_fitting(figure.shown, 26 * unit, inner))
-            painter.drawText(QPointF(left, 36 * unit), figure.shown)
-            painter.setPen(theme.MUTED)
-            painter.setFont(self._label_font())
-            label = QRectF(left, 46 * unit, inner, self.height() - 46 * unit)
-            painter.drawText(label, figure.label, _WRAPPED)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            unit = self.unit
+            inner = self._inner_width(self.width())
+            width = inner + 2 * self.PADDING * unit
+            for number, figure in enumerate(self._figures):
+                box = QRectF(number * (width + self.GAP * unit), 0, width, self.height())
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(theme.CARD)
+                painter.drawRoundedRect(box, 7 * unit, 7 * unit)
+                left = box.left() + self.PADDING * unit
+                painter.setPen(theme.INK)
+                painter.setFont(_fitting(figure.shown, 26 * unit, inner))
+                painter.drawText(QPointF(left, 36 * unit), figure.shown)
+                painter.setPen(theme.MUTED)
+                painter.setFont(self._label_font())
+                label = QRectF(left, 46 * unit, inner, self.height() - 46 * unit)
+                painter.drawText(label, figure.label, _WRAPPED)
 
     def _inner_width(self, width: int) -> float:
         count = max(len(self._figures), 2)

@@ -62,22 +62,22 @@ class KeysOverlay(QWidget):
         self.hide()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), theme.with_alpha(theme.NIGHT, 0.72))
-        unit = self._unit()
-        columns = in_columns(self._groups, 2)
-        rows = max(sum(len(self._groups[name]) + 1.6 for name in column) for column in columns)
-        card = QRectF(0, 0, 1180 * unit, (rows * ROW + 148) * unit)
-        card.moveCenter(QRectF(self.rect()).center())
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.PAPER)
-        painter.drawRoundedRect(card, 14 * unit, 14 * unit)
-        self._paint_title(painter, card, unit)
-        width = (card.width() - 3 * 44 * unit) / len(columns)
-        for number, column in enumerate(columns):
-            left = card.left() + 44 * unit + number * (width + 44 * unit)
-            self._paint_column(painter, column, left, card.top() + 104 * unit, width, unit)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.fillRect(self.rect(), theme.with_alpha(theme.NIGHT, 0.72))
+            unit = self._unit()
+            columns = in_columns(self._groups, 2)
+            rows = max(sum(len(self._groups[name]) + 1.6 for name in column) for column in columns)
+            card = QRectF(0, 0, 1180 * unit, (rows * ROW + 148) * unit)
+            card.moveCenter(QRectF(self.rect()).center())
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.PAPER)
+            painter.drawRoundedRect(card, 14 * unit, 14 * unit)
+            self._paint_title(painter, card, unit)
+            width = (card.width() - 3 * 44 * unit) / len(columns)
+            for number, column in enumerate(columns):
+                left = card.left() + 44 * unit + number * (width + 44 * unit)
+                self._paint_column(painter, column, left, card.top() + 104 * unit, width, unit)
 
     def _unit(self) -> float:
         fitting = min(self.width() / 1240, self.height() / 830)

@@ -63,11 +63,11 @@ class NoticeBar(QWidget):
         return QSize(self.width(), self.height_for(self.width()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(event.rect(), theme.CARD)
-        painter.fillRect(0, 0, max(4, round(6 * self._unit)), self.height(), theme.ACCENT)
-        painter.setPen(QPen(theme.LINE, 1))
-        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+        with QPainter(self) as painter:
+            painter.fillRect(event.rect(), theme.CARD)
+            painter.fillRect(0, 0, max(4, round(6 * self._unit)), self.height(), theme.ACCENT)
+            painter.setPen(QPen(theme.LINE, 1))
+            painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
 
     @Slot(str)
     def _on_message(self, sentence: str) -> None:

@@ -44,17 +44,17 @@ class QuietScrollBar(QScrollBar):
         return (self.height() - length) * passed, length
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.PAPER)
-        if self.maximum() <= self.minimum():
-            return
-        lit = self.underMouse() or self._held_at is not None
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.MUTED if lit else theme.with_alpha(theme.MUTED, 0.45))
-        top, length = self.handle()
-        thin = QRectF(self.width() * 0.3, top + 2, self.width() * 0.45, length - 4)
-        painter.drawRoundedRect(thin, thin.width() / 2, thin.width() / 2)
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), theme.PAPER)
+            if self.maximum() <= self.minimum():
+                return
+            lit = self.underMouse() or self._held_at is not None
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.MUTED if lit else theme.with_alpha(theme.MUTED, 0.45))
+            top, length = self.handle()
+            thin = QRectF(self.width() * 0.3, top + 2, self.width() * 0.45, length - 4)
+            painter.drawRoundedRect(thin, thin.width() / 2, thin.width() / 2)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the handle; elsewhere the handle comes to the pointer."""
@@ -100,22 +100,22 @@ class Tabs(QTabBar):
         return self.tabSizeHint(index)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setFont(self.font())
-        for index in range(self.count()):
-            box = QRectF(self.tabRect(index)).adjusted(0, 0, -34 * self._unit, 0)
-            current = index == self.currentIndex()
-            painter.setPen(theme.INK if current else theme.MUTED)
-            painter.drawText(
-                box.adjusted(0, 0, 30, 0),
-                int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft),
-                self.tabText(index),
-            )
-            if current:
-                thick = (5 if self.hasFocus() else 3) * self._unit
-                painter.fillRect(
-                    QRectF(box.left(), box.bottom() - thick, box.width(), thick), theme.ACCENT
+        with QPainter(self) as painter:
+            painter.setFont(self.font())
+            for index in range(self.count()):
+                box = QRectF(self.tabRect(index)).adjusted(0, 0, -34 * self._unit, 0)
+                current = index == self.currentIndex()
+                painter.setPen(theme.INK if current else theme.MUTED)
+                painter.drawText(
+                    box.adjusted(0, 0, 30, 0),
+                    int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft),
+                    self.tabText(index),
                 )
+                if current:
+                    thick = (5 if self.hasFocus() else 3) * self._unit
+                    painter.fillRect(
+                        QRectF(box.left(), box.bottom() - thick, box.width(), thick), theme.ACCENT
+                    )
 
 
 class Text(QLabel):

@@ -45,10 +45,10 @@ class StepsBar(QWidget):
         self._row.invalidate()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(event.rect(), theme.PAPER)
-        painter.setPen(QPen(theme.LINE, 1))
-        painter.drawLine(0, 0, self.width(), 0)
+        with QPainter(self) as painter:
+            painter.fillRect(event.rect(), theme.PAPER)
+            painter.setPen(QPen(theme.LINE, 1))
+            painter.drawLine(0, 0, self.width(), 0)
 
     @Slot(object, object)
     def _on_changed(self, new: ViewState, old: ViewState) -> None:

@@ -206,9 +206,9 @@ class BetweenStops(QWidget):
             self.setVisible(away)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(event.rect(), theme.CARD)
-        painter.fillRect(0, 0, 5, self.height(), theme.ACCENT)
+        with QPainter(self) as painter:
+            painter.fillRect(event.rect(), theme.CARD)
+            painter.fillRect(0, 0, 5, self.height(), theme.ACCENT)
 
 
 def _muted(text: Text) -> Text:

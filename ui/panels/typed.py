@@ -46,24 +46,26 @@ class TypedNumber(QLabel):
         self.raise_()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        unit, box = self._unit, QRectF(self.rect())
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.with_alpha(theme.NIGHT, 0.95))
-        painter.drawRoundedRect(box, 16 * unit, 16 * unit)
-        painter.setPen(theme.ON_NIGHT)
-        painter.setFont(theme.serif(86 * unit))
-        upper = box.adjusted(0, 14 * unit, 0, -96 * unit)
-        painter.drawText(upper, Qt.AlignmentFlag.AlignCenter, self._explorer.state.typed)
-        font = theme.sans(26 * unit)
-        metrics = QFontMetricsF(font)
-        room = box.width() - 60 * unit
-        words = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
-        painter.setFont(font)
-        x = (box.width() - metrics.horizontalAdvance(words)) / 2
-        painter.drawText(QPointF(x, box.height() - 68 * unit), words)
-        painter.setPen(theme.MUTED_ON_NIGHT)
-        painter.setFont(theme.sans(21 * unit))
-        lower = box.adjusted(0, box.height() - 56 * unit, 0, -12 * unit)
-        painter.drawText(lower, Qt.AlignmentFlag.AlignCenter, "Enter goes there, Esc forgets it")
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            unit, box = self._unit, QRectF(self.rect())
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.with_alpha(theme.NIGHT, 0.95))
+            painter.drawRoundedRect(box, 16 * unit, 16 * unit)
+            painter.setPen(theme.ON_NIGHT)
+            painter.setFont(theme.serif(86 * unit))
+            upper = box.adjusted(0, 14 * unit, 0, -96 * unit)
+            painter.drawText(upper, Qt.AlignmentFlag.AlignCenter, self._explorer.state.typed)
+            font = theme.sans(26 * unit)
+            metrics = QFontMetricsF(font)
+            room = box.width() - 60 * unit
+            words = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+            painter.setFont(font)
+            x = (box.width() - metrics.horizontalAdvance(words)) / 2
+            painter.drawText(QPointF(x, box.height() - 68 * unit), words)
+            painter.setPen(theme.MUTED_ON_NIGHT)
+            painter.setFont(theme.sans(21 * unit))
+            lower = box.adjusted(0, box.height() - 56 * unit, 0, -12 * unit)
+            painter.drawText(
+                lower, Qt.AlignmentFlag.AlignCenter, "Enter goes there, Esc forgets it"
+            )

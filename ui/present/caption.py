@@ -55,14 +55,13 @@ def caption_picture(text: str, width: int, height: int, scale: float = 1.0) -> Q
     caption = set_caption(text, width, height, scale)
     unit = height / theme.REFERENCE_HEIGHT
     image = nothing(width, max(caption.height, 1))
-    painter = QPainter(image)
-    face = Face(serif=False, pixels=round(caption.pixels))
-    line_height = caption.pixels * LEADING
-    for number, line in enumerate(caption.lines):
-        # The baseline sits where the middle of small and capital letters is the line's middle.
-        baseline = TOP * unit + (number + 0.5) * line_height + 0.33 * caption.pixels
-        write(painter, SIDE * unit, round(baseline), line, face, theme.ON_NIGHT)
-    painter.end()
+    with QPainter(image) as painter:
+        face = Face(serif=False, pixels=round(caption.pixels))
+        line_height = caption.pixels * LEADING
+        for number, line in enumerate(caption.lines):
+            # The baseline sits where the middle of small and capital letters is the line's middle.
+            baseline = TOP * unit + (number + 0.5) * line_height + 0.33 * caption.pixels
+            write(painter, SIDE * unit, round(baseline), line, face, theme.ON_NIGHT)
     return image
 
 

@@ -44,11 +44,10 @@ def title_picture(title: str, width: int, unit: float) -> QImage:
 
 
 def _written(image: QImage, lines: Sequence[Line], face: Face, halo: float) -> QImage:
-    painter = QPainter(image)
-    for x, baseline, text in lines:
-        write(painter, x, round(baseline), text, face, theme.PAPER, halo=halo)
-    fade(painter, image, HALO)
-    for x, baseline, text in lines:
-        write(painter, x, round(baseline), text, face, theme.INK)
-    painter.end()
+    with QPainter(image) as painter:
+        for x, baseline, text in lines:
+            write(painter, x, round(baseline), text, face, theme.PAPER, halo=halo)
+        fade(painter, image, HALO)
+        for x, baseline, text in lines:
+            write(painter, x, round(baseline), text, face, theme.INK)
     return image

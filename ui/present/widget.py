@@ -139,21 +139,20 @@ class PresentWidget(QWidget):
     # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        curtain = CURTAINS.get(self._explorer.state.curtain)
-        if curtain is not None:
-            painter.fillRect(self.rect(), curtain)
-            return
-        if self._frame is None:
-            self._frame = self._render()
-        painter.drawImage(0, 0, self._frame)
+        with QPainter(self) as painter:
+            curtain = CURTAINS.get(self._explorer.state.curtain)
+            if curtain is not None:
+                painter.fillRect(self.rect(), curtain)
+                return
+            if self._frame is None:
+                self._frame = self._render()
+            painter.drawImage(0, 0, self._frame)
 
     def _render(self) -> QImage:
         width, height = self._pixels()
         frame = QImage(width, height, QImage.Format.Format_RGB32)
-        painter = QPainter(frame)
-        self._picture.paint(painter, self._explorer.state, width, height, fine=not self._moving)
-        painter.end()
+        with QPainter(frame) as painter:
+            self._picture.paint(painter, self._explorer.state, width, height, fine=not self._moving)
         frame.setDevicePixelRatio(self.devicePixelRatioF())
         return frame
 

@@ -50,20 +50,19 @@ class CardView(QWidget):
         if self._card is None:
             return
         unit = self._unit
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.LINE, 1.2))
-        painter.setBrush(theme.PAPER)
-        box = QRectF(self.rect()).adjusted(0.6, 0.6, -0.6, -0.6)
-        painter.drawRoundedRect(box, 6 * unit, 6 * unit)
-        y = PADDING * unit
-        for text, font, is_title in _lines(self._card, unit):
-            metrics = QFontMetricsF(font)
-            painter.setFont(font)
-            painter.setPen(theme.INK if is_title else theme.MUTED)
-            painter.drawText(QPointF(PADDING * unit, y + metrics.ascent()), text)
-            y += metrics.height()
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.LINE, 1.2))
+            painter.setBrush(theme.PAPER)
+            box = QRectF(self.rect()).adjusted(0.6, 0.6, -0.6, -0.6)
+            painter.drawRoundedRect(box, 6 * unit, 6 * unit)
+            y = PADDING * unit
+            for text, font, is_title in _lines(self._card, unit):
+                metrics = QFontMetricsF(font)
+                painter.setFont(font)
+                painter.setPen(theme.INK if is_title else theme.MUTED)
+                painter.drawText(QPointF(PADDING * unit, y + metrics.ascent()), text)
+                y += metrics.height()
 
 
 def _size(card: Card, unit: float) -> QSize:

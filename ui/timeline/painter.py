@@ -119,11 +119,10 @@ class TimelinePicture:
         still = QImage(max(round(box.width), 1), max(round(box.height), 1), image_format)
         colours = NIGHT if night else DAY
         still.fill(0 if night else colours.ground.rgb())
-        painter = QPainter(still)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.translate(-round(box.x0), -round(box.y0))
-        strokes.paint_still(painter, plan, self.world.powers, colours)
-        painter.end()
+        with QPainter(still) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.translate(-round(box.x0), -round(box.y0))
+            strokes.paint_still(painter, plan, self.world.powers, colours)
         return still
 
 

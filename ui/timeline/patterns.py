@@ -38,22 +38,21 @@ def _hatch(colour: str, status: Status, ground: str, size: int) -> QImage:
     image = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
     ink = QColor(colour)
     image.fill(mixed(ink, QColor(ground), PALE))
-    painter = QPainter(image)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if status is Status.OCCUPIED:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ink)
-        for x, y in ((0.25, 0.25), (0.75, 0.75)):
-            painter.drawEllipse(QPointF(size * x, size * y), size / 6.5, size / 6.5)
-    elif status is Status.PROTECTORATE:
-        painter.setPen(QPen(ink, size / 4))
-        painter.drawLine(QPointF(0, size / 2), QPointF(size, size / 2))
-    else:
-        painter.setPen(QPen(ink, size / 3.2))
-        top, bottom = (0, size) if status is Status.PUPPET else (size, 0)
-        for shift in (-size, 0, size):
-            painter.drawLine(QPointF(shift, top), QPointF(shift + size, bottom))
-    painter.end()
+    with QPainter(image) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if status is Status.OCCUPIED:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(ink)
+            for x, y in ((0.25, 0.25), (0.75, 0.75)):
+                painter.drawEllipse(QPointF(size * x, size * y), size / 6.5, size / 6.5)
+        elif status is Status.PROTECTORATE:
+            painter.setPen(QPen(ink, size / 4))
+            painter.drawLine(QPointF(0, size / 2), QPointF(size, size / 2))
+        else:
+            painter.setPen(QPen(ink, size / 3.2))
+            top, bottom = (0, size) if status is Status.PUPPET else (size, 0)
+            for shift in (-size, 0, size):
+                painter.drawLine(QPointF(shift, top), QPointF(shift + size, bottom))
     return image
 
 

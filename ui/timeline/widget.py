@@ -174,26 +174,25 @@ class TimelineWidget(QAbstractSlider):
     # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        ratio = self.devicePixelRatioF()
-        # Device pixels from a whole one on: a picture blitted in between would be blurred.
-        corner = painter.deviceTransform().map(QPointF(0, 0))
-        painter.translate(
-            (round(corner.x()) - corner.x()) / ratio, (round(corner.y()) - corner.y()) / ratio
-        )
-        painter.scale(1 / ratio, 1 / ratio)
-        self._picture.paint(
-            painter,
-            self._explorer.state,
-            self._box(),
-            unit=self.unit,
-            slim=False,
-            night=False,
-            stretch=self.stretch,
-        )
-        if self._has_ring:
-            _paint_focus(painter, self._box(), self.unit)
-        painter.end()
+        with QPainter(self) as painter:
+            ratio = self.devicePixelRatioF()
+            # Device pixels from a whole one on: a picture blitted in between would be blurred.
+            corner = painter.deviceTransform().map(QPointF(0, 0))
+            painter.translate(
+                (round(corner.x()) - corner.x()) / ratio, (round(corner.y()) - corner.y()) / ratio
+            )
+            painter.scale(1 / ratio, 1 / ratio)
+            self._picture.paint(
+                painter,
+                self._explorer.state,
+                self._box(),
+                unit=self.unit,
+                slim=False,
+                night=False,
+                stretch=self.stretch,
+            )
+            if self._has_ring:
+                _paint_focus(painter, self._box(), self.unit)
 
     # Pointer
 

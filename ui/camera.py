@@ -56,15 +56,6 @@ class Box:
         """The box with `by` added on each side."""
         return Box(self.x0 - by, self.y0 - by, self.x1 + by, self.y1 + by)
 
-    def joined(self, other: Box) -> Box:
-        """The smallest box around both."""
-        return Box(
-            min(self.x0, other.x0),
-            min(self.y0, other.y0),
-            max(self.x1, other.x1),
-            max(self.y1, other.y1),
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class Viewport:

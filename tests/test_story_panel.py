@@ -128,7 +128,8 @@ def test_a_tab_with_nothing_to_say_is_not_offered(
     tabs = panel.findChild(QTabBar)
     assert isinstance(tabs, QTabBar)
     assert [n for n in range(tabs.count()) if tabs.isTabVisible(n)] == [SOURCES]
-    assert bare.facts[0].text in panel.findChild(QTextEdit).toPlainText()
+    (text,) = panel.findChildren(QTextEdit)
+    assert bare.facts[0].text in text.toPlainText()
 
 
 def test_sources_are_printed_and_can_be_copied(

@@ -124,7 +124,7 @@ class StoryPanel(QWidget):
     def _on_changed(self, new: ViewState, old: ViewState) -> None:
         if new.layout is not Layout.EXPLORE:
             return
-        if (new.tour, new.step) != (old.tour, old.step):
+        if new.place != old.place:
             self._show_stop()
         self._between.follow(new)
 

@@ -31,6 +31,11 @@ class _Carried:
     words: str = ""
 
 
+def number_words(text: str) -> list[str]:
+    """The numbers in a text, as they are written, without commas and leading zeros."""
+    return [found.replace(",", "").lstrip("0") or "0" for found in _NUMBER.findall(text)]
+
+
 def check_marks(folder: LessonFolder, check: Checker) -> None:
     """Notes every text without a mark, every mark of nothing, every number that nothing carries."""
     for files in folder.event_words.values():

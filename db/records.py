@@ -7,7 +7,6 @@ kilometres. Spans are half-open: the day a span ends belongs to its successor.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple, NewType
 
@@ -64,8 +63,7 @@ class Priority(StrEnum):
     COULD = "could"
 
 
-@dataclass(frozen=True, slots=True)
-class Edtf:
+class Edtf(NamedTuple):
     """A date as the sources give it: EDTF text and the days it may cover, both inclusive.
 
     An open end has the axis' first or last day as its bound and is flagged.
@@ -80,8 +78,7 @@ class Edtf:
     open_end: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Framing:
+class Framing(NamedTuple):
     """What a step wants in view: the centre and the height of the view, in metres."""
 
     x: float
@@ -89,8 +86,7 @@ class Framing:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Power:
+class Power(NamedTuple):
     """A state or authority; `colour` is `#rrggbb`, `letter` its sign where colour is not enough.
 
     `family` groups successors that share a colour and a border claim (Qing, Republic of China).
@@ -104,8 +100,7 @@ class Power:
     family: str
 
 
-@dataclass(frozen=True, slots=True)
-class Control:
+class Control(NamedTuple):
     """Who held something, and how, from the bound `start` until the bound `end` (exclusive).
 
     A vague bound covers several days: control passes gradually between its first and last.
@@ -119,8 +114,7 @@ class Control:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Territory:
+class Territory(NamedTuple):
     """A piece of land with one history of control; its shape is in the base map under its id."""
 
     id: TerritoryId
@@ -131,8 +125,7 @@ class Territory:
     disputed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """The name a place had from `start` until `end` (exclusive).
 
     `native` is the same name in the script of the state in charge, `today` the present name
@@ -146,8 +139,7 @@ class Label:
     end: Day
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A point of the map with its names by date; `rank` 1 is always labelled, 5 only close by."""
 
     id: PlaceId
@@ -160,8 +152,7 @@ class Place:
     labels: tuple[Label, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A stretch of a route, in km along it, and when it was begun, opened and closed.
 
     It grows from `first_km` to `last_km` between `begun.first` and `opened.last`; `first_km` may
@@ -176,8 +167,7 @@ class Section:
     approximate: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(NamedTuple):
     """A railway, road or sea route: `points` (x, y) in metres, `km` the length up to each.
 
     `family` colours a route that a stop points at, as the powers of that family are coloured.
@@ -193,8 +183,7 @@ class Route:
     family: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
+class Lane(NamedTuple):
     """One line of a ribbon: a place and who controlled it, in order and without gaps."""
 
     place: PlaceId
@@ -202,8 +191,7 @@ class Lane:
     controls: tuple[Control, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ribbon:
+class Ribbon(NamedTuple):
     """A strip of the timeline that shows control day by day, in one lane or more."""
 
     id: str
@@ -211,8 +199,7 @@ class Ribbon:
     lanes: tuple[Lane, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """A part of the story: `start` until the next act's start; `opens_with` is its first stop."""
 
     number: int
@@ -222,8 +209,7 @@ class Act:
     opens_with: EventId
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where a statement comes from; `url` is printed, never fetched."""
 
     id: SourceId
@@ -233,16 +219,14 @@ class Source:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One checked statement of an event with the sources that carry it."""
 
     text: str
     sources: tuple[SourceId, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A number of an event as it is shown: `3,462 km²`, and what it counts."""
 
     value: float
@@ -263,8 +247,7 @@ class Mark(NamedTuple):
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One event, whole. `day` is the date that the map shows when the event is a stop."""
 
     id: EventId
@@ -304,8 +287,7 @@ class Step(NamedTuple):
         return Framing(self.x, self.y, self.height)
 
 
-@dataclass(frozen=True, slots=True)
-class Tour:
+class Tour(NamedTuple):
     """An order in which to tell the events."""
 
     id: TourId
@@ -313,8 +295,7 @@ class Tour:
     steps: tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class World:
+class World(NamedTuple):
     """All that the map and the timeline draw, loaded once and held.
 
     `first_day` and `as_of` are the ends of the axis; today is `as_of`, never the clock.

@@ -138,7 +138,7 @@ def test_places_are_called_what_they_were_called(
     for year in names:
         scene = maker.at(Instant.still(Camera(0, 0, 1e6), day(f"{year}-07-01"), 0))
         (name,) = (name for name in scene.names if name.place.id == place)
-        shown[year] = name.place.labels[name.index].text
+        shown[year] = name.place.labels[name.label].text
 
     assert shown == names
 

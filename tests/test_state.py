@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from db.records import EventId, TourId
@@ -133,7 +131,7 @@ def test_digits_are_shown_and_lead_to_a_stop_counted_from_one(state: ViewState) 
 
 
 def test_leaving_goes_one_level_at_a_time_and_keeps_the_place(state: ViewState) -> None:
-    state = replace(state, layout=Layout.PRESENT, curtain=Curtain.BLACK, typed="1")
+    state = state._replace(layout=Layout.PRESENT, curtain=Curtain.BLACK, typed="1")
 
     without_digits = moves.leave(state)
     without_curtain = moves.leave(without_digits)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -182,7 +180,7 @@ def test_cards_are_as_tall_as_their_words(qtbot: QtBot) -> None:
 
     cards.show_figures((short,))
     one_line = cards.heightForWidth(600)
-    cards.show_figures((replace(short, label="guards allowed on every kilometre"),) * 3)
+    cards.show_figures((short._replace(label="guards allowed on every kilometre"),) * 3)
 
     assert cards.heightForWidth(360) > one_line
 
@@ -212,7 +210,7 @@ def test_where_a_dragged_date_lies(when: str, said: str) -> None:
 
 
 def test_old_style_dates_stand_beside_new_ones(library: Library, explorer: Explorer) -> None:
-    event = replace(event_at(library, explorer), old_style="2 November 1860", where="Peking")
+    event = event_at(library, explorer)._replace(old_style="2 November 1860", where="Peking")
 
     said = prose.when_words(event)
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
@@ -168,7 +167,7 @@ def opening_state(
         step = options.step - 1
     opened = state.at_step(world, TourId(tour), step)
     scale = min(state.TEXT_SCALES, key=lambda known: abs(known - remembered.text_scale))
-    return replace(opened, text_scale=scale, presented=opened.step if left else None)
+    return opened._replace(text_scale=scale, presented=opened.step if left else None)
 
 
 def event_source(library: Library) -> Callable[[EventId], Event]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtGui import QImage, QPainter
@@ -35,7 +34,7 @@ def write_picture(
     application = QApplication.instance() or QApplication(["landlocked"])
     fonts.register()
     with open_library(lesson) as library:
-        state = replace(stand_at(library.world(), at, library.event), layout=layout)
+        state = stand_at(library.world(), at, library.event)._replace(layout=layout)
         try:
             image = take(library, state, *size)
         except (OSError, sqlite3.Error) as fault:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
@@ -41,8 +41,7 @@ def lines_of(label: Label) -> tuple[str, str]:
     return label.text, " · ".join(below)
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """A name to be set: its two lines and its look at a unit."""
 
     name: str
@@ -66,8 +65,7 @@ class Words:
         return font, theme.sans(look.second * unit)
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """Where the two lines of a name stand in its picture, in pixels."""
 
     width: int

@@ -245,8 +245,7 @@ class Figure(NamedTuple):
     sources: tuple[SourceId, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Perspective:
+class Perspective(NamedTuple):
     """How the event looked to somebody; `power` colours it where one fits."""
 
     who: str
@@ -255,8 +254,7 @@ class Perspective:
     sources: tuple[SourceId, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """What one side says of a contested point."""
 
     who: str
@@ -264,16 +262,14 @@ class Position:
     sources: tuple[SourceId, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Contested:
+class Contested(NamedTuple):
     """A point that is told differently, and who says what."""
 
     point: str
     positions: tuple[Position, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Notes:
+class Notes(NamedTuple):
     """For the teacher: what to point at, one question to ask, one common misconception."""
 
     point: str

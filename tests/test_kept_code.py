@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -91,3 +92,35 @@ def test_a_start_keeps_what_qt_compiles(tmp_path: Path) -> None:
         subprocess.run([sys.executable, "-c", start], cwd=ROOT, env=environment, check=True)
 
     assert (tmp_path / FILE).stat().st_size > 100_000
+
+
+def test_a_late_module_runs_when_something_is_asked_of_it(tmp_path: Path) -> None:
+    for _ in range(2):
+        module = ModuleType("parser")
+        with KeptCode(tmp_path):
+            code = builtins.compile(b"ran.append(1)\nx = 1", "signature/parser.py", "exec")
+        ran: list[int] = []
+        module.__dict__["ran"] = ran
+
+        exec(code, module.__dict__)
+
+        assert not ran and not hasattr(module, "__path__")
+        assert module.x == 1
+        assert ran == [1]
+        assert not hasattr(module, "y")
+
+
+def test_qt_still_says_what_is_wrong_with_an_argument(tmp_path: Path) -> None:
+    environment = os.environ | {"LANDLOCKED_CACHE": str(tmp_path)}
+    wrong = (
+        "from ui.startup import check_graphics; check_graphics()\n"
+        "from PySide6.QtCore import QSize\n"
+        "QSize(1, 2).scaled('wide', 1)"
+    )
+
+    for _ in range(2):
+        ended = subprocess.run(
+            [sys.executable, "-c", wrong], cwd=ROOT, env=environment, capture_output=True, text=True
+        )
+        assert "Supported signatures" in ended.stderr
+        assert "PySide6.QtCore.Qt.AspectRatioMode" in ended.stderr

@@ -17,7 +17,20 @@ from types import CodeType, TracebackType
 from typing import Any
 
 FILE = "support-code"
+# Modules that a start does without: one writes stub files, the others read signatures for
+# messages about wrong arguments. They run when first something is asked of them.
+LATE = ("/layout.py", "/parser.py", "/enum_sig.py", "/pyi_generator.py")
 _CHECKSUM = 4  # bytes
+_RUN_LATER = """
+import marshal
+
+def __getattr__(name):
+    if name.startswith("__"):
+        raise AttributeError(name)
+    del globals()["__getattr__"]
+    exec(marshal.loads({code!r}), globals())
+    return globals()[name]
+"""
 
 
 class KeptCode:
@@ -55,6 +68,9 @@ class KeptCode:
         text, code = self._known.get(filename, (None, None))
         if text != told:
             code = self._compile(source, filename, mode)
+            if filename.endswith(LATE):
+                later = _RUN_LATER.format(code=marshal.dumps(code))
+                code = self._compile(later, filename, mode)
             self._known[filename] = told, code
             self._is_new = True
         return code

@@ -369,3 +369,8 @@ class World(NamedTuple):
     def tour(self, tour: TourId) -> Tour:
         """The tour of that id; the first one where it is unknown."""
         return next((known for known in self.tours if known.id == tour), self.tours[0])
+
+    def step_of(self, event: EventId) -> Step | None:
+        """The first step of any tour that tells the event; None where no tour does."""
+        steps = (step for tour in self.tours for step in tour.steps)
+        return next((step for step in steps if step.event == event), None)

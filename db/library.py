@@ -28,11 +28,16 @@ Progress = Callable[[int, int], None]
 class Library:
     """One lesson, read-only. `notices` are lines for the reader about how it was opened.
 
+    `key` stands for all that is in a built-in lesson; it is empty for any other.
+
     A library may be made on one thread and used on another, but not by two at a time.
     """
 
-    def __init__(self, db: sqlite3.Connection, notices: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, db: sqlite3.Connection, notices: tuple[str, ...] = (), key: str = ""
+    ) -> None:
         self.notices = notices
+        self.key = key
         self._db = db
         try:
             with self._reading():
@@ -59,7 +64,7 @@ class Library:
         notices: tuple[str, ...] = ()
         try:
             if found := builds.find(key):
-                return cls(found)
+                return cls(found, key=key)
         except NewerFile:
             notices += (NEWER_BUILD,)
         except DamagedFile:
@@ -74,9 +79,9 @@ class Library:
         try:
             kept = builds.keep(key, built)
         except (OSError, sqlite3.Error, LessonError) as error:
-            return cls(built, (*notices, _kept_in_memory(builds, error)))
+            return cls(built, (*notices, _kept_in_memory(builds, error)), key)
         built.close()
-        return cls(kept, notices)
+        return cls(kept, notices, key)
 
     @classmethod
     def open(cls, path: Path) -> Library:

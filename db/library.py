@@ -12,7 +12,7 @@ from pathlib import Path
 from struct import error as StructError
 from types import TracebackType
 
-from db.cache import Cache, cache_folder, key_of
+from db.cache import Cache, cache_folder
 from db.errors import DamagedFile, FaultyLesson, LessonError, NewerFile
 from db.events import event
 from db.lesson_file import open_lesson
@@ -20,6 +20,7 @@ from db.records import Event, EventId, World
 from db.words import languages
 from db.world import world
 
+CODE = Path(__file__).parent
 LESSON = Path(__file__).parents[1] / "assets" / "lesson"
 
 Progress = Callable[[int, int], None]
@@ -60,7 +61,7 @@ class Library:
         Raises FaultyLesson only if the texts have faults and no good build is left.
         """
         builds = Cache(cache or cache_folder())
-        key = key_of(_ingredients(folder))
+        key = builds.key_of((folder, CODE), lambda: _ingredients(folder))
         notices: tuple[str, ...] = ()
         try:
             if found := builds.find(key):
@@ -161,9 +162,8 @@ def _kept_in_memory(builds: Cache, error: Exception) -> str:
 
 def _ingredients(folder: Path) -> list[Path]:
     """What a build depends on: the lesson's texts, and the code that turns them into tables."""
-    code = Path(__file__).parent
     texts = folder.rglob("*.toml")
-    return sorted([*texts, *code.glob("*.py"), *(code / "building").glob("*.py")])
+    return sorted([*texts, *CODE.glob("*.py"), *(CODE / "building").glob("*.py")])
 
 
 def _built_in_memory(folder: Path, progress: Progress | None) -> sqlite3.Connection:

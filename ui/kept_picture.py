@@ -16,6 +16,8 @@ from pathlib import Path
 from PySide6.QtCore import qVersion
 from PySide6.QtGui import QGuiApplication, QImage
 
+from db.cache import stamps
+
 ROOT = Path(__file__).resolve().parent.parent
 PAINTED_FROM = ("ui", "db", "assets/basemap", "assets/fonts")
 SUFFIX = ".picture"
@@ -30,7 +32,7 @@ class KeptPictures:
     def __init__(self, folder: Path, lesson: str) -> None:
         self._folder = folder
         self._conditions = "\n".join(
-            (lesson, qVersion(), QGuiApplication.platformName(), *_stamps(ROOT))
+            (lesson, qVersion(), QGuiApplication.platformName(), *_painted_from())
         )
 
     def has(self, name: str, shown: object) -> bool:
@@ -85,18 +87,7 @@ def _checksum(body: bytes | memoryview) -> bytes:
     return zlib.adler32(body).to_bytes(_CHECKSUM, "big")
 
 
-def _stamps(root: Path) -> Iterator[str]:
-    """Name, size and time of every file that decides about pixels, as Python itself does it."""
+def _painted_from() -> Iterator[str]:
+    """The stamps of every file that decides about pixels."""
     for folder in PAINTED_FROM:
-        yield from sorted(_stamps_in(str(root / folder)))
-
-
-def _stamps_in(folder: str) -> Iterator[str]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir():
-                if entry.name != "__pycache__":
-                    yield from _stamps_in(entry.path)
-                continue
-            about = entry.stat()
-            yield f"{entry.path} {about.st_size} {about.st_mtime_ns}"
+        yield from sorted(stamps(str(ROOT / folder)))

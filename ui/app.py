@@ -39,6 +39,8 @@ from ui.timeline.widget import TimelineWidget
 if TYPE_CHECKING:
     from ui.map.picture import MapPicture
 
+# The style is named here, for `setStyle` would first make Python know all that a style can draw.
+ARGUMENTS = ["landlocked", "-style", "Fusion"]
 ICON = Path(__file__).resolve().parent.parent / "assets" / "icons" / "landlocked.png"
 EVENTS_KEPT = 512
 
@@ -120,7 +122,7 @@ def read_options(arguments: Sequence[str]) -> Options:
 
 def make_application() -> QApplication:
     """The application in the lesson's look."""
-    application = QApplication(["landlocked"])
+    application = QApplication(ARGUMENTS)
     application.setApplicationName("landlocked")
     application.setApplicationDisplayName("Landlocked")
     application.setDesktopFileName("landlocked")
@@ -131,7 +133,6 @@ def make_application() -> QApplication:
 
 def dress(application: QApplication) -> None:
     """Give the application the lesson's look, the same on every system."""
-    application.setStyle("Fusion")
     application.setPalette(palette())
     application.setFont(theme.sans(16))
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from db.errors import LessonError
 from db.library import Library
 from ui import fonts
-from ui.app import event_source, grab_explore
+from ui.app import ARGUMENTS, event_source, grab_explore
 from ui.map.basemap import Basemap
 from ui.map.picture import MapPicture
 from ui.present.picture import PresentPicture
@@ -31,7 +31,7 @@ def write_picture(
 
     Raises LessonError.
     """
-    application = QApplication.instance() or QApplication(["landlocked"])
+    application = QApplication.instance() or QApplication(ARGUMENTS)
     fonts.register()
     with open_library(lesson) as library:
         state = stand_at(library.world(), at, library.event)._replace(layout=layout)

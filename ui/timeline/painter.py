@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QPointF
@@ -128,7 +129,12 @@ class TimelinePicture:
 
 def text_width(text: str, pixels: float, face: Face) -> float:
     """How wide a text is in a face of the timeline."""
-    return QFontMetricsF(strokes.font(face, pixels)).horizontalAdvance(text)
+    return _metrics(face, pixels).horizontalAdvance(text)
+
+
+@lru_cache(maxsize=64)
+def _metrics(face: Face, pixels: float) -> QFontMetricsF:
+    return QFontMetricsF(strokes.font(face, pixels))
 
 
 class _Kept(Generic[Key, Value]):

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 from db.records import Label, Place
 from ui import theme
 from ui.fonts import outline
+from ui.images import kept
 from ui.map.style import LabelLook
 from ui.theme import MUTED, PAPER, with_alpha
 
@@ -110,7 +111,7 @@ def draw_words(words: Words) -> QImage:
         for text, font, colour, width, baseline in lines:
             x = halo if look.dot else (setting.width - width) / 2
             halo_text(painter, x, baseline, text, font, colour, 1.6 * halo)
-    return image
+    return kept(image)
 
 
 def measure(words: Words) -> tuple[float, float]:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 from db.records import Mark, TourId, World
 from db.wording import wording
 from ui.camera import Box
+from ui.images import kept
 from ui.state import ViewState
 from ui.timeline import strokes
 from ui.timeline.axis import Face, Stretch
@@ -124,7 +125,7 @@ class TimelinePicture:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.translate(-round(box.x0), -round(box.y0))
             strokes.paint_still(painter, plan, self.world.powers, colours)
-        return still
+        return kept(still)
 
 
 def text_width(text: str, pixels: float, face: Face) -> float:

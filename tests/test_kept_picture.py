@@ -14,6 +14,7 @@ from db.library import Library
 from tests.windows import explorer_of
 from ui import app, fonts, kept_picture
 from ui.kept_picture import KeptPictures
+from ui.main_window import MainWindow
 from ui.map.basemap import Basemap
 from ui.map.widget import KEPT_AS, MapWidget
 from ui.messages import Messages
@@ -102,8 +103,10 @@ def test_a_folder_that_cannot_be_written_does_no_harm(tmp_path: Path, picture: Q
     assert kept.find("map", 1) is None
 
 
-def map_of(library: Library, qtbot: QtBot, kept: KeptPictures | None) -> MapWidget:
-    """The map of a window that has been shown."""
+def opened(
+    library: Library, qtbot: QtBot, kept: KeptPictures | None
+) -> tuple[MainWindow, MapWidget]:
+    """A window that has been shown, which must be held as long as its map is used, and its map."""
     fonts.register()
     explorer = explorer_of(library)
     window, shown = app.join(explorer, library, Basemap(), Messages(), windowed=True, kept=kept)
@@ -112,19 +115,19 @@ def map_of(library: Library, qtbot: QtBot, kept: KeptPictures | None) -> MapWidg
     with qtbot.waitExposed(window):
         window.show()
     qtbot.waitUntil(lambda: shown.is_settled)
-    return shown
+    return window, shown
 
 
 def test_the_window_begins_with_the_picture_it_would_paint(
     library: Library, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kept = KeptPictures(tmp_path, "lesson")
-    first = map_of(library, qtbot, kept)
+    _window, first = opened(library, qtbot, kept)
     painted = first.grab().toImage()
     first.keep_opening()
 
     monkeypatch.setattr(MapWidget, "_render", lambda *_, **__: pytest.fail("the map is painted"))
-    second = map_of(library, qtbot, kept)
+    _other, second = opened(library, qtbot, kept)
 
     assert second.grab().toImage() == painted
     assert "picture" not in vars(second)
@@ -134,7 +137,7 @@ def test_what_is_kept_at_the_end_is_where_the_next_start_begins(
     library: Library, qtbot: QtBot, tmp_path: Path
 ) -> None:
     kept = KeptPictures(tmp_path, "lesson")
-    shown = map_of(library, qtbot, kept)
+    _window, shown = opened(library, qtbot, kept)
     explorer = shown._explorer
     opening = explorer.state
     explorer.next()

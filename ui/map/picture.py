@@ -86,6 +86,10 @@ class MapPicture:
         """Make what speeds up motion; call it when there is time."""
         self._ground.prepare()
 
+    def foresee_land(self, state: ViewState, width: int, height: int) -> None:
+        """Read what the land of a stop will need; call it when there is time."""
+        self._ground.foresee(self.viewport(state.now, width, height))
+
     def foresee(self, state: ViewState, width: int, height: int, **manner: Any) -> None:
         """Set the words that a stop will need, so that a flight to it starts at once.
 

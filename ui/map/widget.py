@@ -108,8 +108,11 @@ class MapWidget(QWidget):
 
     def _on_time_to_foresee(self) -> None:
         if self.isVisible():
-            for state in neighbours(self._explorer.state, self._explorer.world):
+            ahead = neighbours(self._explorer.state, self._explorer.world)
+            for state in ahead:
                 self.picture.foresee(state, *self._pixels, unit=self._unit)
+            if ahead:
+                self.picture.foresee_land(ahead[0], *self._pixels)
 
     def _describe(self) -> None:
         state = self._explorer.state

@@ -63,6 +63,15 @@ class Grade(StrEnum):
     C = "C"  # a weak copy
 
 
+class Verdict(StrEnum):
+    """What checking made of a claim."""
+
+    CONFIRMED = "confirmed"
+    CORRECTED = "corrected"
+    CONTESTED = "contested"
+    OPEN = "open"
+
+
 class Priority(StrEnum):
     """How much a tour needs a step."""
 
@@ -275,6 +284,19 @@ class Notes(NamedTuple):
     point: str
     question: str
     misconception: str
+
+
+class Claim(NamedTuple):
+    """Something that the founding article says, what checking found, and the events that show it.
+
+    `events` pairs ids with titles.
+    """
+
+    number: int
+    verdict: Verdict
+    says: str
+    found: str
+    events: tuple[tuple[EventId, str], ...]
 
 
 class Mark(NamedTuple):

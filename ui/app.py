@@ -211,6 +211,21 @@ def join(
         audience = PresentPicture(make_map_picture(), timeline_picture, event_of, world)
         return PresentWidget(explorer, audience, actions)
 
+    def make_keys(window: MainWindow) -> QWidget:
+        from ui.panels.keys import KeysOverlay
+
+        return KeysOverlay(window.lesson_actions.values(), window)
+
+    def make_claims(window: MainWindow) -> QWidget:
+        from ui.panels.claims import ClaimsPage
+
+        return ClaimsPage(explorer, library.claims(), window)
+
+    def make_sources(window: MainWindow) -> QWidget:
+        from ui.panels.sources import SourcesSheet
+
+        return SourcesSheet(explorer, event_of, window)
+
     map_widget = MapWidget(explorer, make_map_picture, kept)
     window = MainWindow(
         explorer,
@@ -220,6 +235,7 @@ def join(
         timeline=TimelineWidget(explorer, timeline_picture),
         timeline_height=partial(timeline_picture.height, slim=False),
         make_present=make_present,
+        make_sheets={"keys": make_keys, "claims": make_claims, "sources": make_sources},
         windowed=windowed,
     )
     return window, map_widget

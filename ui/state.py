@@ -35,7 +35,8 @@ class ViewState(NamedTuple):
     `aside` is an event that the reader has turned to beside the tour, framed as another tour
     frames it; the stop stays, and the tour goes on from there.
     `progress` says how far the flight has come, from 0 to 1. `typed` holds the digits of a stop
-    number being typed. `presented` is the stop at which the presentation was last seen.
+    number being typed. `presented` is the stop at which the presentation was last seen. `frozen`
+    is what the audience goes on seeing while the teacher looks ahead.
     """
 
     tour: TourId
@@ -50,6 +51,7 @@ class ViewState(NamedTuple):
     typed: str = ""
     playing: bool = False
     presented: int | None = None
+    frozen: ViewState | None = None
 
     @property
     def place(self) -> tuple[TourId, int, Step | None]:
@@ -63,6 +65,13 @@ class ViewState(NamedTuple):
     @property
     def camera(self) -> Camera:
         return self.now.camera
+
+
+def seen_by_audience(state: ViewState) -> ViewState:
+    """What the audience sees: the frozen picture where there is one; curtains fall in any case."""
+    if state.frozen is None:
+        return state
+    return state.frozen._replace(curtain=state.curtain, text_scale=state.text_scale)
 
 
 def instant_of(tour: Tour, number: int) -> Instant:
@@ -130,14 +139,15 @@ def previous_step(state: ViewState, world: World, clock: float) -> ViewState:
 def go_to_event(state: ViewState, world: World, event: EventId, clock: float) -> ViewState:
     """Fly to the stop of an event; where the tour leaves it out, to the event beside the tour.
 
-    An event that no tour tells changes nothing.
+    An event that no tour tells is shown on its first day; an unknown one changes nothing.
     """
     for number, step in enumerate(world.tour(state.tour).steps):
         if step.event == event:
             return go_to_step(state, world, number, clock)
     found = world.step_of(event)
     if found is None:
-        return state
+        mark = next((mark for mark in world.marks if mark.event == event), None)
+        return seek(state, world, mark.first) if mark else state
     state = state._replace(aside=found, typed="", playing=False, curtain=Curtain.OPEN)
     return fly(state, world, instant_at(found), clock, straight=True)
 
@@ -234,7 +244,9 @@ def leave(state: ViewState) -> ViewState:
         return state._replace(typed="")
     if state.curtain is not Curtain.OPEN:
         return state._replace(curtain=Curtain.OPEN)
-    return state._replace(layout=Layout.EXPLORE, playing=False)
+    if state.layout is Layout.EXPLORE:
+        return state._replace(playing=False)
+    return state._replace(layout=Layout.EXPLORE, playing=False, frozen=None)
 
 
 def draw_curtain(state: ViewState, curtain: Curtain) -> ViewState:
@@ -242,6 +254,17 @@ def draw_curtain(state: ViewState, curtain: Curtain) -> ViewState:
     if state.layout is not Layout.PRESENT:
         return state
     return state._replace(curtain=Curtain.OPEN if state.curtain is curtain else curtain)
+
+
+def freeze(state: ViewState, world: World, clock: float) -> ViewState:
+    """Hold the audience's picture, or let it fly from there to where the teacher has gone."""
+    if state.layout is not Layout.PRESENT:
+        return state
+    if state.frozen is None:
+        return state._replace(frozen=land(state)._replace(typed="", playing=False))
+    target = state.flight.target if state.flight else state.now
+    state = state._replace(now=state.frozen.now, frozen=None, flight=None)
+    return fly(state, world, target, clock, straight=True)
 
 
 def type_digit(state: ViewState, digit: str) -> ViewState:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from db.folding import Word, composed, words_of
@@ -21,40 +21,40 @@ class Wanted(NamedTuple):
     phrase: tuple[str, ...]
     is_open: bool = False
 
-    def meets(self, words: Sequence[Word], at: int) -> bool:
-        """Whether it stands in the words there."""
-        end = at + len(self.phrase)
-        if end > len(words):
-            return False
+    def spots(self, words: Sequence[Word]) -> Iterator[int]:
+        """Where in the words it stands."""
         *before, last = self.phrase
-        if any(word.text != text for word, text in zip(words[at:end], before, strict=False)):
-            return False
-        found = words[end - 1].text
-        return found.startswith(last) if self.is_open else found == last
+        for end, word in enumerate(words[len(before) :], start=len(before)):
+            if word.text == last or (self.is_open and word.text.startswith(last)):
+                start = end - len(before)
+                if not before or [word.text for word in words[start:end]] == before:
+                    yield start
 
 
 def marked(text: str, look_for: Sequence[Wanted]) -> Marked:
     """The text with all hits in it."""
     text = composed(text)
-    words = words_of(text) if look_for else []
+    words, look_for = _cut(text, look_for)
     spans = sorted(
         (words[at].start, words[at + len(want.phrase) - 1].end)
         for want in look_for
-        for at in range(len(words))
-        if want.meets(words, at)
+        for at in want.spots(words)
     )
     return Marked(text, tuple(_joined(spans)))
 
 
 def covered(text: str, look_for: Sequence[Wanted]) -> int:
     """How many of the words the text holds."""
-    if text.isascii():  # most texts hold none of the words, and need not be cut into theirs
+    words, look_for = _cut(composed(text), look_for)
+    return sum(any(True for _ in want.spots(words)) for want in look_for)
+
+
+def _cut(text: str, look_for: Sequence[Wanted]) -> tuple[list[Word], Sequence[Wanted]]:
+    """The text's words, and what may stand among them; most texts need not be cut at all."""
+    if text.isascii():
         lower = text.lower()
         look_for = [want for want in look_for if want.phrase[0] in lower]
-    if not look_for:
-        return 0
-    words = words_of(composed(text))
-    return sum(any(want.meets(words, at) for at in range(len(words))) for want in look_for)
+    return (words_of(text) if look_for else []), look_for
 
 
 def excerpt(text: str, look_for: Sequence[Wanted], room: int = ROOM) -> Marked:

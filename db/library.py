@@ -109,7 +109,7 @@ class Library:
         with self._reading():
             return claims(self._db, self._language(lang))
 
-    def search(self, ask: Ask, lang: str = "en", *, limit: int = 60) -> Found:
+    def search(self, ask: Ask, lang: str = "en", *, limit: int = 40) -> Found:
         """The events and places that were asked for, best first; at most `limit` events whole."""
         from db import search
 

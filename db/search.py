@@ -33,7 +33,7 @@ COLUMNS = (
     "places",
     "notes",
 )
-LIMIT = 60  # events whose texts are read
+LIMIT = 40  # events whose texts are read
 MOST = 1_000  # events that are counted
 MOST_PLACES = 12
 LONGEST, MOST_WORDS = 400, 24  # of what somebody types, the rest is left out
@@ -96,14 +96,16 @@ def _hits(db: Connection, ask: Ask, lang: str, look_for: Sequence[Wanted]) -> li
         ORDER BY event_index.rowid
         LIMIT :most
         """
+    values |= {"low": low, "high": high, "most": MOST + 1}
+    # A tier holds those before it, and so the last one knows when there is no more to find.
+    count = len(db.execute(sql, {**values, "match": match}).fetchall())
     hits: dict[int, Hit] = {}
     for tier, columns in enumerate(_TIERS):
-        values |= {"match": f"{{{' '.join(columns)}}} : ({match})", "low": low, "high": high}
-        values["most"] = MOST + 1  # a tier holds those before it
+        if len(hits) >= count:
+            break
+        values["match"] = f"{{{' '.join(columns)}}} : ({match})"
         for (number,) in db.execute(sql, values):
             hits.setdefault(number, Hit(number, tier))
-        if len(hits) > MOST:
-            break
     found = list(hits.values())
     exact = _exactly(db, found, lang, look_for)
     return sorted(found, key=lambda hit: hit.number not in exact) if exact else found
@@ -240,7 +242,7 @@ def _allowed(tier: int, words: int) -> set[Field]:
 def _best(fields: Sequence[Told], look_for: Sequence[Wanted]) -> Told:
     """The first of the fields that hold most of the words."""
     best, most = fields[0], 0
-    for told in fields:
+    for told in fields if len(fields) > 1 else ():
         held = covered(told[1], look_for)
         if held > most:
             best, most = told, held

@@ -138,8 +138,8 @@ def sources_html(facts: Sequence[Fact], sources: Sequence[Source], numbers: Numb
     date, and the link as plain text."""
     parts = [escape(fact.text) + numbers.cited(fact.sources) for fact in facts]
     for number, source in enumerate(sources, start=1):
-        said = (source.publisher, source.date, GRADES[source.grade])
-        about = ", ".join(escape(part) for part in said if part)
+        said = ", ".join(escape(part) for part in (source.publisher, source.date) if part)
+        about = f"{said} · {GRADES[source.grade]}"
         parts.append(
             f"<b>{number}  {escape(source.title)}</b><br>{about}"
             f'<br><span style="color:{numbers.muted}">{escape(source.url)}</span>'

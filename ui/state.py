@@ -131,14 +131,15 @@ def previous_step(state: ViewState, world: World, clock: float) -> ViewState:
 def go_to_event(state: ViewState, world: World, event: EventId, clock: float) -> ViewState:
     """Fly to the stop of an event; where the tour leaves it out, to the event beside the tour.
 
-    An event that no tour tells changes nothing.
+    An event that no tour tells is shown on its first day; an unknown one changes nothing.
     """
     for number, step in enumerate(world.tour(state.tour).steps):
         if step.event == event:
             return go_to_step(state, world, number, clock)
     found = world.step_of(event)
     if found is None:
-        return state
+        mark = next((mark for mark in world.marks if mark.event == event), None)
+        return seek(state, world, mark.first) if mark else state
     state = replace(state, aside=found, typed="", playing=False, curtain=Curtain.OPEN)
     return fly(state, world, instant_at(found), clock, straight=True)
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor, QIcon, QImage, QPalette
@@ -35,6 +35,10 @@ from ui.settings import Settings
 from ui.state import ViewState
 from ui.timeline.painter import TimelinePicture
 from ui.timeline.widget import TimelineWidget
+
+if TYPE_CHECKING:
+    from db.found import Ask, Found
+    from ui.panels.search import SearchPanel
 
 ICON = Path(__file__).resolve().parent.parent / "assets" / "icons" / "landlocked.png"
 EVENTS_KEPT = 512
@@ -215,15 +219,28 @@ def join(
 
         return SourcesSheet(explorer, event_of, window)
 
+    timeline = TimelineWidget(explorer, timeline_picture)
+
+    def make_search() -> SearchPanel:
+        from ui.panels.search import SearchPanel
+
+        def look(ask: Ask, limit: int) -> Found:
+            return library.search(ask, limit=limit)
+
+        panel = SearchPanel(explorer, look, library.search_counts)
+        panel.pointed.connect(timeline.point_at)
+        return panel
+
     window = MainWindow(
         explorer,
         event_of,
         said,
         map_widget=MapWidget(explorer, map_picture),
-        timeline=TimelineWidget(explorer, timeline_picture),
+        timeline=timeline,
         timeline_height=partial(timeline_picture.height, slim=False),
         make_present=make_present,
         make_sheets={"keys": make_keys, "claims": make_claims, "sources": make_sources},
+        make_search=make_search,
         windowed=windowed,
     )
     return window, map_picture

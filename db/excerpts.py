@@ -12,6 +12,7 @@ from db.found import Marked
 ROOM = 150  # characters of an excerpt
 LEAD = 50  # characters of it that may stand before the first hit
 _SENTENCE = re.compile(r"(?<=[.!?。！？])\s+|\n+")
+_ENDED = re.compile(r"[.!?。！？]$")
 DOTS = "…"
 
 
@@ -62,10 +63,13 @@ def excerpt(text: str, look_for: Sequence[Wanted], room: int = ROOM) -> Marked:
     whole = marked(" ".join(text.split()), look_for)
     start = _start(whole, room)
     end = _end(whole.text, start, room)
-    before, after = DOTS if start else "", DOTS if end < len(whole.text) else ""
+    shown = whole.text[start:end].rstrip()
+    before = DOTS if start else ""
     shift = len(before) - start
     hits = tuple((a + shift, b + shift) for a, b in whole.hits if a >= start and b <= end)
-    return Marked(f"{before}{whole.text[start:end].rstrip()}{after}", hits)
+    if end < len(whole.text):
+        shown = f"{shown} {DOTS}" if _ENDED.search(shown) else f"{shown.rstrip(',;:')}{DOTS}"
+    return Marked(f"{before}{shown}", hits)
 
 
 def _start(whole: Marked, room: int) -> int:

@@ -7,7 +7,17 @@ from dataclasses import replace
 
 from PySide6 import QtGui
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QHideEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from db.errors import LessonError
@@ -26,8 +36,11 @@ from ui.state import ViewState
 WAIT = 80  # milliseconds without a key until a search begins
 PAGE = 40  # events that are shown at first, and more at a time
 STRIP_ROWS = 5
+LEAST_LIST = 380.0  # reference pixels that the list keeps before chips are folded away
 LONGEST = 200  # characters that the field takes
 TIP = "The map moves when you press Enter"
+
+_BARE = PAPER._replace(plate=QColor(0, 0, 0, 0))
 
 Search = Callable[[Ask, int], Found]
 
@@ -70,7 +83,7 @@ class SearchPanel(QWidget):
         self._unit = 1.0
         self._day = int(explorer.state.day)
         self.field = Field()
-        self._clear = _button(self, "Clear the words", "", Icon.CLOSE)
+        self._clear = self.field.clear_button
         self._close = _button(self, "Close the search", "Close", hint="Esc")
         self.filters = FilterBar(explorer.world)
         self.list = ResultList()
@@ -108,19 +121,17 @@ class SearchPanel(QWidget):
         self._unit = unit
         side = round((20 if self._compact else 36) * unit)
         edge = round((10 if self._compact else 22) * unit)
-        self._top.setContentsMargins(side, edge, side, edge if self._compact else 0)
+        self._top.setContentsMargins(side, edge, side, edge if self._compact else round(6 * unit))
         self._middle.setContentsMargins(side, 0, side, 0)
         self._row.setSpacing(round(10 * unit))
         self._top.setSpacing(round((6 if self._compact else 14) * unit))
         self.field.scale(unit)
-        tall = max(round(50 * unit), theme.TOUCH)
-        for button in (self._clear, self._close):
-            button.scale(unit, 17)
-            button.setFixedHeight(tall)
-        self._clear.setFixedWidth(tall)
+        self._close.scale(unit, 17)
+        self._close.setFixedHeight(max(round(50 * unit), theme.TOUCH))
         self.filters.scale(unit)
         self._tip.setFont(theme.sans(15.5 * unit))
         self._empty.scale(unit)
+        self._fold()
         self.list.scale(unit, compact=self._compact)
 
     def height_for_strip(self) -> int:
@@ -141,6 +152,15 @@ class SearchPanel(QWidget):
         else:
             self._follow_day(int(self._explorer.state.day))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fold()
+
+    def _fold(self) -> None:
+        margins = self._top.contentsMargins()
+        chips = self.filters.whole_height(self.width() - margins.left() - margins.right())
+        above = self.field.height() + 2 * margins.top() + chips
+        self.filters.fold(tight=self.height() - above < LEAST_LIST * self._unit)
+
     def hideEvent(self, event: QHideEvent) -> None:
         self.pointed.emit(None)
 
@@ -156,7 +176,6 @@ class SearchPanel(QWidget):
         self._row = QHBoxLayout()
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(self.field, 1)
-        self._row.addWidget(self._clear)
         self._row.addWidget(self._close)
         self._top = QVBoxLayout()
         self._top.addLayout(self._row)
@@ -177,7 +196,6 @@ class SearchPanel(QWidget):
         whole.addWidget(self.list, 1)
         whole.addStretch(0)
         self.setFocusProxy(self.field)
-        self._clear.setEnabled(False)
 
     def _connect(self) -> None:
         self._clear.clicked.connect(self._on_clear)
@@ -197,7 +215,6 @@ class SearchPanel(QWidget):
 
     @Slot()
     def _on_text(self) -> None:
-        self._clear.setEnabled(bool(self.field.text()))
         self._limit = PAGE
         self._wait.start()
 
@@ -360,6 +377,13 @@ class Field(QLineEdit):
         self.setAccessibleName("Search for events and places")
         self.setToolTip(f"{TIP}; Up and Down choose (Ctrl+F)")
         self.setFrame(False)
+        clear = QAction("Clear the words", self)
+        clear.setToolTip("Clear the words (Ctrl+Z brings them back)")
+        self.clear_button = Button(clear, look=_BARE, icon=Icon.CLOSE)
+        self.clear_button.setParent(self)
+        self.clear_button.setCursor(Qt.CursorShape.ArrowCursor)
+        self.clear_button.hide()
+        self.textChanged.connect(self._on_text)
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
         self.setPalette(palette)
@@ -368,8 +392,23 @@ class Field(QLineEdit):
         """Set the sizes: pixels per reference pixel."""
         self._unit = unit
         self.setFont(theme.sans(19.5 * unit))
-        self.setTextMargins(round(44 * unit), 0, round(10 * unit), 0)
-        self.setFixedHeight(max(round(50 * unit), theme.TOUCH))
+        tall = max(round(50 * unit), theme.TOUCH)
+        self.setTextMargins(round(44 * unit), 0, tall, 0)
+        self.setFixedHeight(tall)
+        self.clear_button.scale(unit, 16)
+        self._place_button()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_button()
+
+    def _place_button(self) -> None:
+        side = self.height()
+        self.clear_button.setGeometry(self.width() - side, 0, side, side)
+
+    @Slot()
+    def _on_text(self) -> None:
+        self.clear_button.setVisible(bool(self.text()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():
@@ -444,7 +483,7 @@ def _target(row: Row) -> tuple[object, object]:
     return row.event, row.place
 
 
-def _button(owner: QWidget, name: str, text: str, icon: Icon = Icon.NONE, hint: str = "") -> Button:
+def _button(owner: QWidget, name: str, text: str, hint: str) -> Button:
     action = QAction(name, owner)
-    action.setToolTip(f"{name} ({hint})" if hint else name)
-    return Button(action, look=PAPER, text=text, hint=hint, icon=icon)
+    action.setToolTip(f"{name} ({hint})")
+    return Button(action, look=PAPER, text=text, hint=hint)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -118,7 +118,8 @@ class Chip(Button):
 
 
 class FilterBar(QWidget):
-    """The chips, in as many lines as they need.
+    """The chips, in as many lines as they need. Where there is little room, those that are not
+    set are folded away behind one.
 
     Signals:
         wanted: the reader wants to choose; carries the kind of filter.
@@ -143,24 +144,49 @@ class FilterBar(QWidget):
         clear.setToolTip("Show events whatever their act, theme, place, importance and time")
         clear.triggered.connect(self.cleared)
         self.clear = Button(clear, look=CHIP, text="Clear", icon=Icon.CLOSE)
-        for button in (*self.chips, self.clear):
+        more = QAction("All filters", self)
+        more.setToolTip("Show the filters by act, theme, place, importance and time, or hide them")
+        more.triggered.connect(self._on_unfolded)
+        self.more = Button(more, look=CHIP, text="Filters", icon=Icon.MENU)
+        self._is_tight = self._is_unfolded = False
+        self._ask = Ask()
+        for button in (self.more, *self.chips, self.clear):
             button.setParent(self)
         self.show_ask(Ask())
 
     def scale(self, unit: float) -> None:
         """Set the sizes: pixels per reference pixel."""
         self._unit = unit
-        for button in (*self.chips, self.clear):
+        for button in (self.more, *self.chips, self.clear):
             button.scale(unit, 15.5)
         self._arrange()
+
+    def fold(self, *, tight: bool) -> None:
+        """Fold what is not set away where there is little room."""
+        if tight != self._is_tight:
+            self._is_tight = tight
+            self._show_some()
 
     def show_ask(self, ask: Ask) -> None:
         """Show which filters are set."""
         for chip in self.chips:
             words = chip_words(chip.kind, ask, self._world)
             chip.show_value(words, chosen=getattr(ask, chip.kind) is not None)
-        self.clear.setVisible(ask.is_narrowed)
+        self._ask = ask
+        self._show_some()
+
+    def _show_some(self) -> None:
+        folded = self._is_tight and not self._is_unfolded
+        self.more.setVisible(self._is_tight)
+        for chip in self.chips:
+            chip.setVisible(not folded or getattr(self._ask, chip.kind) is not None)
+        self.clear.setVisible(self._ask.is_narrowed)
         self._arrange()
+
+    @Slot()
+    def _on_unfolded(self) -> None:
+        self._is_unfolded = not self._is_unfolded
+        self._show_some()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         if event.size().width() != event.oldSize().width():
@@ -182,12 +208,16 @@ class FilterBar(QWidget):
         self.setFixedHeight(self.heightForWidth(self.width()))
 
     def _shown(self) -> list[Button]:
-        return [button for button in (*self.chips, self.clear) if not button.isHidden()]
+        return [button for button in (self.more, *self.chips, self.clear) if not button.isHidden()]
 
-    def _boxes(self, width: int) -> list[QRect]:
+    def whole_height(self, width: int) -> int:
+        """The height of all chips in that width."""
+        return self._boxes(width, self.chips)[-1].bottom() + 1
+
+    def _boxes(self, width: int, buttons: Sequence[Button] | None = None) -> list[QRect]:
         gap, height = round(7 * self._unit), max(round(40 * self._unit), 40)
         boxes, x, y = [], 0, 0
-        for button in self._shown():
+        for button in self._shown() if buttons is None else buttons:
             needed = max(min(button.sizeHint().width(), width), 40)
             if x and x + needed > width:
                 x, y = 0, y + height + gap

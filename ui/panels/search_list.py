@@ -135,8 +135,6 @@ class ResultList(QListView):
             self.chosen.emit(None)
         else:
             self._choose(places[min(choose, len(places) - 1)])
-        if choose == 0:
-            self.scrollToTop()
 
     def choose_next(self, by: int) -> None:
         """Choose the row so many further down, stopping at the ends."""
@@ -147,8 +145,6 @@ class ResultList(QListView):
         at = places.index(here) + by if here in places else (0 if by > 0 else len(places) - 1)
         at = min(max(at, 0), len(places) - 1)
         self._choose(places[at])
-        if at == 0:
-            self.scrollToTop()
 
     def height_of(self, most: int) -> int:
         """The height that the first rows need, at most so many."""
@@ -160,8 +156,7 @@ class ResultList(QListView):
             self._drawer.forget()
             self.scheduleDelayedItemsLayout()
         super().resizeEvent(event)
-        if self.currentIndex().isValid():
-            self.scrollTo(self.currentIndex())
+        self._show_chosen()
 
     @Slot(QModelIndex)
     def _on_clicked(self, index: QModelIndex) -> None:
@@ -170,13 +165,21 @@ class ResultList(QListView):
             self._choose(index.row())
             self.picked.emit(row)
 
+    def _show_chosen(self) -> None:
+        """Bring the chosen row into view, the first one with its heading."""
+        index = self.currentIndex()
+        if index.isValid() and index.row() == self._choosable()[0]:
+            self.scrollToTop()
+        elif index.isValid():
+            self.scrollTo(index)
+
     def _choosable(self) -> list[int]:
         return [number for number, row in enumerate(self.held.rows) if not row.is_heading]
 
     def _choose(self, number: int) -> None:
         index = self.held.index(number)
         self.setCurrentIndex(index)
-        self.scrollTo(index)
+        self._show_chosen()
         self.chosen.emit(self.held.rows[number])
 
 

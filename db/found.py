@@ -13,6 +13,7 @@ class Field(StrEnum):
     """Where in an event the words were found, the weightiest first."""
 
     TITLE = "title"
+    WHEN = "when"
     WHERE = "where"
     CAPTION = "caption"
     STORY = "story"
@@ -68,7 +69,8 @@ class FoundEvent:
     """An event and why it was found: in which field, and how it reads there.
 
     In a list without words there is no field. The excerpt is the caption where the words stand in
-    the title, in `where` or in a name of one of the event's places, which is then `called`.
+    the title, the date, in `where` or in a name of one of the event's places, which is then
+    `called`.
     """
 
     event: EventId

@@ -23,6 +23,7 @@ from db.records import Day, EventId, PlaceId
 
 COLUMNS = (
     "title",
+    "dated",
     "place_line",
     "caption",
     "story",
@@ -39,7 +40,7 @@ MOST_PLACES = 12
 LONGEST, MOST_WORDS = 400, 24  # of what somebody types, the rest is left out
 
 _EVENT_BITS, _IMPORTANCE_BITS = 32, 4
-_TIERS = tuple(COLUMNS[:number] for number in (1, 3, 4, 8, 9, 10))
+_TIERS = tuple(COLUMNS[:number] for number in (1, 4, 5, 9, 10, 11))
 _FIELDS = dict(zip(COLUMNS, Field, strict=True))
 _PART = re.compile(r'["“”„«]([^"“”„»]*)["“”»]|([^\s"“”„«»]+)')
 
@@ -197,7 +198,7 @@ def _events(
     whole = {row[0]: row[1:] for row in rows}
     texts = _texts(db, [hit.number for hit in hits if hit.tier >= 3], lang) if look_for else {}
     return tuple(
-        _event(hit, whole[hit.number], texts.get(hit.number, []), look_for) for hit in hits
+        _event(hit, whole[hit.number], texts.get(hit.number, []), look_for, lang) for hit in hits
     )
 
 
@@ -205,13 +206,14 @@ Told = tuple[Field, str, Called | None]
 
 
 def _event(
-    hit: Hit, row: Sequence[object], told: Sequence[Told], look_for: Sequence[Wanted]
+    hit: Hit, row: Sequence[object], told: Sequence[Told], look_for: Sequence[Wanted], lang: str
 ) -> FoundEvent:
     event, when_text, first, last, importance, *texts = row
     title, where, caption, story = map(str, texts)
     when = dates.stored(str(when_text), int(str(first)), int(str(last)))
     fields: list[Told] = [
         (Field.TITLE, title, None),
+        (Field.WHEN, dates.in_words(when, lang), None),
         (Field.WHERE, where, None),
         (Field.CAPTION, caption, None),
         (Field.STORY, story, None),
@@ -219,7 +221,7 @@ def _event(
     ]
     allowed = _allowed(hit.tier, len(look_for))
     field, text, called = _best([one for one in fields if one[0] in allowed], look_for)
-    if field in (Field.TITLE, Field.WHERE, Field.PLACE):
+    if field in (Field.TITLE, Field.WHEN, Field.WHERE, Field.PLACE):
         text = caption
     return FoundEvent(
         event=EventId(str(event)),

@@ -267,6 +267,21 @@ def test_marks_for_facts_are_never_found(library: Library) -> None:
     assert find(library, "lost]").events[0].excerpt.text.count("[") == 0
 
 
+def test_a_year_finds_what_is_dated_so_before_what_tells_of_it(tmp_path: Path) -> None:
+    root = write_lesson(tmp_path)
+    change(root, "text/en/events/boom-192x.toml", 'story = "The', 'story = "As in 1905. The')
+
+    with closing(Library.from_folder(root)) as library:
+        found = find(library, "1905")
+        day = find(library, "5 september 1905")
+
+    assert [(event.event, event.field) for event in found.events] == [
+        ("portsmouth-1905", Field.WHEN),
+        ("boom-192x", Field.STORY),
+    ]
+    assert ids(day) == ["portsmouth-1905"]
+
+
 # Filters
 
 

@@ -8,6 +8,7 @@ from operator import itemgetter
 
 from sqlite_utils import Database
 
+from db.dates import in_words, stored
 from db.folding import spaced
 from db.search import COLUMNS, row_of
 
@@ -48,13 +49,15 @@ def _event_rows(db: Database, lang: str, position: int) -> Iterator[tuple[object
     parts["places"] = _place_names(db)
     events = db.execute(
         """
-        SELECT number, importance, title, place_line, caption, story
+        SELECT number, importance, when_text, when_first, when_last,
+               title, place_line, caption, story
         FROM event JOIN event_text ON event_text.event = event.number AND lang = :lang
         """,
         {"lang": lang},
     )
-    for number, importance, *texts in events.fetchall():
-        words = dict(zip(COLUMNS[:4], texts, strict=True))
+    for number, importance, when, first, last, *texts in events.fetchall():
+        words = dict(zip(("title", "place_line", "caption", "story"), texts, strict=True))
+        words["dated"] = in_words(stored(when, first, last), lang)
         words |= {column: found.get(number, "") for column, found in parts.items()}
         row = row_of(number, importance=importance, lang_position=position)
         yield row, *(spaced(words[column]) for column in COLUMNS)

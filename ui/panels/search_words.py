@@ -13,6 +13,7 @@ REMEDY = "Try another spelling or fewer filters."
 IMPORTANCES = {1: "Turning points", 2: "Main events", 3: "Further events"}
 _WHY = {
     Field.TITLE: "in the title",
+    Field.WHEN: "by its date",
     Field.CAPTION: "in the caption",
     Field.STORY: "in the story",
     Field.FACT: "in a fact",

@@ -449,11 +449,12 @@ CREATE TABLE claim_event (
 """
 
 SEARCH = """
--- The words of every event, folded, for each language. A row's number holds the language, the
+-- The words of every event, folded, for each language, and a word for each filter that leaves it.
+-- A row's number holds the language, the
 -- importance and the event (see db/search.py), so that rows come out weightiest first.
 CREATE VIRTUAL TABLE event_index USING fts5 (
     title, dated, place_line, caption, story, facts, figures, perspectives, contested, places,
-    notes,
+    notes, filters,
     content = '', columnsize = 0, prefix = '1 2', tokenize = 'unicode61 remove_diacritics 2'
 );
 

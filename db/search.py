@@ -34,6 +34,7 @@ COLUMNS = (
     "places",
     "notes",
 )
+FILTERS = ("act", "theme", "place", "importance")  # each value of these is a word of the index
 LIMIT = 40  # events whose texts are read
 MOST = 1_000  # events that are counted
 MOST_PLACES = 12
@@ -55,6 +56,11 @@ class Hit(NamedTuple):
 def row_of(number: int, *, importance: int, lang_position: int) -> int:
     """The number that an event's row has in the index."""
     return ((lang_position << _IMPORTANCE_BITS | importance) << _EVENT_BITS) | number
+
+
+def filter_word(kind: str, value: object) -> str:
+    """The word by which the index knows a value of a filter."""
+    return f"{kind}{str(value).encode().hex()}"
 
 
 def wanted(words: str) -> list[Wanted]:
@@ -87,9 +93,9 @@ def find(db: Connection, ask: Ask, lang: str, *, limit: int = LIMIT) -> Found:
 
 def _hits(db: Connection, ask: Ask, lang: str, look_for: Sequence[Wanted]) -> list[Hit]:
     """The events that hold all of the words, best first; one more than are counted."""
-    match = " AND ".join(map(_fts, look_for))
     low, high = _rows_of(db, lang)
-    join, conditions, values = _narrowed(ask, "event_index.rowid & 0xffffffff")
+    days = Ask(first=ask.first, last=ask.last)
+    join, conditions, values = _narrowed(days, "event_index.rowid & 0xffffffff")
     sql = f"""
         SELECT event_index.rowid & 0xffffffff
         FROM event_index {join}
@@ -99,12 +105,13 @@ def _hits(db: Connection, ask: Ask, lang: str, look_for: Sequence[Wanted]) -> li
         """
     values |= {"low": low, "high": high, "most": MOST + 1}
     # A tier holds those before it, and so the last one knows when there is no more to find.
-    count = len(db.execute(sql, {**values, "match": match}).fetchall())
+    values["match"] = _match(look_for, ask)
+    count = len(db.execute(sql, values).fetchall())
     hits: dict[int, Hit] = {}
     for tier, columns in enumerate(_TIERS):
         if len(hits) >= count:
             break
-        values["match"] = f"{{{' '.join(columns)}}} : ({match})"
+        values["match"] = _match(look_for, ask, columns)
         for (number,) in db.execute(sql, values):
             hits.setdefault(number, Hit(number, tier))
     found = list(hits.values())
@@ -143,6 +150,19 @@ def _browse(db: Connection, ask: Ask, lang: str) -> list[Hit]:
         {**values, "lang": lang, "most": MOST + 1},
     )
     return [Hit(number, 0) for (number,) in rows]
+
+
+def _match(
+    look_for: Sequence[Wanted], ask: Ask | None = None, columns: Sequence[str] = COLUMNS
+) -> str:
+    """What FTS5 is asked: all the words in those columns, and the filters."""
+    words = f"{{{' '.join(columns)}}} : ({' AND '.join(map(_fts, look_for))})"
+    narrow = [
+        f' AND {{filters}} : "{filter_word(kind, value)}"'
+        for kind in FILTERS
+        if (value := getattr(ask, kind, None)) is not None
+    ]
+    return words + "".join(narrow)
 
 
 def _fts(want: Wanted) -> str:
@@ -374,7 +394,7 @@ def _all_found(
     if look_for:
         source = "event_index CROSS JOIN event ON event.number = event_index.rowid & 0xffffffff"
         conditions += " AND event_index MATCH :match AND event_index.rowid BETWEEN :low AND :high"
-        values |= {"match": " AND ".join(map(_fts, look_for)), "low": low, "high": high}
+        values |= {"match": _match(look_for), "low": low, "high": high}
     sql = f"SELECT {columns} FROM {source} {join} WHERE true {conditions} {group}"
     return db.execute(sql, values).fetchall()
 

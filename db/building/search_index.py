@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from db.dates import in_words, stored
 from db.folding import spaced
-from db.search import COLUMNS, row_of
+from db.search import COLUMNS, filter_word, row_of
 
 # The words of each column that are not in event_text, one row for each part.
 _PARTS = {
@@ -38,8 +38,8 @@ def fill(db: Database) -> None:
     db.execute("DELETE FROM searched_name")
     _add_names(db)
     languages = db.execute("SELECT code, position FROM language").fetchall()
-    holders = ", ".join("?" * (len(COLUMNS) + 1))
-    sql = f"INSERT INTO event_index (rowid, {', '.join(COLUMNS)}) VALUES ({holders})"
+    holders = ", ".join("?" * (len(COLUMNS) + 2))
+    sql = f"INSERT INTO event_index (rowid, {', '.join(COLUMNS)}, filters) VALUES ({holders})"
     for lang, position in languages:
         db.conn.executemany(sql, _event_rows(db, lang, position))
 
@@ -47,6 +47,7 @@ def fill(db: Database) -> None:
 def _event_rows(db: Database, lang: str, position: int) -> Iterator[tuple[object, ...]]:
     parts = {column: _joined(db, sql, lang) for column, sql in _PARTS.items()}
     parts["places"] = _place_names(db)
+    filters = _filters(db)
     events = db.execute(
         """
         SELECT number, importance, when_text, when_first, when_last,
@@ -60,7 +61,20 @@ def _event_rows(db: Database, lang: str, position: int) -> Iterator[tuple[object
         words["dated"] = in_words(stored(when, first, last), lang)
         words |= {column: found.get(number, "") for column, found in parts.items()}
         row = row_of(number, importance=importance, lang_position=position)
-        yield row, *(spaced(words[column]) for column in COLUMNS)
+        yield row, *(spaced(words[column]) for column in COLUMNS), " ".join(filters[number])
+
+
+def _filters(db: Database) -> dict[int, list[str]]:
+    """The words of the filters that leave each event. Days before the first act belong to it."""
+    acts = db.execute("SELECT start_day, number FROM act ORDER BY start_day").fetchall()
+    found: dict[int, list[str]] = {}
+    for number, day, importance in db.execute("SELECT number, day, importance FROM event"):
+        act = next((act for start, act in reversed(acts) if start <= day), acts[0][1])
+        found[number] = [filter_word("act", act), filter_word("importance", importance)]
+    for kind in ("theme", "place"):
+        for number, value in db.execute(f"SELECT event, {kind} FROM event_{kind}"):
+            found[number].append(filter_word(kind, value))
+    return found
 
 
 def _joined(db: Database, sql: str, lang: str) -> dict[int, str]:

@@ -412,6 +412,7 @@ def test_a_filter_is_chosen_with_its_count(window: MainWindow) -> None:
         "I  The coast is lost\t1",
         "II  One port, many flags\t4",
     ]
+    assert min(menu.actionGeometry(action).height() for action in menu.actions()) >= 44
     menu.actions()[1].trigger()
     menu.close()
 

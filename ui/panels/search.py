@@ -119,6 +119,8 @@ class SearchPanel(QWidget):
     def scale(self, unit: float) -> None:
         """Set the sizes: pixels per reference pixel."""
         self._unit = unit
+        frame = 2 if self._compact else 0
+        self._whole.setContentsMargins(frame, frame, frame, frame)
         side = round((20 if self._compact else 36) * unit)
         edge = round((10 if self._compact else 22) * unit)
         self._top.setContentsMargins(side, edge, side, edge if self._compact else round(6 * unit))
@@ -136,7 +138,7 @@ class SearchPanel(QWidget):
 
     def height_for_strip(self) -> int:
         """The height that the strip needs with what it shows."""
-        top = self._top.totalSizeHint().height()
+        top = self._top.totalSizeHint().height() + 4  # and the frame
         if not self._has_words():
             return top
         if self._empty.isVisibleTo(self):
@@ -188,13 +190,12 @@ class SearchPanel(QWidget):
         palette.setColor(QPalette.ColorRole.WindowText, theme.MUTED)
         self._tip.setPalette(palette)
         self._tip.hide()
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(self._top)
-        whole.addLayout(self._middle)
-        whole.addWidget(self.list, 1)
-        whole.addStretch(0)
+        self._whole = QVBoxLayout(self)
+        self._whole.setSpacing(0)
+        self._whole.addLayout(self._top)
+        self._whole.addLayout(self._middle)
+        self._whole.addWidget(self.list, 1)
+        self._whole.addStretch(0)
         self.setFocusProxy(self.field)
 
     def _connect(self) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, QSize, Signal, Slot
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from db.dates import first_of_year, year_of
@@ -28,7 +28,7 @@ _ANY = {
     "first": ("From", "From the beginning"),
     "last": ("To", "To the present"),
 }
-_MOST_PLACES = 24
+_MOST_PLACES = 60
 
 
 class Value(NamedTuple):
@@ -246,12 +246,15 @@ class FilterMenu(QMenu):
     ) -> None:
         super().__init__(parent)
         self.setFont(theme.sans(pixels))
+        self.setStyleSheet(_menu_look(self.fontMetrics().height()))
+        group = QActionGroup(self)
         for value in values_of(kind, ask, counts, world):
             count = "" if value.events is None else f"\t{value.events:,}"
             action = self.addAction(f"{value.words}{count}")
             action.setCheckable(True)
             action.setChecked(value.ask == ask)
             action.setData(value.ask)
+            group.addAction(action)
         self.triggered.connect(self._on_triggered)
 
     def open_under(self, chip: QWidget) -> None:
@@ -261,6 +264,20 @@ class FilterMenu(QMenu):
     @Slot(QAction)
     def _on_triggered(self, action: QAction) -> None:
         self.narrowed.emit(action.data())
+
+
+def _menu_look(line: int) -> str:
+    """A list on paper, its rows large enough for a finger; a dot marks the value chosen."""
+    edge = max((theme.TOUCH - line + 1) // 2, line // 3)
+    return f"""
+        QMenu {{ background: {theme.PAPER.name()}; border: 1px solid {theme.LINE.name()}; }}
+        QMenu::item {{ padding: {edge}px {line}px {edge}px {line * 2}px; }}
+        QMenu::item:selected {{ background: {theme.CARD.name()}; color: {theme.INK.name()}; }}
+        QMenu::indicator {{ width: {line // 2}px; height: {line // 2}px; left: {line * 3 // 4}px; }}
+        QMenu::indicator:checked {{
+            background: {theme.ACCENT.name()}; border-radius: {line // 4}px;
+        }}
+        """
 
 
 def _with(ask: Ask, kind: str, value: object) -> Ask:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from struct import error as StructError
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from db.cache import Cache, cache_folder
 from db.errors import DamagedFile, FaultyLesson, LessonError, NewerFile
@@ -19,6 +20,9 @@ from db.lesson_file import open_lesson
 from db.records import Claim, Event, EventId, World
 from db.words import languages
 from db.world import world
+
+if TYPE_CHECKING:
+    from db.found import Ask, Counts, Found
 
 CODE = Path(__file__).parent
 LESSON = Path(__file__).parents[1] / "assets" / "lesson"
@@ -110,6 +114,20 @@ class Library:
 
         with self._reading():
             return claims(self._db, self._language(lang))
+
+    def search(self, ask: Ask, lang: str = "en", *, limit: int = 40) -> Found:
+        """The events and places that were asked for, best first; at most `limit` events whole."""
+        from db import search
+
+        with self._reading():
+            return search.find(self._db, ask, self._language(lang), limit=limit)
+
+    def search_counts(self, ask: Ask, lang: str = "en") -> Counts:
+        """How many events each filter would leave."""
+        from db import search
+
+        with self._reading():
+            return search.counts(self._db, ask, self._language(lang))
 
     def close(self) -> None:
         """Lets go of the file."""

@@ -16,7 +16,7 @@ from db.cache import Cache, cache_folder, key_of
 from db.errors import DamagedFile, FaultyLesson, LessonError, NewerFile
 from db.events import event
 from db.lesson_file import open_lesson
-from db.records import Event, EventId, World
+from db.records import Chart, Event, EventId, World
 from db.words import languages
 from db.world import world
 
@@ -97,6 +97,20 @@ class Library:
         """The event whole, with the words of that language. Raises UnknownId."""
         with self._reading():
             return event(self._db, event_id, self._language(lang))
+
+    def charts_of(self, event_id: EventId, lang: str = "en") -> tuple[Chart, ...]:
+        """The charts of an event, with the words of that language; often there is none."""
+        from db.charts import charts_of  # the start does without
+
+        with self._reading():
+            return charts_of(self._db, event_id, self._language(lang))
+
+    def charts(self, lang: str = "en") -> tuple[Chart, ...]:
+        """All charts of the lesson, with the words of that language."""
+        from db.charts import all_charts
+
+        with self._reading():
+            return all_charts(self._db, self._language(lang))
 
     def close(self) -> None:
         """Lets go of the file."""

@@ -148,4 +148,6 @@ def check(lesson: Path | None) -> int:
 
 
 def _singular(noun: str) -> str:
+    if noun == "series":
+        return noun
     return f"{noun.removesuffix('ies')}y" if noun.endswith("ies") else noun.removesuffix("s")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from typing import Any
 
 from db.building.checker import Checker
 from db.building.folder import LessonFolder, Located
@@ -47,7 +48,7 @@ def _check_names(
         ("tours", entry.tours, known.tours),
     ):
         if ids is not None:
-            _check_keys(words, (key,), named, ids, "the lesson", check)
+            check_keys(words, (key,), named, ids, "the lesson", check)
 
 
 def _check_event_files(folder: LessonFolder, lang: str, check: Checker) -> None:
@@ -76,8 +77,8 @@ def _check_event(
         return
     facts = {fact.id for fact in event.entry.fact}
     figures = {figure.id for figure in event.entry.figure}
-    _check_keys(words, ("facts",), entry.facts, facts, event.file, check)
-    _check_keys(words, ("figures",), entry.figures, figures, event.file, check)
+    check_keys(words, ("facts",), entry.facts, facts, event.file, check)
+    check_keys(words, ("figures",), entry.figures, figures, event.file, check)
 
 
 def _check_length(
@@ -90,14 +91,15 @@ def _check_length(
         check.fault(words.at(key), f"the {key} has {has}; {expected}")
 
 
-def _check_keys(
-    words: Located[LessonWords] | Located[EventWords],
+def check_keys(
+    words: Located[Any],
     keys: tuple[str, ...],
     named: Collection[str],
     ids: Collection[str],
     home: str,
     check: Checker,
 ) -> None:
+    """Every id has words, and no words are left over; `home` is where the ids stand."""
     noun = keys[-1]
     for extra in sorted(set(named) - set(ids)):
         alike = look_alikes(extra, ids, noun)

@@ -43,6 +43,10 @@ class Checker:
         """Whether there is such an event."""
         return self._faults.known(*at, wanted, self._known.events, "events/")
 
+    def series(self, at: At, wanted: str) -> bool:
+        """Whether there is such a series."""
+        return self._faults.known(*at, wanted, self._known.series, "series/")
+
     def sources(self, located: Located[object], sources: Sequence[str]) -> None:
         """Every source that an entry names under its key `sources`."""
         self._each(located, ("sources",), sources, self._known.sources, "sources/")

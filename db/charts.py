@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain
 from sqlite3 import Connection
 
 from db import dates
@@ -19,9 +18,9 @@ from db.records import (
     Point,
     Series,
     SeriesId,
-    Source,
     SourceId,
 )
+from db.sources import sources_of
 from db.words import words
 
 
@@ -78,7 +77,7 @@ class _Reader:
             end=end,
             series=series,
             bars=bars,
-            sources=self._sources(shown_points(series, bars)),
+            sources=sources_of(self._db, shown_points(series, bars)),
         )
 
     def _chart_series(self, chart: ChartId) -> list[ChartSeries]:
@@ -209,16 +208,6 @@ class _Reader:
             number, category = parts[0]
             label = series[number].series.categories[category]
         return Bar(label, parts, ticks, colour)
-
-    def _sources(self, points: Sequence[Point]) -> tuple[Source, ...]:
-        """The sources of points once each, in the order in which they are first named."""
-        wanted = list(dict.fromkeys(chain.from_iterable(point.sources for point in points)))
-        holders = ", ".join("?" * len(wanted))
-        rows = self._db.execute(
-            f"SELECT id, publisher, title, date, url FROM source WHERE id IN ({holders})", wanted
-        )
-        found = {row[0]: Source(*row) for row in rows}
-        return tuple(found[source] for source in wanted)
 
 
 def shown_points(series: Sequence[ChartSeries], bars: Sequence[Bar]) -> list[Point]:

@@ -34,10 +34,11 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a lesson holds, and its faults by file and place."""
+    """What a lesson holds, and its faults and warnings by file and place."""
 
     counts: Counts
     faults: tuple[Fault, ...]
+    warnings: tuple[Fault, ...] = ()
 
 
 def report(path: Path | None = None) -> Report:
@@ -51,7 +52,7 @@ def report(path: Path | None = None) -> Report:
 
 def _of_folder(root: Path) -> Report:
     folder, faults = read(root, shapes=drawable_territories())
-    return Report(_count(folder), tuple(faults.listed()))
+    return Report(_count(folder), tuple(faults.listed()), tuple(faults.warnings()))
 
 
 def _count(folder: LessonFolder) -> Counts:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from sqlite3 import Connection
 
 from db import dates
 from db.errors import UnknownId, look_alikes
 from db.records import (
+    Contested,
     Day,
     Event,
     EventId,
@@ -15,12 +15,15 @@ from db.records import (
     Figure,
     Framing,
     Mark,
+    Notes,
+    Perspective,
     PlaceId,
+    Position,
     RouteId,
-    Source,
     SourceId,
     TerritoryId,
 )
+from db.sources import sources_of
 
 
 def marks(db: Connection, lang: str) -> tuple[Mark, ...]:
@@ -60,6 +63,8 @@ def event(db: Connection, event_id: EventId, lang: str) -> Event:
     number, when_text, first, last, old_style, day, importance, x, y, height, *texts = row
     title, where, caption, story = texts
     facts, figures = _facts(db, number, lang), _figures(db, number, lang)
+    perspectives, contested = _perspectives(db, number, lang), _contested(db, number, lang)
+    sides = [side for point in contested for side in point.positions]
     return Event(
         id=event_id,
         when=dates.stored(when_text, first, last),
@@ -77,7 +82,10 @@ def event(db: Connection, event_id: EventId, lang: str) -> Event:
         story=story,
         facts=facts,
         figures=figures,
-        sources=_sources(db, facts, figures),
+        perspectives=perspectives,
+        contested=contested,
+        notes=_notes(db, number, lang),
+        sources=sources_of(db, [*facts, *figures, *perspectives, *sides]),
     )
 
 
@@ -100,7 +108,7 @@ def _facts(db: Connection, number: int, lang: str) -> tuple[Fact, ...]:
         """,
         {"number": number, "lang": lang},
     )
-    return tuple(Fact(text, tuple(sources[position])) for position, text in rows)
+    return tuple(Fact(text, tuple(sources.get(position, ()))) for position, text in rows)
 
 
 def _figures(db: Connection, number: int, lang: str) -> tuple[Figure, ...]:
@@ -116,9 +124,60 @@ def _figures(db: Connection, number: int, lang: str) -> tuple[Figure, ...]:
         {"number": number, "lang": lang},
     )
     return tuple(
-        Figure(value, shown, label, as_of, tuple(sources[position]))
+        Figure(value, shown, label, as_of, tuple(sources.get(position, ())))
         for position, value, shown, label, as_of in rows
     )
+
+
+def _perspectives(db: Connection, number: int, lang: str) -> tuple[Perspective, ...]:
+    sources = _sources_by_part(db, "perspective", number)
+    rows = db.execute(
+        """
+        SELECT position, who, text, power
+        FROM perspective
+        JOIN perspective_text USING (event, position)
+        WHERE event = :number AND lang = :lang
+        ORDER BY position
+        """,
+        {"number": number, "lang": lang},
+    )
+    return tuple(
+        Perspective(who, text, power, tuple(sources.get(position, ())))
+        for position, who, text, power in rows
+    )
+
+
+def _contested(db: Connection, number: int, lang: str) -> tuple[Contested, ...]:
+    sources = _sources_by_part(db, "side", number)
+    points: dict[str, list[Position]] = {}
+    for position, point, who, says in db.execute(
+        """
+        SELECT side.position, point, who, says
+        FROM side
+        JOIN side_text USING (event, position)
+        JOIN contested_text ON contested_text.event = side.event
+            AND contested_text.position = side.contested
+            AND contested_text.lang = side_text.lang
+        WHERE side.event = :number AND side_text.lang = :lang
+        ORDER BY side.position
+        """,
+        {"number": number, "lang": lang},
+    ):
+        said = Position(who, says, tuple(sources.get(position, ())))
+        points.setdefault(point, []).append(said)
+    return tuple(Contested(point, tuple(positions)) for point, positions in points.items())
+
+
+def _notes(db: Connection, number: int, lang: str) -> Notes | None:
+    row = db.execute(
+        """
+        SELECT point, question, misconception
+        FROM notes_text
+        WHERE event = :number AND lang = :lang
+        """,
+        {"number": number, "lang": lang},
+    ).fetchone()
+    return Notes(*row) if row else None
 
 
 def _sources_by_part(db: Connection, part: str, number: int) -> dict[int, list[SourceId]]:
@@ -129,17 +188,3 @@ def _sources_by_part(db: Connection, part: str, number: int) -> dict[int, list[S
     ):
         sources.setdefault(position, []).append(source)
     return sources
-
-
-def _sources(
-    db: Connection, facts: tuple[Fact, ...], figures: tuple[Figure, ...]
-) -> tuple[Source, ...]:
-    """The sources of an event once each, in the order in which they are first named."""
-    named = [*(fact.sources for fact in facts), *(figure.sources for figure in figures)]
-    wanted = list(dict.fromkeys(chain.from_iterable(named)))
-    holders = ", ".join("?" * len(wanted))
-    rows = db.execute(
-        f"SELECT id, publisher, title, date, url FROM source WHERE id IN ({holders})", wanted
-    )
-    found = {row[0]: Source(*row) for row in rows}
-    return tuple(found[source] for source in wanted)

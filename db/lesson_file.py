@@ -15,10 +15,11 @@ _HEADER_SIZE = 100
 def open_lesson(path: Path) -> sqlite3.Connection:
     """A read-only connection to the lesson in `path`.
 
-    Raises ForeignFile, DamagedFile or NewerFile; the file is never changed. What is looked at
-    takes the same time for any size: the header, the file's length, and the counts of rows.
+    Raises ForeignFile, DamagedFile or NewerFile; the file is never changed: an older one is
+    brought up to date in memory. What is looked at takes the same time for any size: the header,
+    the file's length, and the counts of rows.
     """
-    check_header(path)
+    is_old = check_header(path) < FORMAT
     try:
         db = sqlite3.connect(
             f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
@@ -30,11 +31,26 @@ def open_lesson(path: Path) -> sqlite3.Connection:
     except LessonError:
         db.close()
         raise
-    return db
+    return _up_to_date(db) if is_old else db
 
 
-def check_header(path: Path) -> None:
-    """Raises the error that fits a file which cannot be a whole lesson of our version."""
+def _up_to_date(db: sqlite3.Connection) -> sqlite3.Connection:
+    from sqlite_utils import Database
+
+    from db.migrations import migrations
+
+    memory = sqlite3.connect(":memory:", check_same_thread=False)
+    db.backup(memory)
+    db.close()
+    migrations.apply(Database(memory))
+    return memory
+
+
+def check_header(path: Path) -> int:
+    """The version of the schema that the file has.
+
+    Raises the error that fits a file which cannot be a whole lesson of our version or before.
+    """
     try:
         with path.open("rb") as file:
             header = file.read(_HEADER_SIZE)
@@ -53,6 +69,7 @@ def check_header(path: Path) -> None:
     page = _number(header, 16, length=2)
     if size != _number(header, 28) * (65536 if page == 1 else page):
         raise _damaged(path, "its length is wrong")
+    return _number(header, 60)
 
 
 def _number(header: bytes, start: int, *, length: int = 4) -> int:
@@ -66,7 +83,7 @@ def _check_counts(db: sqlite3.Connection, path: Path) -> None:
             (count,) = db.execute(f"SELECT count(*) FROM {table}").fetchone()
             if str(count) != told.get(f"count.{table}"):
                 raise _damaged(path, f"rows of the table '{table}' are missing")
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         raise _damaged(path, str(error)) from error
 
 

@@ -326,6 +326,105 @@ CREATE TABLE step (
 ) STRICT, WITHOUT ROWID;
 """
 
+VOICES = """
+ALTER TABLE source ADD COLUMN grade TEXT NOT NULL DEFAULT 'C' CHECK (grade IN ('A', 'B', 'C'));
+
+-- A number of a fact that texts quote.
+CREATE TABLE quantity (
+    event INTEGER NOT NULL,
+    fact INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    value REAL NOT NULL,
+    unit TEXT NOT NULL,
+    as_of TEXT NOT NULL,
+    PRIMARY KEY (event, fact, position),
+    FOREIGN KEY (event, fact) REFERENCES fact (event, position)
+) STRICT, WITHOUT ROWID;
+
+-- How the event looked to somebody.
+CREATE TABLE perspective (
+    event INTEGER NOT NULL REFERENCES event (number),
+    position INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    power TEXT REFERENCES power (id),
+    PRIMARY KEY (event, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE perspective_text (
+    event INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    lang TEXT NOT NULL REFERENCES language (code),
+    who TEXT NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (event, position, lang),
+    FOREIGN KEY (event, position) REFERENCES perspective (event, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE perspective_source (
+    event INTEGER NOT NULL,
+    perspective INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    source TEXT NOT NULL REFERENCES source (id),
+    PRIMARY KEY (event, perspective, position),
+    FOREIGN KEY (event, perspective) REFERENCES perspective (event, position)
+) STRICT, WITHOUT ROWID;
+
+-- A point that is told differently, and the sides' positions on it, numbered through the event.
+CREATE TABLE contested (
+    event INTEGER NOT NULL REFERENCES event (number),
+    position INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    PRIMARY KEY (event, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE contested_text (
+    event INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    lang TEXT NOT NULL REFERENCES language (code),
+    point TEXT NOT NULL,
+    PRIMARY KEY (event, position, lang),
+    FOREIGN KEY (event, position) REFERENCES contested (event, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE side (
+    event INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    contested INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    PRIMARY KEY (event, position),
+    FOREIGN KEY (event, contested) REFERENCES contested (event, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE side_text (
+    event INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    lang TEXT NOT NULL REFERENCES language (code),
+    who TEXT NOT NULL,
+    says TEXT NOT NULL,
+    PRIMARY KEY (event, position, lang),
+    FOREIGN KEY (event, position) REFERENCES side (event, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE side_source (
+    event INTEGER NOT NULL,
+    side INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    source TEXT NOT NULL REFERENCES source (id),
+    PRIMARY KEY (event, side, position),
+    FOREIGN KEY (event, side) REFERENCES side (event, position)
+) STRICT, WITHOUT ROWID;
+
+-- For the teacher.
+CREATE TABLE notes_text (
+    event INTEGER NOT NULL REFERENCES event (number),
+    lang TEXT NOT NULL REFERENCES language (code),
+    point TEXT NOT NULL,
+    question TEXT NOT NULL,
+    misconception TEXT NOT NULL,
+    PRIMARY KEY (event, lang)
+) STRICT, WITHOUT ROWID;
+"""
+
 
 CHARTS = """
 CREATE TABLE series (
@@ -419,6 +518,12 @@ def lesson(db: Database) -> None:
     """
     for script in (WORDS_AND_POWERS, LAND, ROUTES, EVENTS_AND_TOURS):
         _run_all(db, script)
+
+
+@migrations()
+def voices(db: Database) -> None:
+    """Several voices: perspectives, contested points, notes; grades of sources, quantities."""
+    _run_all(db, VOICES)
 
 
 @migrations()

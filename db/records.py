@@ -58,6 +58,14 @@ class PlaceKind(StrEnum):
     POINT = "point"
 
 
+class Grade(StrEnum):
+    """How much a source can carry."""
+
+    A = "A"  # a document, official or scholarly
+    B = "B"  # press or a reference work
+    C = "C"  # a weak copy
+
+
 class Priority(StrEnum):
     """How much a tour needs a step."""
 
@@ -254,6 +262,7 @@ class Source:
     title: str
     date: str
     url: str
+    grade: Grade
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +282,42 @@ class Figure:
     label: str
     as_of: str
     sources: tuple[SourceId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Perspective:
+    """How the event looked to somebody; `power` colours it where one fits."""
+
+    who: str
+    text: str
+    power: PowerId | None
+    sources: tuple[SourceId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What one side says of a contested point."""
+
+    who: str
+    says: str
+    sources: tuple[SourceId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contested:
+    """A point that is told differently, and who says what."""
+
+    point: str
+    positions: tuple[Position, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """For the teacher: what to point at, one question to ask, one common misconception."""
+
+    point: str
+    question: str
+    misconception: str
 
 
 class Mark(NamedTuple):
@@ -306,6 +351,9 @@ class Event:
     story: str
     facts: tuple[Fact, ...]
     figures: tuple[Figure, ...]
+    perspectives: tuple[Perspective, ...]
+    contested: tuple[Contested, ...]
+    notes: Notes | None
     sources: tuple[Source, ...]
 
 

@@ -24,6 +24,7 @@ id = "small"
 first_day = "1856-01-01"
 as_of = "2026-05-31"
 languages = ["en"]
+complete = true
 
 [[act]]
 number = 1
@@ -269,6 +270,7 @@ minutes = 3
     "sources/treaties.toml": """\
 [[source]]
 id = "treaties-1860"
+grade = "A"
 publisher = "Inspectorate General of Customs"
 title = "Treaties, conventions, etc., between China and foreign states"
 date = "1917"
@@ -276,6 +278,7 @@ url = "https://example.org/treaties"
 
 [[source]]
 id = "customs-2023"
+grade = "A"
 publisher = "General Administration of Customs"
 title = "Notice 44 of 2023"
 date = "2023-05-04"
@@ -344,7 +347,7 @@ old_style = ""
 day = "{day}"
 importance = 2
 themes = ["treaty", "port"]
-places = ["vladivostok", "dalian"]
+places = ["vladivostok", "lushun"]
 camera = {{ lon = 131.9, lat = 43.1, height_km = 900 }}
 show = {{ territories = ["ussuri-coast"], routes = ["south-branch"] }}
 
@@ -362,13 +365,29 @@ value = 15
 unit = "guards per km"
 as_of = "1905-09-05"
 sources = ["treaties-1860"]
+
+[[perspective]]
+id = "sailors"
+power = "russia"
+sources = ["treaties-1860"]
+
+[[contested]]
+id = "area"
+
+[[contested.position]]
+id = "one"
+sources = ["treaties-1860"]
+
+[[contested.position]]
+id = "other"
+sources = ["customs-2023"]
 """
 
 EVENT_TEXT = """\
 title = "{title}"
 where = "Peking"
-caption = "One sentence that says what happened to the coast."
-story = "{story}"
+caption = "One sentence that says what happened to the coast.[lost]"
+story = "{story}[signed, area]"
 
 [facts]
 signed = "The treaty was signed."
@@ -377,6 +396,26 @@ lost = "The coast was lost."
 [figures.guards]
 shown = "15 per km"
 label = "railway guards allowed"
+
+[perspectives.sailors]
+who = "Sailors in the bay"
+text = "They saw a harbour without a town."
+
+[contested.area]
+point = "How much land it was"
+
+[contested.area.positions.one]
+who = "The treaty"
+says = "It gives no area."
+
+[contested.area.positions.other]
+who = "Customs"
+says = "It counted 400,000 square kilometres."
+
+[notes]
+point = "The coast."
+question = "Who holds it now?"
+misconception = "That the treaty gave an area: it gave none.[area]"
 """
 
 
@@ -418,6 +457,20 @@ def write_big_lesson(path: Path, events: int = 100_000, *, base: Path | None = N
     with closing(sqlite3.connect(path)) as connection:
         write_rows(Database(connection), {**tables, **_ManyEvents(events, tables).tables()})
     return path
+
+
+VOICES = (
+    "quantity",
+    "perspective",
+    "perspective_text",
+    "perspective_source",
+    "contested",
+    "contested_text",
+    "side",
+    "side_text",
+    "side_source",
+    "notes_text",
+)
 
 
 class _ManyEvents:
@@ -464,6 +517,7 @@ class _ManyEvents:
             "figure_source": (
                 self._part(number, figure=0, source=self._source) for number in self._numbers
             ),
+            **dict.fromkeys(VOICES, none),
             "act": [{**act, "opens_with": self._at(act["start_day"])} for act in self._acts],
             "tour": [self._tour],
             "step": map(self._step, self._numbers),

@@ -29,11 +29,18 @@ class Case(NamedTuple):
     new: str
     at: str
     says: str
+    found_in: str = ""
     blames: str = ""
 
 
 EVENT = "events/portsmouth-1905.toml"
 WORDS = "text/en/events/portsmouth-1905.toml"
+
+WORDS_OF_NOTES = """[notes]
+point = "The coast."
+question = "Who holds it now?"
+misconception = "That the treaty gave an area: it gave none.[area]"
+"""
 
 CASES = {
     "a broken date": Case(
@@ -80,7 +87,7 @@ CASES = {
     ),
     "an unknown first stop of an act": Case(
         "lesson.toml", 'opens_with = "peking-1860"', 'opens_with = "aigun-1858"',
-        "line 10, act 1, opens_with", "event 'aigun-1858' is not in events/.",
+        "line 11, act 1, opens_with", "event 'aigun-1858' is not in events/.",
     ),
     "a place without coordinates": Case(
         "places.toml", "lat = 43.115\n", "", "line 1, place vladivostok, lat",
@@ -148,11 +155,11 @@ CASES = {
     ),
     "a fact without a source": Case(
         EVENT, '["customs-2023", "treaties-1860"]', "[]", "line 13, fact signed, sources",
-        "found [] (every fact needs a source)",
+        "the fact has no source; every fact needs one",
     ),
     "a figure without a source": Case(
         EVENT, 'as_of = "1905-09-05"\nsources = ["treaties-1860"]', "sources = []",
-        "line 23, figure guards, sources", "(every figure needs a source)",
+        "line 23, figure guards, sources", "the figure has no source; every figure needs one",
     ),
     "a figure of no date": Case(
         EVENT, 'as_of = "1905-09-05"', 'as_of = "recently"', "line 23, figure guards, as_of",
@@ -253,12 +260,97 @@ CASES = {
         "expected text such as #0072B2; found 'orange'",
     ),
     "acts out of order": Case(
-        "lesson.toml", 'start = "1894-07-25"', 'start = "1856-01-01"', "line 15, act 2, start",
+        "lesson.toml", 'start = "1894-07-25"', 'start = "1856-01-01"', "line 16, act 2, start",
         "starts 1856-01-01, not after the act before it",
     ),
     "an axis that runs backwards": Case(
         "lesson.toml", 'as_of = "2026-05-31"', 'as_of = "1826-05-31"', "line 3, as_of",
         "the last day 'as_of' must come after 'first_day'",
+    ),
+    "a perspective without a source": Case(
+        EVENT, 'power = "russia"\nsources = ["treaties-1860"]', "",
+        "line 26, perspective sailors, sources",
+        "the perspective has no source; every perspective needs one",
+    ),
+    "a perspective of an unknown power": Case(
+        EVENT, 'power = "russia"', 'power = "rusia"', "line 28, perspective sailors, power",
+        "power 'rusia' is not in powers.toml. Known powers that look alike: russia.",
+    ),
+    "a contested point with one side": Case(
+        EVENT, '[[contested.position]]\nid = "other"\nsources = ["customs-2023"]\n', "",
+        "line 31, contested area, position", "a contested point needs two positions or more",
+        blames=WORDS,
+    ),
+    "a position without words": Case(
+        WORDS, '[contested.area.positions.one]\nwho = "The treaty"\nsays = "It gives no area."', "",
+        "line 18, contested, area, positions, one", "no words for 'one', one of its positions",
+    ),
+    "an event without notes": Case(
+        WORDS, WORDS_OF_NOTES, "", "notes", "no notes for the teacher; expected [notes]",
+    ),
+    "a note that is too long": Case(
+        WORDS, '"Who holds it now?"', f'"{"who " * 46}"', "line 31, notes, question",
+        "the question has 46 words; expected 1 to 45",
+    ),
+    "a text without a mark": Case(
+        WORDS, "coast.[lost]", "coast.", "line 3, caption",
+        "'One sentence that says what happened to the coast.' has no mark; expected [fact-id]",
+    ),
+    "a mark of nothing": Case(
+        WORDS, "coast.[lost]", "coast.[lots]", "line 3, caption",
+        "the mark [lots] is no fact, figure or contested point. Known marks that look alike: lost.",
+    ),
+    "a misconception without a mark": Case(
+        WORDS, "none.[area]", "none.", "line 32, notes, misconception",
+        "it says what is so, but has no mark; expected [fact-id]",
+    ),
+    "a number that nothing carries": Case(
+        WORDS, "the coast.[lost]", "400 km of coast.[lost]", "line 3, caption",
+        "nothing carries the number 400 in",
+    ),
+    "a year that nothing carries": Case(
+        WORDS, "the coast.[lost]", "the coast in 1907.[lost]", "line 3, caption",
+        "nothing carries the number 1907 in",
+    ),
+    "a number of another fact": Case(
+        WORDS, "the coast.[lost]", "400,000 square kilometres.[lost]", "line 3, caption",
+        "nothing carries the number 400,000 in",
+    ),
+    "a source that nobody cites": Case(
+        "sources/treaties.toml", '[[source]]\nid = "customs-2023"',
+        '[[source]]\nid = "idle"\ngrade = "A"\npublisher = "P"\ntitle = "T"\n'
+        '[[source]]\nid = "customs-2023"',
+        "line 10, source idle, id", "nothing cites 'idle'; cite it or take it out",
+    ),
+    "a source without a grade": Case(
+        "sources/treaties.toml", 'grade = "A"\n', "", "line 1, source treaties-1860, grade",
+        "'grade' is missing; expected one of A, B, C",
+    ),
+    "a source of no date": Case(
+        "sources/treaties.toml", 'date = "1917"', 'date = "last year"',
+        "line 6, source treaties-1860, date", "'last year' is not a date",
+    ),
+    "a figure later than its sources": Case(
+        EVENT, 'as_of = "1905-09-05"', 'as_of = "1950"', "line 23, figure guards, as_of",
+        "'1950' is later than its latest source, which is dated 1917",
+    ),
+    "an event later than its sources": Case(
+        "sources/treaties.toml", "2023-05-04", "1990-01-01", "line 2, when",
+        "'2023-06-01/..' is later than its latest source, which is dated 1990-01-01",
+        "events/transit-2023.toml",
+    ),
+    "a place without a name on the day": Case(
+        "places.toml", 'from = "1860-07-02"', 'from = "1870-07-02"', "line 7, places 1",
+        "'vladivostok' has no name on 1860-11-14; see places.toml", "events/peking-1860.toml",
+    ),
+    "a tour that goes back in time": Case(
+        "tours.toml", 'day = "1900-01-01"', 'day = "1859-01-01"',
+        "line 10, tour short, step 2, event",
+        "it shows 1859-01-01, but the step before it 1860-11-14; expected order of time",
+    ),
+    "a character that no shipped font has": Case(
+        WORDS, "the coast.[lost]", "the 𓀀 coast.[lost]", "line 3, caption",
+        "no shipped font has 𓀀 (U+13000); rebuild assets/fonts",
     ),
     "a text that is not TOML": Case(
         EVENT, 'when = "1905-09-05"', 'when = "1905-09-05', "line 2", "this is not TOML:",
@@ -286,13 +378,16 @@ def test_a_fault_is_told_with_its_place(folder: Path, case: Case) -> None:
 
     faults = [fault for fault in faults_of(folder) if fault.file != case.blames]
 
-    assert [(fault.file, fault.place) for fault in faults] == [(case.file, case.at)]
+    found_in = case.found_in or case.file
+    assert [(fault.file, fault.place) for fault in faults] == [(found_in, case.at)]
     assert case.says in faults[0].message
 
 
 def test_all_faults_are_told_at_once(folder: Path) -> None:
     cases = [
-        case for key, case in CASES.items() if case.file.startswith(("places", "routes", "powers"))
+        case
+        for case in CASES.values()
+        if case.file.startswith(("places", "routes", "powers")) and not case.found_in
     ]
     made: list[Case] = []
     for case in cases:
@@ -307,6 +402,19 @@ def test_all_faults_are_told_at_once(folder: Path) -> None:
     for case in made:
         assert any(fault.file == case.file and case.says in fault.message for fault in faults), case
     assert any("vladivostock" in fault.message for fault in faults)
+
+
+def test_a_lesson_that_is_not_complete_is_warned_of_what_has_no_source(folder: Path) -> None:
+    change(folder, "lesson.toml", "complete = true\n", "")
+    change(folder, EVENT, '["customs-2023", "treaties-1860"]', "[]")
+    change(folder, WORDS, WORDS_OF_NOTES, "")
+
+    _, faults = read(folder)
+
+    assert faults.listed() == []
+    assert [str(warning) for warning in faults.warnings()] == [
+        f"{EVENT}, line 13, fact signed, sources: the fact has no source and is shown as unsourced"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -22,8 +22,8 @@ from db.errors import FaultyLesson, UnknownId
 from db.format import APPLICATION_ID, FORMAT
 from db.library import LESSON, Library
 from db.migrations import migrations
-from db.records import EventId, Mode, PlaceKind, Priority, Status, TourId
-from tests.lessons import change, write_lesson
+from db.records import EventId, Grade, Mode, PlaceKind, Priority, Status, TourId
+from tests.lessons import STORY, change, write_lesson
 
 
 @pytest.fixture
@@ -200,7 +200,7 @@ def test_an_event_is_whole(library: Library) -> None:
     assert (event.day, event.importance) == (day("1899-08-11"), 2)
     assert (event.title, event.where) == ("Dalny is founded", "Peking")
     assert event.themes == ("treaty", "port")
-    assert event.places == ("vladivostok", "dalian")
+    assert event.places == ("vladivostok", "lushun")
     assert (event.territories, event.routes) == (("ussuri-coast",), ("south-branch",))
     assert [fact.text for fact in event.facts] == ["The treaty was signed.", "The coast was lost."]
     assert event.facts[0].sources == ("customs-2023", "treaties-1860")
@@ -208,6 +208,33 @@ def test_an_event_is_whole(library: Library) -> None:
     assert event.figures[0].value == 15
     assert [source.id for source in event.sources] == ["customs-2023", "treaties-1860"]
     assert event.sources[0].publisher == "General Administration of Customs"
+    assert event.sources[0].grade is Grade.A
+
+
+def test_an_event_has_several_voices(library: Library) -> None:
+    event = library.event(EventId("dalny-1899"))
+
+    (seen,) = event.perspectives
+    assert (seen.who, seen.power, seen.sources) == (
+        "Sailors in the bay",
+        "russia",
+        ("treaties-1860",),
+    )
+    (contested,) = event.contested
+    assert contested.point == "How much land it was"
+    assert [(side.who, side.sources) for side in contested.positions] == [
+        ("The treaty", ("treaties-1860",)),
+        ("Customs", ("customs-2023",)),
+    ]
+    assert event.notes is not None
+    assert event.notes.misconception == "That the treaty gave an area: it gave none."
+
+
+def test_marks_are_not_shown(library: Library) -> None:
+    event = library.event(EventId("dalny-1899"))
+
+    assert event.caption == "One sentence that says what happened to the coast."
+    assert event.story == STORY
 
 
 def test_an_unknown_event_is_answered_with_ids_that_look_alike(library: Library) -> None:

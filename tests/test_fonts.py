@@ -65,6 +65,17 @@ def labels() -> list[str]:
 
 
 @pytest.mark.usefixtures("qapp")
+def test_the_list_of_characters_is_what_the_shipped_fonts_draw() -> None:
+    listed = (fonts.FOLDER / "characters.txt").read_text(encoding="utf-8").removesuffix("\n")
+
+    for families in (theme.SANS, theme.SERIF):
+        faces = [shipped(family) for family in families]
+        for character in listed:
+            drawn = [all(raw.supportsCharacter(ord(character)) for raw in face) for face in faces]
+            assert any(drawn), f"U+{ord(character):04X}: build the fonts again"
+
+
+@pytest.mark.usefixtures("qapp")
 def test_every_character_of_the_lesson_is_in_a_shipped_font() -> None:
     for families in (theme.SANS, theme.SERIF):
         faces = [shipped(family) for family in families]

@@ -18,9 +18,10 @@ from platformdirs import user_cache_path
 from db import check
 from db.cache import FOLDER_VARIABLE, cache_folder
 from db.errors import DamagedFile, Fault, FaultyLesson, ForeignFile, LessonError, NewerFile
+from db.format import FORMAT
 from db.library import DAMAGED_BUILD, NEWER_BUILD, Library
-from db.records import EventId
-from tests.lessons import change, write_big_lesson
+from db.records import EventId, Grade
+from tests.lessons import VOICES, change, write_big_lesson
 
 ROOT = Path(__file__).parents[1]
 HEAVY = ("numpy", "sqlite_utils", "edtf", "msgspec", "shapely", "pyproj", "click", "platformdirs")
@@ -324,10 +325,29 @@ def test_a_missing_or_foreign_file_is_told(tmp_path: Path) -> None:
 
 def test_a_file_by_a_newer_version_is_told(lesson_file: Path) -> None:
     with closing(sqlite3.connect(lesson_file)) as db:
-        db.execute("PRAGMA user_version = 2")
+        db.execute(f"PRAGMA user_version = {FORMAT + 1}")
 
     with pytest.raises(NewerFile, match="newer version of Landlocked"):
         Library.open(lesson_file)
+
+
+def test_an_older_file_is_brought_up_to_date_in_memory(lesson_file: Path) -> None:
+    with closing(sqlite3.connect(lesson_file)) as db:
+        for table in reversed(VOICES):
+            db.execute(f"DROP TABLE {table}")
+        db.execute("ALTER TABLE source DROP COLUMN grade")
+        db.execute("DELETE FROM _sqlite_migrations WHERE name = 'voices'")
+        db.execute("PRAGMA user_version = 1")
+        db.commit()
+        db.execute("VACUUM")
+    old = lesson_file.read_bytes()
+
+    with closing(Library.open(lesson_file)) as library:
+        event = library.event(EventId("portsmouth-1905"))
+
+    assert event.perspectives == ()
+    assert {source.grade for source in event.sources} == {Grade.C}
+    assert lesson_file.read_bytes() == old
 
 
 def test_a_file_that_was_cut_short_is_told(lesson_file: Path) -> None:

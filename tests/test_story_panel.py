@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QTabBar, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.library import Library
-from db.records import Event, Figure, Source, SourceId
+from db.records import Event, Figure, Grade, Source, SourceId
 from tests.small_world import day, small_world
 from tests.windows import explorer_of, settled, window_of
 from ui import prose
@@ -119,7 +119,9 @@ def test_a_long_address_breaks_rather_than_being_cut_off(panel: StoryPanel) -> N
     choose(panel, SOURCES)
     (text,) = panel.findChildren(QTextEdit)
 
-    source = Source(SourceId("long"), "A library", "A note", "1905", "https://e.org/" + "x" * 600)
+    source = Source(
+        SourceId("long"), "A library", "A note", "1905", "https://e.org/" + "x" * 600, Grade.C
+    )
     text.setHtml(prose.sources_html([source], "#000000"))
 
     assert text.document().size().width() <= text.viewport().width()

@@ -142,9 +142,17 @@ def check(lesson: Path | None) -> int:
         click.echo(f"{count:>6}  {_singular(noun) if count == 1 else noun}")
     for fault in found.faults:
         click.echo(str(fault))
-    faults = "1 fault" if len(found.faults) == 1 else f"{len(found.faults) or 'No'} faults"
-    click.echo(f"{faults}.")
+    for warning in found.warnings:
+        click.echo(f"Warning: {warning}")
+    said = _counted(len(found.faults), "fault")
+    if found.warnings:
+        said += f", {_counted(len(found.warnings), 'warning').lower()}"
+    click.echo(f"{said}.")
     return 1 if found.faults else 0
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"1 {noun}" if count == 1 else f"{count or 'No'} {noun}s"
 
 
 def _singular(noun: str) -> str:

@@ -24,6 +24,7 @@ from fontTools.ttLib import TTCollection, TTFont
 FOLDER = Path(__file__).resolve().parent
 ROOT = FOLDER.parent.parent
 BASE = FOLDER / "base.txt"
+CHARACTERS = "characters.txt"
 
 PACKAGES = {
     "fonts-noto-core": "58f4f0bb6720f919f92096b3508e1412a0f1544424ade6c5b5bf1eb694dd64ba",
@@ -145,6 +146,18 @@ def build(unpacked: Path, target: Path) -> None:
     font.recalcTimestamp = False
     keep(font, sorted(wanted_cjk()), features=())
     write(font, CJK_FACE, target)
+    list_characters(target)
+
+
+def list_characters(folder: Path) -> None:
+    """Write down what text may hold: what each Latin face draws, and what the CJK face adds.
+
+    The lesson's check reads the list, so that it needs no font library.
+    """
+    faces = [set(TTFont(folder / face.file).getBestCmap()) for face in FACES]
+    codes = set.intersection(*faces) | set(TTFont(folder / CJK_FACE.file).getBestCmap())
+    text = "".join(map(chr, sorted(codes)))
+    (folder / CHARACTERS).write_text(f"{text}\n", encoding="utf-8")
 
 
 def letters() -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from db.building.check_sources import SourceDates
 from db.building.check_words import check_keys
 from db.building.checker import Checker
 from db.building.folder import LessonFolder, Located
@@ -24,20 +25,24 @@ def split_ref(text: str) -> Ref:
 
 def check_series(folder: LessonFolder, check: Checker) -> None:
     """Every series has its file's name; its points are dated in order and within their range."""
+    attested = SourceDates(folder, check)
     for stem, series in folder.series.items():
         if series.entry.id != stem:
             message = f"the id '{series.entry.id}' differs from the file's '{stem}'"
             check.fault(series.at("id"), message)
         points = [Located(*series.at("point", n), p) for n, p in enumerate(series.entry.point)]
         for point in points:
-            check.sources(point, point.entry.sources)
-            _check_range(point, check)
+            _check_point(point, attested, check)
         _check_order(points, check)
         _check_point_ids(points, check)
 
 
-def _check_range(point: Located[PointEntry], check: Checker) -> None:
+def _check_point(point: Located[PointEntry], attested: SourceDates, check: Checker) -> None:
     entry = point.entry
+    check.statement(point, entry.sources, "point")
+    if entry.date:
+        at = point.at("date")
+        attested.check(at, check.date(at, entry.date), entry.sources)
     low = entry.value if entry.low is None else entry.low
     high = entry.value if entry.high is None else entry.high
     if not low <= entry.value <= high:
@@ -96,7 +101,7 @@ def check_charts(folder: LessonFolder, check: Checker) -> None:
 
 def _check_events(chart: Located[ChartEntry], folder: LessonFolder, check: Checker) -> None:
     for index, event in enumerate(chart.entry.events):
-        if event in folder.events or len(folder.events) >= folder.events_planned:
+        if check.complete or len(folder.events) >= folder.events_planned:
             check.event(chart.at("events", index), event)
 
 

@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
+from typing import Protocol
 
 from db import dates
+from db.building.check_sources import SourceDates
 from db.building.checker import Checker
 from db.building.folder import LessonFolder, Located
-from db.building.structs import EventEntry, FactEntry, FigureEntry
+from db.building.structs import EventEntry, NameEntry, TourEntry
+from db.errors import BrokenDate
+from db.records import Day
 
 FIGURES = range(1, 4)
+PERSPECTIVES = range(1, 4)
+
+
+class _HasId(Protocol):
+    id: str
 
 
 def check_events(folder: LessonFolder, check: Checker) -> None:
     """Notes every fault of the events, apart from their words."""
+    attested = SourceDates(folder, check)
+    lang = folder.languages[0] if folder.languages else ""
+    names = {
+        place.entry.id: [name for name in place.entry.name if name.lang == lang]
+        for place in folder.places
+    }
     for stem, event in folder.events.items():
         entry = event.entry
         if entry.id != stem:
@@ -22,8 +38,10 @@ def check_events(folder: LessonFolder, check: Checker) -> None:
         check.places(event, entry.places)
         check.shown_territories(event, entry.show.territories)
         check.shown_routes(event, entry.show.routes)
-        _check_facts(event, check)
-        _check_figures(event, check)
+        _check_named(event, names, check)
+        _check_facts(event, attested, check)
+        _check_figures(event, attested, check)
+        _check_voices(event, check)
 
 
 def _check_day(event: Located[EventEntry], check: Checker) -> None:
@@ -35,30 +53,81 @@ def _check_day(event: Located[EventEntry], check: Checker) -> None:
         check.fault(event.at("day"), message)
 
 
-def _check_facts(event: Located[EventEntry], check: Checker) -> None:
+def _check_named(
+    event: Located[EventEntry], names: dict[str, list[NameEntry]], check: Checker
+) -> None:
+    """Every place that the event uses has a name on its day."""
+    try:
+        day = dates.parse_day(event.entry.day)
+        for index, place in enumerate(event.entry.places):
+            if names.get(place) and not any(_covers(name, day) for name in names[place]):
+                message = f"'{place}' has no name on {event.entry.day}; see places.toml"
+                check.fault(event.at("places", index), message)
+    except BrokenDate:
+        return  # told as a fault of the day, or of the place
+
+
+def _covers(name: NameEntry, day: int) -> bool:
+    start = dates.parse_start(name.start, dates.ALL_TIME).first
+    end = dates.parse_end(name.end, dates.ALL_TIME)
+    return start <= day and (end.open_end or day < end.first)
+
+
+def _check_facts(event: Located[EventEntry], attested: SourceDates, check: Checker) -> None:
     facts = [Located(*event.at("fact", n), fact) for n, fact in enumerate(event.entry.fact)]
     _check_ids(facts, check)
+    sources: set[str] = set()
     for fact in facts:
-        check.sources(fact, fact.entry.sources)
+        check.statement(fact, fact.entry.sources, "fact")
+        sources.update(fact.entry.sources)
+        for n, quantity in enumerate(fact.entry.quantity):
+            if quantity.as_of:
+                at = fact.at("quantity", n, "as_of")
+                attested.check(at, check.date(at, quantity.as_of), fact.entry.sources)
+    at = event.at("when")
+    attested.check(at, check.date(at, event.entry.when), sources)
 
 
-def _check_figures(event: Located[EventEntry], check: Checker) -> None:
+def _check_figures(event: Located[EventEntry], attested: SourceDates, check: Checker) -> None:
     figures = [
         Located(*event.at("figure", n), figure) for n, figure in enumerate(event.entry.figure)
     ]
     _check_ids(figures, check)
     for figure in figures:
-        check.sources(figure, figure.entry.sources)
+        check.statement(figure, figure.entry.sources, "figure")
         if figure.entry.as_of:
-            check.date(figure.at("as_of"), figure.entry.as_of)
-    if len(figures) not in FIGURES:
-        message = f"{len(figures)} figures; expected {FIGURES[0]} to {FIGURES[-1]}"
-        check.fault(event.at("figure"), message)
+            at = figure.at("as_of")
+            attested.check(at, check.date(at, figure.entry.as_of), figure.entry.sources)
+    _check_count(event, "figure", len(figures), FIGURES, check)
 
 
-def _check_ids(
-    entries: list[Located[FactEntry]] | list[Located[FigureEntry]], check: Checker
+def _check_voices(event: Located[EventEntry], check: Checker) -> None:
+    seen = [Located(*event.at("perspective", n), p) for n, p in enumerate(event.entry.perspective)]
+    _check_ids(seen, check)
+    for perspective in seen:
+        check.statement(perspective, perspective.entry.sources, "perspective")
+        if perspective.entry.power:
+            check.power(perspective.at("power"), perspective.entry.power)
+    if check.complete:
+        _check_count(event, "perspective", len(seen), PERSPECTIVES, check)
+    points = [Located(*event.at("contested", n), c) for n, c in enumerate(event.entry.contested)]
+    _check_ids(points, check)
+    for point in points:
+        sides = [Located(*point.at("position", n), p) for n, p in enumerate(point.entry.position)]
+        _check_ids(sides, check)
+        for side in sides:
+            check.statement(side, side.entry.sources, "position")
+
+
+def _check_count(
+    event: Located[EventEntry], noun: str, count: int, allowed: range, check: Checker
 ) -> None:
+    if count not in allowed:
+        has = f"1 {noun}" if count == 1 else f"{count} {noun}s"
+        check.fault(event.at(noun), f"{has}; expected {allowed[0]} to {allowed[-1]}")
+
+
+def _check_ids(entries: Sequence[Located[_HasId]], check: Checker) -> None:
     seen: set[str] = set()
     for located in entries:
         if located.entry.id in seen:
@@ -71,10 +140,28 @@ def check_tours(folder: LessonFolder, check: Checker) -> None:
     if not folder.tours:
         check.fault(("tours.toml", ("tour",)), "no tour; expected [[tour]]")
     for tour in folder.tours:
+        days: list[Day | None] = []
         for index, step in enumerate(tour.entry.step):
             check.event(tour.at("step", index, "event"), step.event)
-            if step.day:
-                check.day(tour.at("step", index, "day"), step.day)
+            at = tour.at("step", index, "day")
+            days.append(check.day(at, step.day) if step.day else _day_of(step.event, folder))
+        _check_order(tour, days, check)
+
+
+def _day_of(event: str, folder: LessonFolder) -> Day | None:
+    try:
+        return dates.parse_day(folder.events[event].entry.day)
+    except (KeyError, BrokenDate):
+        return None  # told as a fault of the tour, or of the event
+
+
+def _check_order(tour: Located[TourEntry], days: Sequence[Day | None], check: Checker) -> None:
+    """A tour goes forward in time."""
+    for index, (before, day) in enumerate(pairwise(days), start=1):
+        if before and day and day < before:
+            early, late = dates.iso_day(day), dates.iso_day(before)
+            message = f"it shows {early}, but the step before it {late}; expected order of time"
+            check.fault(tour.at("step", index, "event"), message)
 
 
 def check_acts(folder: LessonFolder, check: Checker) -> None:

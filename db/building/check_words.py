@@ -11,9 +11,11 @@ from db.building.folder import LessonFolder, Located
 from db.building.known import Known
 from db.building.structs import EventEntry, EventWords, LessonWords
 from db.errors import look_alikes
+from db.marks import plain
 
 CAPTION_WORDS = range(1, 41)
 STORY_WORDS = range(60, 111)
+VOICE_WORDS = range(1, 46)  # of a perspective, a position, a note
 
 _WORD = re.compile(r"\S*\w\S*")
 
@@ -27,8 +29,8 @@ def check_words(folder: LessonFolder, known: Known, check: Checker) -> None:
 
 
 def count_words(text: str) -> int:
-    """The words of a text; a dash between two words is none."""
-    return len(_WORD.findall(text))
+    """The words of a text as it is read; a dash between two words is none."""
+    return len(_WORD.findall(plain(text)))
 
 
 def _check_names(
@@ -71,24 +73,49 @@ def _check_event(
     check: Checker,
 ) -> None:
     entry = words.entry
-    _check_length(words, "caption", entry.caption, CAPTION_WORDS, check)
-    _check_length(words, "story", entry.story, STORY_WORDS, check)
+    _check_length(words, ("caption",), entry.caption, CAPTION_WORDS, check)
+    _check_length(words, ("story",), entry.story, STORY_WORDS, check)
+    _check_voices(words, check)
     if event.file in folder.ids_lost:
         return
     facts = {fact.id for fact in event.entry.fact}
     figures = {figure.id for figure in event.entry.figure}
     check_keys(words, ("facts",), entry.facts, facts, event.file, check)
     check_keys(words, ("figures",), entry.figures, figures, event.file, check)
+    perspectives = {perspective.id for perspective in event.entry.perspective}
+    check_keys(words, ("perspectives",), entry.perspectives, perspectives, event.file, check)
+    contested = {point.id: point for point in event.entry.contested}
+    check_keys(words, ("contested",), entry.contested, contested, event.file, check)
+    for name in contested.keys() & entry.contested.keys():
+        told = entry.contested[name].positions
+        sides = {position.id for position in contested[name].position}
+        check_keys(words, ("contested", name, "positions"), told, sides, event.file, check)
+
+
+def _check_voices(words: Located[EventWords], check: Checker) -> None:
+    entry = words.entry
+    for name, seen in entry.perspectives.items():
+        _check_length(words, ("perspectives", name, "text"), seen.text, VOICE_WORDS, check)
+    for name, point in entry.contested.items():
+        for side, position in point.positions.items():
+            keys = ("contested", name, "positions", side, "says")
+            _check_length(words, keys, position.says, VOICE_WORDS, check)
+    if entry.notes:
+        for key in ("point", "question", "misconception"):
+            note = getattr(entry.notes, key)
+            _check_length(words, ("notes", key), note, VOICE_WORDS, check)
+    elif check.complete:
+        check.fault(words.at("notes"), "no notes for the teacher; expected [notes]")
 
 
 def _check_length(
-    words: Located[EventWords], key: str, text: str, allowed: range, check: Checker
+    words: Located[EventWords], keys: tuple[str, ...], text: str, allowed: range, check: Checker
 ) -> None:
     count = count_words(text)
     if count not in allowed:
         expected = f"expected {allowed[0]} to {allowed[-1]}"
         has = "1 word" if count == 1 else f"{count} words"
-        check.fault(words.at(key), f"the {key} has {has}; {expected}")
+        check.fault(words.at(*keys), f"the {keys[-1]} has {has}; {expected}")
 
 
 def check_keys(

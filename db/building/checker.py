@@ -16,11 +16,17 @@ At = tuple[str, Keys]
 
 
 class Checker:
-    """Looks up ids and reads dates; what fails is noted at its place."""
+    """Looks up ids and reads dates; what fails is noted at its place.
 
-    def __init__(self, known: Known, faults: Faults) -> None:
+    `complete` says whether the lesson promises a source for every statement; `cited` gathers
+    the sources that something rests on.
+    """
+
+    def __init__(self, known: Known, faults: Faults, *, complete: bool) -> None:
         self._known = known
         self._faults = faults
+        self.complete = complete
+        self.cited: set[str] = set()
 
     @property
     def axis(self) -> Axis | None:
@@ -49,7 +55,20 @@ class Checker:
 
     def sources(self, located: Located[object], sources: Sequence[str]) -> None:
         """Every source that an entry names under its key `sources`."""
+        self.cited.update(sources)
         self._each(located, ("sources",), sources, self._known.sources, "sources/")
+
+    def statement(self, located: Located[object], sources: Sequence[str], what: str) -> None:
+        """The sources of a statement; one without any is a fault, or a warning in a lesson that
+        does not promise to be complete."""
+        self.sources(located, sources)
+        if sources:
+            return
+        if self.complete:
+            self.fault(located.at("sources"), f"the {what} has no source; every {what} needs one")
+        else:
+            message = f"the {what} has no source and is shown as unsourced"
+            self._faults.warn(*located.at("sources"), message)
 
     def places(self, located: Located[object], places: Sequence[str]) -> None:
         """Every place that an entry names under its key `places`."""
@@ -69,11 +88,12 @@ class Checker:
         return self._faults.date(*at, lambda: dates.parse(text, self.axis or ALL_TIME))
 
     def day(self, at: At, text: str) -> Day | None:
-        """One day, which must lie on the axis."""
+        """One day; None where it is none, or not on the axis."""
         day = self._faults.date(*at, lambda: dates.parse_day(text))
         if day is not None and self.axis and not self.axis.first <= day <= self.axis.last:
             first, last = map(dates.iso_day, self.axis)
             self.fault(at, f"{text} is off the axis, which runs from {first} to {last}")
+            return None
         return day
 
     def bound(self, at: At, text: str) -> Edtf | None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from db.building.check_characters import check_characters
 from db.building.check_charts import check_chart_words, check_charts, check_series
 from db.building.check_control import check_ribbons
 from db.building.check_events import check_acts, check_events, check_tours
 from db.building.check_land import check_places, check_territories
+from db.building.check_marks import check_marks
 from db.building.check_routes import check_routes
+from db.building.check_sources import check_cited
 from db.building.check_words import check_words
 from db.building.checker import Checker
 from db.building.faults import Faults
@@ -19,7 +22,7 @@ from db.building.known import gather
 def check_folder(folder: LessonFolder, faults: Faults, shapes: Collection[str] | None) -> None:
     """Notes every fault; `shapes` are the territories that the base map can draw, if known."""
     known = gather(folder, faults)
-    check = Checker(known, faults)
+    check = Checker(known, faults, complete=folder.lesson.entry.complete)
     check_territories(folder, check, shapes)
     check_ribbons(folder, check)
     check_places(folder, check)
@@ -31,3 +34,6 @@ def check_folder(folder: LessonFolder, faults: Faults, shapes: Collection[str] |
     check_charts(folder, check)
     check_words(folder, known, check)
     check_chart_words(folder, check)
+    check_marks(folder, check)
+    check_characters(folder, check)
+    check_cited(folder, check)

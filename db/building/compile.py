@@ -18,7 +18,7 @@ from db.building.structs import (
     SectionEntry,
 )
 from db.dates import Axis
-from db.records import Mode
+from db.records import Grade, Mode
 
 
 def compile_lesson(folder: LessonFolder) -> Rows:
@@ -86,6 +86,7 @@ class _Compiler:
                 title=entry.title,
                 date=entry.date,
                 url=entry.url,
+                grade=(entry.grade or Grade.C).value,
             )
         for position, located in enumerate(self._folder.powers):
             power = located.entry

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from db import dates
 from db.building.folder import LessonFolder
 from db.building.geometry import project
 from db.building.rows import Rows, date_columns
-from db.building.structs import CameraEntry, EventEntry, StepEntry
+from db.building.structs import (
+    CameraEntry,
+    EventEntry,
+    EventWords,
+    PositionEntry,
+    StepEntry,
+)
 from db.dates import Axis
+from db.marks import plain
 
 
 def add_events(folder: LessonFolder, axis: Axis, rows: Rows) -> None:
@@ -62,9 +69,16 @@ class _EventCompiler:
                 self._rows.add(table, event=number, position=position, **{column: linked})
         for position, fact in enumerate(event.fact):
             self._rows.add("fact", event=number, position=position, id=fact.id)
-            for order, source in enumerate(fact.sources):
+            self._cite("fact", number, position, fact.sources)
+            for order, quantity in enumerate(fact.quantity):
                 self._rows.add(
-                    "fact_source", event=number, fact=position, position=order, source=source
+                    "quantity",
+                    event=number,
+                    fact=position,
+                    position=order,
+                    value=quantity.value,
+                    unit=quantity.unit,
+                    as_of=quantity.as_of,
                 )
         for position, figure in enumerate(event.figure):
             self._rows.add(
@@ -76,10 +90,24 @@ class _EventCompiler:
                 unit=figure.unit,
                 as_of=figure.as_of,
             )
-            for order, source in enumerate(figure.sources):
-                self._rows.add(
-                    "figure_source", event=number, figure=position, position=order, source=source
-                )
+            self._cite("figure", number, position, figure.sources)
+        self._voices(number, event)
+
+    def _voices(self, number: int, event: EventEntry) -> None:
+        for position, seen in enumerate(event.perspective):
+            power = seen.power or None
+            self._rows.add("perspective", event=number, position=position, id=seen.id, power=power)
+            self._cite("perspective", number, position, seen.sources)
+        for position, point in enumerate(event.contested):
+            self._rows.add("contested", event=number, position=position, id=point.id)
+        for order, (position, side) in enumerate(_sides(event)):
+            self._rows.add("side", event=number, position=order, contested=position, id=side.id)
+            self._cite("side", number, order, side.sources)
+
+    def _cite(self, part: str, number: int, position: int, sources: Sequence[str]) -> None:
+        for order, source in enumerate(sources):
+            columns = {part: position, "position": order, "source": source}
+            self._rows.add(f"{part}_source", event=number, **columns)
 
     def _words(self, number: int, event: EventEntry) -> None:
         for lang, files in self._folder.event_words.items():
@@ -90,22 +118,38 @@ class _EventCompiler:
                 lang=lang,
                 title=words.title,
                 place_line=words.where,
-                caption=words.caption,
-                story=words.story,
+                caption=plain(words.caption),
+                story=plain(words.story),
             )
             for position, fact in enumerate(event.fact):
-                text = words.facts[fact.id]
-                self._rows.add("fact_text", event=number, position=position, lang=lang, text=text)
+                self._text("fact", number, position, lang, text=words.facts[fact.id])
             for position, figure in enumerate(event.figure):
                 shown = words.figures[figure.id]
-                self._rows.add(
-                    "figure_text",
-                    event=number,
-                    position=position,
-                    lang=lang,
-                    shown=shown.shown,
-                    label=shown.label,
-                )
+                self._text("figure", number, position, lang, shown=shown.shown, label=shown.label)
+            self._voice_words(number, event, lang, words)
+
+    def _voice_words(self, number: int, event: EventEntry, lang: str, words: EventWords) -> None:
+        for position, seen in enumerate(event.perspective):
+            told = words.perspectives[seen.id]
+            self._text("perspective", number, position, lang, who=told.who, text=told.text)
+        for position, point in enumerate(event.contested):
+            self._text("contested", number, position, lang, point=words.contested[point.id].point)
+        for order, (position, side) in enumerate(_sides(event)):
+            position_words = words.contested[event.contested[position].id].positions[side.id]
+            who, says = position_words.who, position_words.says
+            self._text("side", number, order, lang, who=who, says=says)
+        if words.notes:
+            self._rows.add(
+                "notes_text",
+                event=number,
+                lang=lang,
+                point=plain(words.notes.point),
+                question=plain(words.notes.question),
+                misconception=plain(words.notes.misconception),
+            )
+
+    def _text(self, part: str, number: int, position: int, lang: str, **columns: str) -> None:
+        self._rows.add(f"{part}_text", event=number, position=position, lang=lang, **columns)
 
     def add_acts(self) -> None:
         for act in self._folder.lesson.entry.act:
@@ -137,6 +181,13 @@ class _EventCompiler:
 
     def _camera(self, step: StepEntry) -> CameraEntry:
         return step.camera or self._folder.events[step.event].entry.camera
+
+
+def _sides(event: EventEntry) -> Iterator[tuple[int, PositionEntry]]:
+    """The positions on all contested points of an event, each with the number of its point."""
+    for position, point in enumerate(event.contested):
+        for side in point.position:
+            yield position, side
 
 
 def _framings(cameras: Sequence[CameraEntry]) -> list[dict[str, float]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, TypeVar
 
 from db.building.toml_lines import Keys, line_of
@@ -28,6 +28,7 @@ class Faults:
 
     def __init__(self) -> None:
         self._found: dict[tuple[str, Keys], str] = {}
+        self._warned: dict[tuple[str, Keys], str] = {}
         self._lines: dict[str, int] = {}
         self._texts: dict[str, str] = {}
         self._documents: dict[str, Any] = {}
@@ -46,6 +47,10 @@ class Faults:
         """Note a fault, unless its place or what that stands on is faulty already."""
         if not self.is_faulty(file, keys):
             self._found[file, keys] = message
+
+    def warn(self, file: str, keys: Keys, message: str) -> None:
+        """Note what a reader should know of, though the lesson can be told as it is."""
+        self._warned.setdefault((file, keys), message)
 
     def add_at_line(self, file: str, line: int, message: str) -> None:
         """Note the fault of a file that could not be read as TOML at all."""
@@ -79,10 +84,17 @@ class Faults:
 
     def listed(self) -> list[Fault]:
         """All faults, by file and line."""
-        return [fault for *_, fault in sorted(self._placed(), key=lambda found: found[:2])]
+        return self._sorted(self._found)
 
-    def _placed(self) -> Iterator[tuple[str, int, Fault]]:
-        for (file, keys), message in self._found.items():
+    def warnings(self) -> list[Fault]:
+        """All warnings, by file and line."""
+        return self._sorted(self._warned)
+
+    def _sorted(self, found: Mapping[tuple[str, Keys], str]) -> list[Fault]:
+        return [fault for *_, fault in sorted(self._placed(found), key=lambda place: place[:2])]
+
+    def _placed(self, found: Mapping[tuple[str, Keys], str]) -> Iterator[tuple[str, int, Fault]]:
+        for (file, keys), message in found.items():
             line = self._lines.get(file) or line_of(self._texts.get(file, ""), keys)
             words = _in_words(keys, self._documents.get(file))
             place = ", ".join(filter(None, (f"line {line}" if line else "", words)))

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import msgspec
 
-from db.records import Certainty, ChartKind, Mode, PlaceKind, Priority, Status
+from db.records import Certainty, ChartKind, Grade, Mode, PlaceKind, Priority, Status
 
 Longitude = Annotated[float, msgspec.Meta(ge=-180, le=180)]
 Latitude = Annotated[float, msgspec.Meta(ge=-80, le=90)]  # the plane has no south pole
@@ -32,12 +32,17 @@ class ActEntry(Entry):
 
 
 class LessonEntry(Entry):
-    """lesson.toml"""
+    """lesson.toml
+
+    A `complete` lesson promises a source for every statement, marks in its texts, perspectives
+    and notes with every event; in any other lesson what has no source is only warned of.
+    """
 
     id: Text
     first_day: str
     as_of: str
     languages: Annotated[list[str], msgspec.Meta(min_length=1)]
+    complete: bool = False
     act: list[ActEntry] = []
 
 
@@ -161,9 +166,12 @@ class RoutesFile(Entry):
 
 
 class SourceEntry(Entry):
+    """A source that nobody has graded counts as a weak one; a complete lesson grades all."""
+
     id: Text
     publisher: Text
     title: Text
+    grade: Grade | None = None
     date: str = ""
     url: str = ""
 
@@ -185,21 +193,45 @@ class ShowEntry(Entry):
     routes: list[str] = []
 
 
+class QuantityEntry(Entry):
+    """A number of a fact that texts may quote."""
+
+    value: float
+    unit: Text
+    as_of: str = ""
+
+
 class FactEntry(Entry):
     id: Text
-    sources: Annotated[
-        list[str], msgspec.Meta(min_length=1, description="every fact needs a source")
-    ]
+    sources: list[str] = []
+    quantity: list[QuantityEntry] = []
 
 
 class FigureEntry(Entry):
     id: Text
     value: float
-    sources: Annotated[
-        list[str], msgspec.Meta(min_length=1, description="every figure needs a source")
-    ]
+    sources: list[str] = []
     unit: str = ""
     as_of: str = ""
+
+
+class PerspectiveEntry(Entry):
+    id: Text
+    power: str = ""
+    sources: list[str] = []
+
+
+class PositionEntry(Entry):
+    id: Text
+    sources: list[str] = []
+
+
+class ContestedEntry(Entry):
+    id: Text
+    position: Annotated[
+        list[PositionEntry],
+        msgspec.Meta(min_length=2, description="a contested point needs two positions or more"),
+    ]
 
 
 class EventEntry(Entry):
@@ -216,6 +248,8 @@ class EventEntry(Entry):
     show: ShowEntry = msgspec.field(default_factory=ShowEntry)
     fact: list[FactEntry] = []
     figure: list[FigureEntry] = []
+    perspective: list[PerspectiveEntry] = []
+    contested: list[ContestedEntry] = []
 
 
 class StepEntry(Entry):
@@ -239,9 +273,7 @@ class ToursFile(Entry):
 
 class PointEntry(Entry):
     value: float
-    sources: Annotated[
-        list[str], msgspec.Meta(min_length=1, description="every point needs a source")
-    ]
+    sources: list[str] = []
     id: str = ""
     date: str = ""
     category: str = ""
@@ -319,15 +351,39 @@ class FigureWords(Entry):
     label: Annotated[str, msgspec.Meta(min_length=1, max_length=34)]
 
 
+class PerspectiveWords(Entry):
+    who: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
+    text: Text
+
+
+class PositionWords(Entry):
+    who: Annotated[str, msgspec.Meta(min_length=1, max_length=50)]
+    says: Text
+
+
+class ContestedWords(Entry):
+    point: Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
+    positions: dict[str, PositionWords] = {}
+
+
+class NotesWords(Entry):
+    point: Text
+    question: Text
+    misconception: Text
+
+
 class EventWords(Entry):
     """text/LANG/events/ID.toml"""
 
     title: Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
-    where: Text
+    where: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
     caption: Text
     story: Text
     facts: dict[str, Text] = {}
     figures: dict[str, FigureWords] = {}
+    perspectives: dict[str, PerspectiveWords] = {}
+    contested: dict[str, ContestedWords] = {}
+    notes: NotesWords | None = None
 
 
 class PowerWords(Entry):

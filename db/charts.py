@@ -62,8 +62,9 @@ class _Reader:
         self._colours = dict(db.execute("SELECT family, min(colour) FROM power GROUP BY family"))
 
     def chart(self, chart: ChartId) -> Chart:
-        kind, start, end = self._db.execute(
-            "SELECT kind, start_day, end_day FROM chart WHERE id = :chart", {"chart": chart}
+        kind, start, end, least, most = self._db.execute(
+            "SELECT kind, start_day, end_day, least, most FROM chart WHERE id = :chart",
+            {"chart": chart},
         ).fetchone()
         series = tuple(self._chart_series(chart))
         bars = self._bars(chart, series)
@@ -75,6 +76,8 @@ class _Reader:
             note=self._notes["chart"][chart],
             start=start,
             end=end,
+            least=least,
+            most=most,
             series=series,
             bars=bars,
             sources=sources_of(self._db, shown_points(series, bars)),

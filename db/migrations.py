@@ -466,7 +466,9 @@ CREATE TABLE chart (
     position INTEGER NOT NULL UNIQUE,
     kind TEXT NOT NULL,
     start_day INTEGER,
-    end_day INTEGER CHECK (end_day > start_day)
+    end_day INTEGER CHECK (end_day > start_day),
+    least REAL,
+    most REAL CHECK (most > least)
 ) STRICT;
 
 CREATE TABLE chart_series (

@@ -459,7 +459,8 @@ class Bar:
 class Chart:
     """What a reader sees of one series or several.
 
-    `start` and `end` bound its time, where it has one; the end is exclusive.
+    `start` and `end` bound its time, where it has one; the end is exclusive. `least` and `most`
+    bound its values, where they have bounds of their own.
     """
 
     id: ChartId
@@ -469,6 +470,8 @@ class Chart:
     note: str
     start: Day | None
     end: Day | None
+    least: float | None
+    most: float | None
     series: tuple[ChartSeries, ...]
     bars: tuple[Bar, ...]
     sources: tuple[Source, ...]

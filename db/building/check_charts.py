@@ -82,7 +82,7 @@ def check_charts(folder: LessonFolder, check: Checker) -> None:
     shown: set[Ref] = set()
     for chart in folder.charts:
         _check_events(chart, folder, check)
-        _check_times(chart, check)
+        _check_bounds(chart, check)
         _check_parts(chart, folder, check)
         shown |= _shown(chart.entry, folder)
     if folder.ids_lost.get("charts.toml"):
@@ -105,8 +105,10 @@ def _check_events(chart: Located[ChartEntry], folder: LessonFolder, check: Check
             check.event(chart.at("events", index), event)
 
 
-def _check_times(chart: Located[ChartEntry], check: Checker) -> None:
+def _check_bounds(chart: Located[ChartEntry], check: Checker) -> None:
     entry = chart.entry
+    if entry.least is not None and entry.most is not None and entry.least >= entry.most:
+        check.fault(chart.at("most"), f"{entry.most:g} is not more than 'least', {entry.least:g}")
     if entry.kind in _LYING:
         return
     start = check.bound(chart.at("from"), entry.start)

@@ -65,6 +65,8 @@ class _ChartCompiler:
             kind=chart.kind.value,
             start_day=dates.parse_bound(chart.start).first if chart.start else None,
             end_day=dates.parse_bound(chart.end).first if chart.end else None,
+            least=chart.least,
+            most=chart.most,
         )
         numbers = {}
         for order, drawn in enumerate(chart.series):

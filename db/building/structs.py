@@ -312,6 +312,8 @@ class ChartEntry(Entry):
     events: list[str] = []
     start: str = msgspec.field(name="from", default="")
     end: str = msgspec.field(name="to", default="")
+    least: float | None = None
+    most: float | None = None
     bar: list[BarEntry] = []
 
 

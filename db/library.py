@@ -16,7 +16,7 @@ from db.cache import Cache, cache_folder, key_of
 from db.errors import DamagedFile, FaultyLesson, LessonError, NewerFile
 from db.events import event
 from db.lesson_file import open_lesson
-from db.records import Chart, Event, EventId, World
+from db.records import Chart, Claim, Event, EventId, World
 from db.words import languages
 from db.world import world
 
@@ -111,6 +111,13 @@ class Library:
 
         with self._reading():
             return all_charts(self._db, self._language(lang))
+
+    def claims(self, lang: str = "en") -> tuple[Claim, ...]:
+        """The claim check, with the words of that language; empty where the lesson has none."""
+        from db.claims import claims
+
+        with self._reading():
+            return claims(self._db, self._language(lang))
 
     def close(self) -> None:
         """Lets go of the file."""

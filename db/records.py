@@ -66,6 +66,15 @@ class Grade(StrEnum):
     C = "C"  # a weak copy
 
 
+class Verdict(StrEnum):
+    """What checking made of a claim."""
+
+    CONFIRMED = "confirmed"
+    CORRECTED = "corrected"
+    CONTESTED = "contested"
+    OPEN = "open"
+
+
 class Priority(StrEnum):
     """How much a tour needs a step."""
 
@@ -320,6 +329,20 @@ class Notes:
     misconception: str
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Something that the founding article says, what checking found, and the events that show it.
+
+    `events` pairs ids with titles.
+    """
+
+    number: int
+    verdict: Verdict
+    says: str
+    found: str
+    events: tuple[tuple[EventId, str], ...]
+
+
 class Mark(NamedTuple):
     """What the timeline needs of an event. A tuple, so that 100,000 of them load at once."""
 
@@ -513,3 +536,8 @@ class World:
     def tour(self, tour: TourId) -> Tour:
         """The tour of that id; the first one where it is unknown."""
         return next((known for known in self.tours if known.id == tour), self.tours[0])
+
+    def step_of(self, event: EventId) -> Step | None:
+        """The first step of any tour that tells the event; None where no tour does."""
+        steps = (step for tour in self.tours for step in tour.steps)
+        return next((step for step in steps if step.event == event), None)

@@ -6,19 +6,21 @@ from itertools import pairwise
 
 import pytest
 
+from db.records import EventId
 from tests.small_world import day, small_world
 from ui.camera import Camera
 from ui.flight import LONGEST, SHORTEST, Flight, Instant, Moment
 from ui.map.scene import control_weights
 
 WORLD = small_world()
+BEFORE, AFTER = EventId("before"), EventId("after")
 HERE, THERE = Camera(0, 0, 1e6), Camera(5e5, 1e5, 3e5)
 
 
 def flight(start: str, end: str, *, straight: bool = False) -> Flight:
     return Flight.plan(
-        Instant.still(HERE, day(start), 0),
-        Instant.still(THERE, day(end), 1),
+        Instant.still(HERE, day(start), BEFORE),
+        Instant.still(THERE, day(end), AFTER),
         started=100.0,
         territories=WORLD.territories,
         straight=straight,
@@ -91,7 +93,7 @@ def test_a_retarget_goes_on_from_the_dates_that_show() -> None:
 
     turned = Flight.plan(
         middle,
-        Instant.still(HERE, day("1955-05-26"), 4),
+        Instant.still(HERE, day("1955-05-26"), EventId("third")),
         started=101.0,
         territories=WORLD.territories,
     )
@@ -101,13 +103,13 @@ def test_a_retarget_goes_on_from_the_dates_that_show() -> None:
     assert turned.at(1).moments == (Moment(day("1955-05-26")),)
 
 
-def test_the_emphasis_passes_from_stop_to_stop() -> None:
+def test_the_emphasis_passes_from_event_to_event() -> None:
     flown = flight("1886-10-15", "1891-05-31")
 
-    weights = dict(flown.at(0.5).stops)
+    weights = dict(flown.at(0.5).events)
 
-    assert weights == pytest.approx({0: 0.5, 1: 0.5})
-    assert flown.at(1).stops == ((1, 1.0),)
+    assert weights == pytest.approx({BEFORE: 0.5, AFTER: 0.5})
+    assert flown.at(1).events == ((AFTER, 1.0),)
 
 
 def test_a_slow_machine_skips_and_never_falls_behind() -> None:

@@ -6,11 +6,13 @@ from datetime import date
 
 import pytest
 
-from db.records import World
+from db.records import EventId, World
 from ui.camera import Camera
 from ui.flight import Instant, Moment
 from ui.map.basemap import Basemap
 from ui.map.scene import Emphasis, SceneMaker, control_weights
+
+EVENT = EventId("event")
 
 
 def day(text: str) -> int:
@@ -19,12 +21,12 @@ def day(text: str) -> int:
 
 @pytest.fixture(scope="module")
 def maker(built_world: World) -> SceneMaker:
-    return SceneMaker(built_world, Basemap().codes("border"), lambda stop: Emphasis())
+    return SceneMaker(built_world, Basemap().codes("border"), lambda event: Emphasis())
 
 
 def on_map(maker: SceneMaker, territory: str, when: str) -> tuple[str, str]:
     """The holder and the way of holding that the map shows most of."""
-    scene = maker.at(Instant.still(Camera(0, 0, 1e6), day(when), 0))
+    scene = maker.at(Instant.still(Camera(0, 0, 1e6), day(when), EVENT))
     fill = next(fill for fill in scene.fills if fill.territory == territory)
     tint = max(fill.tints, key=lambda tint: tint.weight)
     return "+".join(sorted(tint.powers)), str(tint.status)
@@ -136,7 +138,7 @@ def test_places_are_called_what_they_were_called(
 ) -> None:
     shown = {}
     for year in names:
-        scene = maker.at(Instant.still(Camera(0, 0, 1e6), day(f"{year}-07-01"), 0))
+        scene = maker.at(Instant.still(Camera(0, 0, 1e6), day(f"{year}-07-01"), EVENT))
         (name,) = (name for name in scene.names if name.place.id == place)
         shown[year] = name.place.labels[name.index].text
 
@@ -145,7 +147,7 @@ def test_places_are_called_what_they_were_called(
 
 def test_the_chinese_eastern_railway_grows_until_1903(maker: SceneMaker) -> None:
     def laid(when: str) -> float:
-        scene = maker.at(Instant.still(Camera(0, 0, 1e6), day(when), 0))
+        scene = maker.at(Instant.still(Camera(0, 0, 1e6), day(when), EVENT))
         return sum(
             abs(track.last_km - track.first_km)
             for track in scene.tracks

@@ -123,7 +123,7 @@ def test_no_corner_shows_the_edge_of_the_data(
     height: float,
 ) -> None:
     far = Camera(corner[0] * 9e6, corner[1] * 9e6, height)
-    state = look(at_step(built_world, built_world.tours[0].id, 0), far)
+    state = look(at_step(built_world, built_world.tours[0].id, 0), built_world, far)
     image = QImage(*size, QImage.Format.Format_RGB32)
     image.fill(0xFFFF00FF)
     painter = QPainter(image)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from db.records import Control, Label, Mode, RouteId, Status
+from db.records import Control, EventId, Label, Mode, RouteId, Status
 from tests.small_world import LUSHUN, POWERS, ROUTES, TERRITORIES, day, small_world
 from ui.camera import Camera
 from ui.flight import Instant, Moment
@@ -14,11 +14,12 @@ from ui.map.scene import Emphasis, Scene, SceneMaker, control_weights
 
 CAMERA = Camera(0, 0, 1e6)
 WORLD = small_world()
+EVENT = EventId("event")
 
 
 def scene_at(when: str, *, blur: float = 0.0, emphasis: Emphasis | None = None) -> Scene:
-    maker = SceneMaker(WORLD, ["lushun-base|ussuri-coast"], lambda stop: emphasis or Emphasis())
-    instant = Instant(CAMERA, day(when), (Moment(day(when), blur),), ((0, 1.0),))
+    maker = SceneMaker(WORLD, ["lushun-base|ussuri-coast"], lambda event: emphasis or Emphasis())
+    instant = Instant(CAMERA, day(when), (Moment(day(when), blur),), ((EVENT, 1.0),))
     return maker.at(instant)
 
 
@@ -82,9 +83,9 @@ def test_a_frontier_between_states_is_firm_and_one_within_a_state_soft() -> None
 def test_a_lease_beside_the_owners_own_land_is_a_soft_line() -> None:
     chinese = replace(TERRITORIES[0], controls=(replace(LUSHUN[0], end=LUSHUN[-1].end),))
     world = replace(WORLD, territories=(chinese, TERRITORIES[1]))
-    maker = SceneMaker(world, ["lushun-base|ussuri-coast"], lambda stop: Emphasis())
+    maker = SceneMaker(world, ["lushun-base|ussuri-coast"], lambda event: Emphasis())
 
-    (line,) = maker.at(Instant.still(CAMERA, day("1900-01-01"), 0)).frontiers
+    (line,) = maker.at(Instant.still(CAMERA, day("1900-01-01"), EVENT)).frontiers
 
     assert (line.firm, line.soft) == (0, 1)
 
@@ -92,9 +93,9 @@ def test_a_lease_beside_the_owners_own_land_is_a_soft_line() -> None:
 def test_a_change_of_both_sides_together_draws_no_line_between_them() -> None:
     both = (replace(TERRITORIES[0], controls=LUSHUN), TERRITORIES[1])
     maker = SceneMaker(
-        replace(WORLD, territories=both), ["lushun-base|ussuri-coast"], lambda stop: Emphasis()
+        replace(WORLD, territories=both), ["lushun-base|ussuri-coast"], lambda event: Emphasis()
     )
-    instant = Instant(CAMERA, day("1905-01-02"), (Moment(day("1905-01-02"), 30),), ((0, 1.0),))
+    instant = Instant(CAMERA, day("1905-01-02"), (Moment(day("1905-01-02"), 30),), ((EVENT, 1.0),))
 
     assert maker.at(instant).frontiers == ()
 
@@ -114,10 +115,10 @@ def test_a_sea_route_shows_only_where_a_stop_speaks_of_it() -> None:
     ship = replace(ROUTES[0], mode=Mode.SEA)
     world = replace(WORLD, routes=(ship,))
     speaking = Emphasis(routes=frozenset({RouteId("south-line")}))
-    instant = Instant.still(CAMERA, day("1910-01-01"), 0)
+    instant = Instant.still(CAMERA, day("1910-01-01"), EVENT)
 
-    silent = SceneMaker(world, [], lambda stop: Emphasis()).at(instant)
-    spoken = SceneMaker(world, [], lambda stop: speaking).at(instant)
+    silent = SceneMaker(world, [], lambda event: Emphasis()).at(instant)
+    spoken = SceneMaker(world, [], lambda event: speaking).at(instant)
 
     assert silent.tracks == ()
     assert spoken.tracks[0].weight == 1
@@ -130,12 +131,12 @@ def test_names_change_on_their_day() -> None:
         Label("Dairen", "", "", day("1905-09-05"), day("1945-08-22")),
     )
     world = replace(WORLD, places=(replace(dalian, labels=labels),))
-    maker = SceneMaker(world, [], lambda stop: Emphasis())
+    maker = SceneMaker(world, [], lambda event: Emphasis())
 
     shown = {
         when: [
             name.place.labels[name.index].text
-            for name in maker.at(Instant.still(CAMERA, day(when), 0)).names
+            for name in maker.at(Instant.still(CAMERA, day(when), EVENT)).names
         ]
         for when in ("1899-08-10", "1899-08-11", "1905-09-04", "1905-09-05", "1945-08-22")
     }

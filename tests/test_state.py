@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from db.records import EventId, TourId
+from db.records import EventId, Tour, TourId, World
 from tests.small_world import AS_OF, FIRST_DAY, TOUR, day, small_world
 from ui import state as moves
 from ui.camera import Camera
@@ -101,7 +101,7 @@ def test_seek_keeps_the_camera(state: ViewState) -> None:
 def test_look_keeps_the_date_and_ends_a_flight_at_its_own() -> None:
     flying = moves.tick(moves.next_step(moves.at_step(WORLD, SHORT, 2), WORLD, 0.0), 0.3)
 
-    looked = moves.look(flying, Camera(1, 2, 500_000))
+    looked = moves.look(flying, WORLD, Camera(1, 2, 500_000))
 
     assert looked.camera == Camera(1, 2, 500_000)
     assert looked.day == TOUR.steps[3].day
@@ -115,6 +115,34 @@ def test_acts_open_with_their_stop(state: ViewState, act: int, event: str) -> No
 def test_an_unknown_act_or_event_changes_nothing(state: ViewState) -> None:
     assert moves.go_to_act(state, WORLD, 9, 0.0) == state
     assert moves.go_to_event(state, WORLD, EventId("nowhere"), 0.0) == state
+
+
+def world_with_another_tour() -> World:
+    """The world with a second tour, which tells of an event that the first one leaves out."""
+    event = EventId("kanagawa")
+    step = TOUR.steps[0]._replace(event=event, day=day("1870-01-01"), title="Kanagawa")
+    return replace(WORLD, tours=(TOUR, Tour(TourId("long"), "Long tour", (step, *TOUR.steps))))
+
+
+def test_an_event_of_another_tour_is_told_beside_this_one(state: ViewState) -> None:
+    world = world_with_another_tour()
+
+    aside = arrive(moves.go_to_event(state, world, EventId("kanagawa"), 0.0))
+
+    assert (aside.tour, aside.step) == (state.tour, state.step)
+    assert moves.current_step(aside, world).event == "kanagawa"
+    assert aside.day == day("1870-01-01")
+    assert not moves.between_stops(aside, world)
+
+
+def test_the_tour_goes_on_from_its_stop_after_an_aside(state: ViewState) -> None:
+    world = world_with_another_tour()
+    aside = moves.go_to_event(state, world, EventId("kanagawa"), 0.0)
+
+    assert moves.next_step(aside, world, 1.0).step == state.step + 1
+    assert moves.previous_step(aside, world, 1.0).step == state.step
+    assert moves.next_step(aside, world, 1.0).aside is None
+    assert moves.seek(aside, world, day("1940-01-01")).aside is None
 
 
 def test_today_is_the_lessons_own_day(state: ViewState) -> None:

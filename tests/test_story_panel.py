@@ -22,7 +22,7 @@ from ui.panels.drawn import FigureCards
 from ui.panels.parts import QuietScrollBar
 from ui.panels.story import StoryPanel
 
-FACTS, SOURCES = 0, 1
+LOOKED, DIFFERENTLY, SOURCES, NOTES = range(4)
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def test_shows_the_event_of_the_stop(
     assert event.story in shown
     assert explorer.world.act_at(event.day).title in shown
     assert all(figure.shown in shown and figure.label in shown for figure in event.figures)
-    assert all(fact.text in shown for fact in event.facts)
+    assert all(seen.who in shown and seen.text in shown for seen in event.perspectives)
 
 
 def test_follows_the_next_stop(library: Library, explorer: Explorer, panel: StoryPanel) -> None:
@@ -94,6 +94,44 @@ def test_a_stop_makes_no_new_widgets(explorer: Explorer, panel: StoryPanel) -> N
     assert set(panel.findChildren(QWidget)) == before
 
 
+def test_contested_points_say_who_says_what(
+    library: Library, explorer: Explorer, panel: StoryPanel
+) -> None:
+    (contested,) = event_at(library, explorer).contested
+
+    choose(panel, DIFFERENTLY)
+
+    shown = shown_text(panel)
+    assert contested.point in shown
+    assert all(side.who in shown and side.says in shown for side in contested.positions)
+
+
+def test_notes_are_for_the_teacher(library: Library, explorer: Explorer, panel: StoryPanel) -> None:
+    notes = event_at(library, explorer).notes
+    assert notes is not None
+
+    choose(panel, NOTES)
+
+    shown = shown_text(panel)
+    assert notes.point in shown
+    assert notes.question in shown
+    assert notes.misconception in shown
+
+
+def test_a_tab_with_nothing_to_say_is_not_offered(
+    library: Library, explorer: Explorer, window: MainWindow, qtbot: QtBot
+) -> None:
+    bare = replace(event_at(library, explorer), perspectives=(), contested=(), notes=None)
+    panel = StoryPanel(explorer, lambda _: bare, window.lesson_actions)
+    qtbot.addWidget(panel)
+
+    tabs = panel.findChild(QTabBar)
+    assert isinstance(tabs, QTabBar)
+    assert [n for n in range(tabs.count()) if tabs.isTabVisible(n)] == [SOURCES]
+    (text,) = panel.findChildren(QTextEdit)
+    assert bare.facts[0].text in text.toPlainText()
+
+
 def test_sources_are_printed_and_can_be_copied(
     library: Library, explorer: Explorer, panel: StoryPanel
 ) -> None:
@@ -102,9 +140,11 @@ def test_sources_are_printed_and_can_be_copied(
     tabs = choose(panel, SOURCES)
 
     shown = shown_text(panel)
-    assert tabs.tabText(SOURCES) == f"Sources {len(event.sources)}"
+    assert tabs.tabToolTip(SOURCES) == f"Sources {len(event.sources)}"
+    assert all(fact.text in shown for fact in event.facts)
     for source in event.sources:
         assert source.publisher in shown
+        assert prose.GRADES[source.grade] in shown
         assert source.title in shown
         assert source.date in shown
         assert source.url in shown
@@ -122,7 +162,7 @@ def test_a_long_address_breaks_rather_than_being_cut_off(panel: StoryPanel) -> N
     source = Source(
         SourceId("long"), "A library", "A note", "1905", "https://e.org/" + "x" * 600, Grade.C
     )
-    text.setHtml(prose.sources_html([source], "#000000"))
+    text.setHtml(prose.sources_html([], [source], prose.Numbers([source], "#000000")))
 
     assert text.document().size().width() <= text.viewport().width()
     assert text.height() >= text.document().size().height()
@@ -225,11 +265,20 @@ def test_facts_carry_the_numbers_of_their_sources(library: Library, explorer: Ex
     event = event_at(library, explorer)
     numbers = {source.id: number for number, source in enumerate(event.sources, start=1)}
 
-    html = prose.facts_html(event.facts, event.sources, "#000000")
+    html = prose.sources_html(event.facts, event.sources, prose.Numbers(event.sources, "#000000"))
 
     for fact in event.facts:
         cited = ", ".join(str(number) for number in sorted(numbers[s] for s in fact.sources))
-        assert f"[{cited}]" in html
+        assert f'{fact.text} <span style="color:#000000">[{cited}]</span>' in html
+
+
+def test_a_statement_without_a_source_says_so(library: Library, explorer: Explorer) -> None:
+    event = event_at(library, explorer)
+    facts = [replace(event.facts[0], sources=())]
+
+    html = prose.sources_html(facts, event.sources, prose.Numbers(event.sources, "#000000"))
+
+    assert "[unsourced]" in html
 
 
 def test_words_are_never_read_as_markup() -> None:

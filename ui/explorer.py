@@ -68,6 +68,7 @@ class Explorer(QObject):
         self._move_to(moves.go_to_step(self._state, self.world, number, self._clock()))
 
     def go_to_event(self, event: EventId) -> None:
+        """Fly to an event; beside the tour where the tour leaves it out."""
         self._move_to(moves.go_to_event(self._state, self.world, event, self._clock()))
 
     def go_to_act(self, number: int) -> None:
@@ -84,8 +85,11 @@ class Explorer(QObject):
     # Looking around
 
     def return_to_step(self) -> None:
-        """Fly back to the view and the date of the stop."""
-        self.go_to_step(self._state.step)
+        """Fly back to the view and the date of the stop, or of the event beside the tour."""
+        if self._state.aside:
+            self.go_to_event(self._state.aside.event)
+        else:
+            self.go_to_step(self._state.step)
 
     def seek(self, day: float) -> None:
         """Show another date at once (days)."""
@@ -93,7 +97,7 @@ class Explorer(QObject):
 
     def look(self, camera: Camera) -> None:
         """Look from elsewhere at once."""
-        self._move_to(moves.look(self._state, camera))
+        self._move_to(moves.look(self._state, self.world, camera))
 
     def tick(self, clock: float) -> None:
         """Let a flight go on until that clock time (seconds)."""

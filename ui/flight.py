@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from db.records import Territory
+from db.records import EventId, Territory
 from ui.camera import Camera, SmoothPath
 
 SHORTEST, LONGEST = 0.8, 2.5  # seconds
@@ -25,21 +25,21 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Instant:
-    """What the map shows: a camera, the date it counts, and the dates and stops that show through.
+    """What the map shows: a camera, the date it counts, and the dates and events that show through.
 
-    At rest that is one moment, the date itself, and one stop of the tour. `stops` pairs stop
-    numbers with weights; these, and the weights of the moments, add up to one each.
+    At rest that is one moment, the date itself, and one event. `events` pairs the events that the
+    map points at with weights; these, and the weights of the moments, add up to one each.
     """
 
     camera: Camera
     day: float
     moments: tuple[Moment, ...]
-    stops: tuple[tuple[int, float], ...]
+    events: tuple[tuple[EventId, float], ...]
 
     @classmethod
-    def still(cls, camera: Camera, day: float, stop: int) -> Instant:
-        """The map at rest on a day, with the emphasis of a stop."""
-        return cls(camera, day, (Moment(day),), ((stop, 1.0),))
+    def still(cls, camera: Camera, day: float, event: EventId) -> Instant:
+        """The map at rest on a day, with the emphasis of an event."""
+        return cls(camera, day, (Moment(day),), ((event, 1.0),))
 
     @property
     def blur(self) -> float:
@@ -109,18 +109,18 @@ class Flight:
         along = ease(progress)
         camera = self.path.at(along)
         day = self.origin.day + (self.target.day - self.origin.day) * along
-        stops = self._stops(along)
+        events = self._events(along)
         if not self.sweeps:
-            return Instant(camera, day, self._faded(along), stops)
+            return Instant(camera, day, self._faded(along), events)
         speed = abs(self.target.day - self.origin.day) * _ease_speed(progress) / self.seconds
         left_over = self.origin.blur * max(0.0, 1 - progress * self.seconds / BLUR_SECONDS)
-        return Instant(camera, day, (Moment(day, max(speed * BLUR_SECONDS, left_over)),), stops)
+        return Instant(camera, day, (Moment(day, max(speed * BLUR_SECONDS, left_over)),), events)
 
-    def _stops(self, along: float) -> tuple[tuple[int, float], ...]:
-        weights = {stop: weight * (1 - along) for stop, weight in self.origin.stops}
-        for stop, weight in self.target.stops:
-            weights[stop] = weights.get(stop, 0.0) + weight * along
-        return tuple((stop, weight) for stop, weight in weights.items() if weight > 1e-3)
+    def _events(self, along: float) -> tuple[tuple[EventId, float], ...]:
+        weights = {event: weight * (1 - along) for event, weight in self.origin.events}
+        for event, weight in self.target.events:
+            weights[event] = weights.get(event, 0.0) + weight * along
+        return tuple((event, weight) for event, weight in weights.items() if weight > 1e-3)
 
     def _faded(self, along: float) -> tuple[Moment, ...]:
         before = tuple(

@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from db.dates import day_in_words, in_words
-from db.records import Act, Event, Fact, Figure, Source, SourceId, Tour
+from db.records import (
+    Act,
+    Contested,
+    Event,
+    Fact,
+    Figure,
+    Grade,
+    Notes,
+    Perspective,
+    Power,
+    PowerId,
+    Source,
+    SourceId,
+    Tour,
+)
 
 STORY_LEADING, SMALL_LEADING = 113, 110  # per cent of the font's own line
+UNSOURCED = "unsourced"
+GRADES = {
+    Grade.A: "A: official or scholarly",
+    Grade.B: "B: press or reference",
+    Grade.C: "C: weak copy",
+}
 
 
 def act_words(act: Act) -> str:
@@ -55,27 +75,74 @@ def story_html(story: str) -> str:
     return _paragraphs(parts, STORY_LEADING)
 
 
-def facts_html(facts: Sequence[Fact], sources: Sequence[Source], muted: str) -> str:
-    """The facts, each with the numbers of its sources."""
-    numbers = {source.id: number for number, source in enumerate(sources, start=1)}
-    parts = []
-    for fact in facts:
-        cited = _cited(fact.sources, numbers)
-        parts.append(
-            escape(fact.text)
-            + (f' <span style="color:{muted}">[{escape(cited)}]</span>' if cited else "")
+class Numbers:
+    """The numbers of an event's sources, as its statements cite them."""
+
+    def __init__(self, sources: Sequence[Source], muted: str) -> None:
+        self._numbers = {source.id: number for number, source in enumerate(sources, start=1)}
+        self.muted = muted
+
+    def cited(self, sources: Sequence[SourceId]) -> str:
+        """The numbers in brackets, in order; a statement without a source says so."""
+        known = sorted(self._numbers[source] for source in sources if source in self._numbers)
+        said = ", ".join(map(str, known)) or UNSOURCED
+        return f' <span style="color:{self.muted}">[{said}]</span>'
+
+
+def perspectives_html(
+    perspectives: Sequence[Perspective], powers: Mapping[PowerId, Power], numbers: Numbers
+) -> str:
+    """Who saw it how, each beside a bar in the colour of the side."""
+    rows = []
+    for seen in perspectives:
+        colour = powers[seen.power].colour if seen.power else numbers.muted
+        words = _paragraphs(
+            [f"<b>{escape(seen.who)}</b><br>{escape(seen.text)}{numbers.cited(seen.sources)}"],
+            SMALL_LEADING,
         )
+        rows.append(
+            f'<tr><td bgcolor="{colour}" width="4"></td><td width="14"></td><td>{words}</td></tr>'
+            '<tr><td height="12" colspan="3"></td></tr>'
+        )
+    return f'<table cellspacing="0" cellpadding="0">{"".join(rows)}</table>'
+
+
+def contested_html(contested: Sequence[Contested], numbers: Numbers) -> str:
+    """The contested points, each with what the sides say."""
+    parts = []
+    for point in contested:
+        parts.append(f"<b>{escape(point.point)}</b>")
+        parts += [
+            f"<i>{escape(side.who)}:</i> {escape(side.says)}{numbers.cited(side.sources)}"
+            for side in point.positions
+        ]
     return _paragraphs(parts, SMALL_LEADING)
 
 
-def sources_html(sources: Sequence[Source], muted: str) -> str:
-    """The numbered sources: publisher, title, date, and the link as plain text."""
-    parts = []
+def notes_html(notes: Notes, muted: str) -> str:
+    """The teacher's notes under three small headings."""
+    told = (
+        ("Point at", notes.point),
+        ("Ask", notes.question),
+        ("Often believed", notes.misconception),
+    )
+    parts = [
+        f'<span style="color:{muted}"><b>{heading}</b></span><br>{escape(text)}'
+        for heading, text in told
+    ]
+    return _paragraphs(parts, SMALL_LEADING)
+
+
+def sources_html(facts: Sequence[Fact], sources: Sequence[Source], numbers: Numbers) -> str:
+    """The facts with the numbers of their sources, then the sources: grade, publisher, title,
+    date, and the link as plain text."""
+    parts = [escape(fact.text) + numbers.cited(fact.sources) for fact in facts]
     for number, source in enumerate(sources, start=1):
-        about = ", ".join(escape(part) for part in (source.publisher, source.date) if part)
+        said = (source.publisher, source.date, GRADES[source.grade])
+        about = ", ".join(escape(part) for part in said if part)
         parts.append(
             f"<b>{number}  {escape(source.title)}</b><br>{about}"
-            f'<br><span style="color:{muted}">{escape(source.url)}</span>'
+            f'<br><span style="color:{numbers.muted}">{escape(source.url)}</span>'
         )
     return _paragraphs(parts, SMALL_LEADING)
 
@@ -83,10 +150,6 @@ def sources_html(sources: Sequence[Source], muted: str) -> str:
 def escape(text: str) -> str:
     """The text with nothing in it that could be read as markup."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def _cited(sources: Sequence[SourceId], numbers: dict[SourceId, int]) -> str:
-    return ", ".join(str(number) for number in sorted(numbers[s] for s in sources if s in numbers))
 
 
 def _paragraphs(parts: Sequence[str], leading: int) -> str:

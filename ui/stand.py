@@ -47,7 +47,7 @@ def at_event(
     found = event_of(event)
     framing = found.framing
     there = on_day(world, tour, found.day)
-    return state.look(there, Camera(framing.x, framing.y, framing.height))
+    return state.look(there, world, Camera(framing.x, framing.y, framing.height))
 
 
 def day_of(world: World, text: str) -> Day:

@@ -33,6 +33,8 @@ class ViewState:
     """Everything a view needs to be drawn, in the world's units.
 
     `step` is the stop the reader stands at, or the last one passed when the date was dragged.
+    `aside` is an event that the reader has turned to beside the tour, framed as another tour
+    frames it; the stop stays, and the tour goes on from there.
     `progress` says how far the flight has come, from 0 to 1. `typed` holds the digits of a stop
     number being typed. `presented` is the stop at which the presentation was last seen.
     """
@@ -40,6 +42,7 @@ class ViewState:
     tour: TourId
     step: int
     now: Instant
+    aside: Step | None = None
     flight: Flight | None = None
     progress: float = 0.0
     layout: Layout = Layout.EXPLORE
@@ -48,6 +51,11 @@ class ViewState:
     typed: str = ""
     playing: bool = False
     presented: int | None = None
+
+    @property
+    def place(self) -> tuple[TourId, int, Step | None]:
+        """Where in the story the reader is: tour, stop, and the event beside it."""
+        return self.tour, self.step, self.aside
 
     @property
     def day(self) -> float:
@@ -60,8 +68,12 @@ class ViewState:
 
 def instant_of(tour: Tour, number: int) -> Instant:
     """What a stop of a tour shows at rest."""
-    step = tour.steps[number]
-    return Instant.still(Camera(step.x, step.y, step.height), float(step.day), number)
+    return instant_at(tour.steps[number])
+
+
+def instant_at(step: Step) -> Instant:
+    """What a step shows at rest."""
+    return Instant.still(Camera(step.x, step.y, step.height), float(step.day), step.event)
 
 
 def at_step(world: World, tour: TourId, step: int) -> ViewState:
@@ -82,8 +94,8 @@ def neighbours(state: ViewState, world: World) -> list[ViewState]:
 
 
 def current_step(state: ViewState, world: World) -> Step:
-    """The stop that the reader stands at."""
-    return world.tour(state.tour).steps[state.step]
+    """The stop that the reader stands at, or the event beside the tour."""
+    return state.aside or world.tour(state.tour).steps[state.step]
 
 
 def between_stops(state: ViewState, world: World) -> bool:
@@ -99,7 +111,9 @@ def go_to_step(state: ViewState, world: World, number: int, clock: float) -> Vie
     target = instant_of(tour, number)
     presented = number if state.layout is Layout.PRESENT else state.presented
     jumps = abs(number - state.step) > 1
-    state = replace(state, step=number, typed="", presented=presented, curtain=Curtain.OPEN)
+    state = replace(
+        state, step=number, aside=None, typed="", presented=presented, curtain=Curtain.OPEN
+    )
     return fly(state, world, target, clock, straight=jumps)
 
 
@@ -109,17 +123,24 @@ def next_step(state: ViewState, world: World, clock: float) -> ViewState:
 
 
 def previous_step(state: ViewState, world: World, clock: float) -> ViewState:
-    """Fly back one stop; from a dragged date to the stop last passed."""
-    back = 0 if between_stops(state, world) else 1
+    """Fly back one stop; from a dragged date or an event beside the tour to the stop itself."""
+    back = 0 if state.aside or between_stops(state, world) else 1
     return go_to_step(state, world, state.step - back, clock)
 
 
 def go_to_event(state: ViewState, world: World, event: EventId, clock: float) -> ViewState:
-    """Fly to the stop of an event; an event that the tour leaves out changes nothing."""
+    """Fly to the stop of an event; where the tour leaves it out, to the event beside the tour.
+
+    An event that no tour tells changes nothing.
+    """
     for number, step in enumerate(world.tour(state.tour).steps):
         if step.event == event:
             return go_to_step(state, world, number, clock)
-    return state
+    found = world.step_of(event)
+    if found is None:
+        return state
+    state = replace(state, aside=found, typed="", playing=False, curtain=Curtain.OPEN)
+    return fly(state, world, instant_at(found), clock, straight=True)
 
 
 def go_to_act(state: ViewState, world: World, number: int, clock: float) -> ViewState:
@@ -135,7 +156,8 @@ def go_to_today(state: ViewState, world: World, clock: float) -> ViewState:
     tour = world.tour(state.tour)
     last = len(tour.steps) - 1
     state = go_to_step(state, world, last, clock)
-    target = Instant.still(instant_of(tour, last).camera, float(world.as_of), last)
+    camera = instant_of(tour, last).camera
+    target = Instant.still(camera, float(world.as_of), tour.steps[last].event)
     return fly(state, world, target, clock, straight=True)
 
 
@@ -181,19 +203,21 @@ def seek(state: ViewState, world: World, day: float) -> ViewState:
     passed = max(bisect_right(steps, day, key=lambda step: step.day) - 1, 0)
     return replace(
         state,
-        now=Instant.still(state.camera, day, passed),
+        now=Instant.still(state.camera, day, steps[passed].event),
         flight=None,
         step=passed,
+        aside=None,
         typed="",
         playing=False,
     )
 
 
-def look(state: ViewState, camera: Camera) -> ViewState:
+def look(state: ViewState, world: World, camera: Camera) -> ViewState:
     """Look from elsewhere at once; a date under way arrives."""
     height = min(max(camera.height, MIN_HEIGHT), MAX_HEIGHT)
     day = state.flight.target.day if state.flight else state.day
-    now = Instant.still(Camera(camera.x, camera.y, height), day, state.step)
+    event = current_step(state, world).event
+    now = Instant.still(Camera(camera.x, camera.y, height), day, event)
     return replace(state, now=now, flight=None)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from db.building.check_sources import SourceDates
-from db.building.check_words import check_keys
+from db.building.check_words import check_ids
 from db.building.checker import Checker
 from db.building.folder import LessonFolder, Located
 from db.building.structs import BarEntry, ChartEntry, ChartWords, PointEntry, SeriesEntry
@@ -81,7 +81,8 @@ def check_charts(folder: LessonFolder, check: Checker) -> None:
     """Charts show series that exist for events that exist; every series is shown somewhere."""
     shown: set[Ref] = set()
     for chart in folder.charts:
-        _check_events(chart, folder, check)
+        for index, event in enumerate(chart.entry.events):
+            check.event(chart.at("events", index), event)
         _check_bounds(chart, check)
         _check_parts(chart, folder, check)
         shown |= _shown(chart.entry, folder)
@@ -97,12 +98,6 @@ def check_charts(folder: LessonFolder, check: Checker) -> None:
                 message = f"no chart shows the category '{point.category}'"
                 check.fault(series.at("point", number, "category"), message)
                 shown.add((stem, point.category))
-
-
-def _check_events(chart: Located[ChartEntry], folder: LessonFolder, check: Checker) -> None:
-    for index, event in enumerate(chart.entry.events):
-        if check.complete or len(folder.events) >= folder.events_planned:
-            check.event(chart.at("events", index), event)
 
 
 def _check_bounds(chart: Located[ChartEntry], check: Checker) -> None:
@@ -198,8 +193,8 @@ def _check_series_words(
     points = series.entry.point
     categories = {point.category for point in points if point.category}
     ids = {point.id for point in points if point.id}
-    check_keys(words, ("categories",), words.entry.categories, categories, series.file, check)
-    check_keys(words, ("points",), words.entry.points, ids, series.file, check)
+    check_ids(words, ("categories",), words.entry.categories, categories, series.file, check)
+    check_ids(words, ("points",), words.entry.points, ids, series.file, check)
 
 
 def _check_charts_words(lang: str, folder: LessonFolder, check: Checker) -> None:
@@ -207,7 +202,7 @@ def _check_charts_words(lang: str, folder: LessonFolder, check: Checker) -> None
     if words.file in folder.ids_lost:
         return
     charts = {chart.entry.id: chart.entry for chart in folder.charts}
-    check_keys(words, ("charts",), words.entry.charts, charts, "charts.toml", check)
+    check_ids(words, ("charts",), words.entry.charts, charts, "charts.toml", check)
     for name, chart in charts.items():
         if name in words.entry.charts:
             found = words.entry.charts[name]
@@ -218,9 +213,9 @@ def _check_charts_words(lang: str, folder: LessonFolder, check: Checker) -> None
 def _check_one_charts_words(words: Located[ChartWords], chart: ChartEntry, check: Checker) -> None:
     # One series says what it is in the chart's title, and one part of a bar by its category.
     wanted = {drawn.id for drawn in chart.series} if len(chart.series) > 1 else set()
-    check_keys(words, ("series",), words.entry.series, wanted, f"chart '{chart.id}'", check)
+    check_ids(words, ("series",), words.entry.series, wanted, f"chart '{chart.id}'", check)
     joined = {bar.id for bar in chart.bar if len(bar.parts) != 1}
     named = {bar.id for bar in chart.bar}
     given = words.entry.bars
     wanted = joined | (set(given) & named)
-    check_keys(words, ("bars",), given, wanted, f"chart '{chart.id}'", check)
+    check_ids(words, ("bars",), given, wanted, f"chart '{chart.id}'", check)

@@ -53,6 +53,11 @@ class Checker:
         """Whether there is such a series."""
         return self._faults.known(*at, wanted, self._known.series, "series/")
 
+    def source(self, at: At, wanted: str) -> bool:
+        """Whether there is such a source."""
+        self.cited.add(wanted)
+        return self._faults.known(*at, wanted, self._known.sources, "sources/")
+
     def sources(self, located: Located[object], sources: Sequence[str]) -> None:
         """Every source that an entry names under its key `sources`."""
         self.cited.update(sources)

@@ -82,8 +82,7 @@ class _ChartCompiler:
         for order, bar in enumerate(chart.bar):
             self._bar(chart.id, order, bar, numbers)
         for event in dict.fromkeys(chart.events):
-            if number := self._events.get(event):
-                self._show_at(number, chart.id)
+            self._show_at(self._events[event], chart.id)
 
     def _bar(self, chart: str, order: int, bar: BarEntry, numbers: Mapping[str, int]) -> None:
         self._rows.add("chart_bar", chart=chart, position=order, id=bar.id, family=bar.family)

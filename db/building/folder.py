@@ -16,6 +16,9 @@ from db.building.structs import (
     ChartEntry,
     ChartsFile,
     ChartsWords,
+    ClaimEntry,
+    ClaimsFile,
+    ClaimsWords,
     EventEntry,
     EventWords,
     LessonEntry,
@@ -44,8 +47,17 @@ Item = TypeVar("Item", covariant=True)
 Tick = Callable[[], None]
 
 _ID_LINE = re.compile(r"""^\s*id\s*=\s*["']([^"']+)["']""", re.MULTILINE)
-_SINGLE_FILES = ("lesson", "powers", "territories", "ribbons", "places", "routes", "tours")
-_OPTIONAL_FILES = ("charts",)
+_SINGLE_FILES = (
+    "lesson",
+    "powers",
+    "territories",
+    "ribbons",
+    "places",
+    "routes",
+    "tours",
+    "claims",
+    "charts",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +87,13 @@ class LessonFolder:
     routes: list[Located[RouteEntry]] = field(default_factory=list)
     sources: list[Located[SourceEntry]] = field(default_factory=list)
     tours: list[Located[TourEntry]] = field(default_factory=list)
+    claims: list[Located[ClaimEntry]] = field(default_factory=list)
+    claims_file: Located[ClaimsFile] | None = None
     events: dict[str, Located[EventEntry]] = field(default_factory=dict)
     series: dict[str, Located[SeriesEntry]] = field(default_factory=dict)
     charts: list[Located[ChartEntry]] = field(default_factory=list)
-    events_planned: int = 0
     words: dict[str, Located[LessonWords]] = field(default_factory=dict)
+    claim_words: dict[str, Located[ClaimsWords]] = field(default_factory=dict)
     event_words: dict[str, dict[str, Located[EventWords]]] = field(default_factory=dict)
     series_words: dict[str, dict[str, Located[SeriesWords]]] = field(default_factory=dict)
     chart_words: dict[str, Located[ChartsWords]] = field(default_factory=dict)
@@ -133,6 +147,9 @@ class _FolderReader:
         folder.routes = _located("routes.toml", "route", routes.route)
         tours = self._file("tours.toml", ToursFile)
         folder.tours = _located("tours.toml", "tour", tours.tour)
+        if (self._root / "claims.toml").is_file():
+            folder.claims_file = Located("claims.toml", (), self._file("claims.toml", ClaimsFile))
+            folder.claims = _located("claims.toml", "claim", folder.claims_file.entry.claim)
         for file in self._files("sources"):
             folder.sources += _located(file, "source", self._file(file, SourcesFile).source)
         for file in self._files("events"):
@@ -148,7 +165,6 @@ class _FolderReader:
         if (self._root / "charts.toml").exists():
             charts = self._file("charts.toml", ChartsFile)
             folder.charts = _located("charts.toml", "chart", charts.chart)
-            folder.events_planned = charts.events_planned
 
     def _read_words(self, folder: LessonFolder) -> None:
         lesson = folder.lesson.entry
@@ -156,6 +172,9 @@ class _FolderReader:
         for lang in lesson.languages:
             file = f"text/{lang}/lesson.toml"
             folder.words[lang] = Located(file, (), self._file(file, LessonWords))
+            if folder.claims_file:
+                file = f"text/{lang}/claims.toml"
+                folder.claim_words[lang] = Located(file, (), self._file(file, ClaimsWords))
             folder.event_words[lang] = {
                 Path(file).stem: Located(file, (), self._file(file, EventWords))
                 for file in self._files(f"text/{lang}/events")
@@ -174,9 +193,8 @@ class _FolderReader:
 
     def _report_strangers(self) -> None:
         for file in self._files("."):
-            known = (*_SINGLE_FILES, *_OPTIONAL_FILES)
-            if Path(file).stem not in known:
-                expected = ", ".join(f"{stem}.toml" for stem in known)
+            if Path(file).stem not in _SINGLE_FILES:
+                expected = ", ".join(f"{stem}.toml" for stem in _SINGLE_FILES)
                 self._faults.add(file, (), f"the lesson has no such file; expected {expected}")
 
     def _files(self, folder: str) -> Iterator[str]:

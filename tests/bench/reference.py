@@ -64,7 +64,7 @@ def _theirs(
     canvas: Any = FigureCanvasAgg(figure)
     crs = ccrs.LambertConformal(128, 42, standard_parallels=(34, 50))
     axes: Any = figure.add_axes((0, 0, 1, 1), projection=crs)
-    instant = Instant.still(camera, world.as_of, 0)
+    instant = Instant.still(camera, world.as_of, world.marks[-1].event)
     view = picture.viewport(instant, width, height)
     box = view.box
     axes.set_xlim(box.x0, box.x1)
@@ -118,7 +118,7 @@ def _draw_politics(
 ) -> tuple[list[Any], Any]:
     from matplotlib.collections import PolyCollection
 
-    maker = SceneMaker(world, (), lambda stop: Emphasis())
+    maker = SceneMaker(world, (), lambda event: Emphasis())
     scene = maker.at(instant)
     colours = {fill.territory: world.powers[fill.tints[0].powers[0]].colour for fill in scene.fills}
     rings, tints = [], []

@@ -58,11 +58,10 @@ def draw(sheet: Sheet, chart: Chart, look: Look) -> None:
         widest = max(face.horizontalAdvance(line) for row in rows for line in row.lines)
         ground = widest + 0.8 * look.text
     room = sheet.width - ground - _widest_value(chart, look) - 0.8 * look.text
-    column = _Column(
-        ground, room / _most(chart), min(1.0 * look.text + 0.4 * max(spare, 0), 1.5 * look.text)
-    )
+    tall = min(look.text + 0.4 * max(spare, 0), 1.5 * look.text)
     if beside:
-        column = column._replace(tall=min(0.62 * min(heights), 1.9 * look.text))
+        tall = min(0.62 * min(heights), 1.9 * look.text)
+    column = _Column(ground, room / _most(chart), tall)
     top = 0.0
     for row, height in zip(rows, heights, strict=True):
         _draw_bar(sheet, chart, row, QRectF(0, top, sheet.width, height), column, look)

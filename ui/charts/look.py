@@ -38,8 +38,8 @@ def in_panel(unit: float) -> Look:
 
 def before_audience(height: float, scale: float = 1.0) -> Look:
     """The look in a picture of that height, to be read from the back of the room."""
-    sizes = (share * scale * height for share in (0.046, 0.030, 0.028, 0.0265))
-    return Look(*sizes, SOFT)
+    pixels = scale * height
+    return Look(0.046 * pixels, 0.030 * pixels, 0.028 * pixels, 0.0265 * pixels, SOFT)
 
 
 def metrics(pixels: float, *, bold: bool = False) -> QFontMetricsF:

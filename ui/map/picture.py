@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRect
 from PySide6.QtGui import QImage, QPainter, QPen
 
 from db.dates import day_in_words, in_words, year_of
-from db.records import Event, EventId, Place, PlaceId, TourId, World
+from db.records import Event, EventId, Place, PlaceId, World
 from ui.camera import Box, Viewport
 from ui.flight import Flight, Instant
 from ui.map import furniture
@@ -75,7 +75,7 @@ class MapPicture:
         self._ground = Ground(basemap)
         self._politics = Politics(basemap, world.powers)
         self._maker = SceneMaker(world, sorted(basemap.codes("border")), self._emphasis)
-        self._scene_at = lru_cache(maxsize=16)(self._scene_of)
+        self._scene = lru_cache(maxsize=16)(self._maker.at)
         self._state: ViewState | None = None
         self._ground_kept: tuple[Viewport, QImage] | None = None
         self._flight: Flight | None = None
@@ -337,17 +337,8 @@ class MapPicture:
         )
         return LabelFlight(dict(self._shown), frozenset(after), resting)
 
-    def _scene(self, instant: Instant) -> Scene:
-        assert self._state is not None
-        return self._scene_at(self._state.tour, instant)
-
-    def _scene_of(self, tour: TourId, instant: Instant) -> Scene:
-        return self._maker.at(instant)
-
-    def _emphasis(self, stop: int) -> Emphasis:
-        assert self._state is not None
-        steps = self._world.tour(self._state.tour).steps
-        event = self._event_of(steps[min(stop, len(steps) - 1)].event)
+    def _emphasis(self, event_id: EventId) -> Emphasis:
+        event = self._event_of(event_id)
         return Emphasis(
             frozenset(event.places), frozenset(event.territories), frozenset(event.routes)
         )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from db.records import (
     Control,
     Edtf,
+    EventId,
     Mode,
     Place,
     PlaceId,
@@ -135,7 +136,7 @@ class SceneMaker:
         self,
         world: World,
         frontier_codes: Iterable[str],
-        emphasis_of: Callable[[int], Emphasis],
+        emphasis_of: Callable[[EventId], Emphasis],
     ) -> None:
         self._world = world
         self._emphasis_of = emphasis_of
@@ -169,7 +170,7 @@ class SceneMaker:
 
     def at(self, instant: Instant) -> Scene:
         """The scene of an instant."""
-        stops = [(self._emphasis_of(stop), weight) for stop, weight in instant.stops]
+        told = [(self._emphasis_of(event), weight) for event, weight in instant.events]
         shown = {
             territory.id: control_weights(territory.controls, instant.moments)
             for territory in self._world.territories
@@ -182,15 +183,15 @@ class SceneMaker:
                         Tint(control.powers, control.status, weight)
                         for control, weight in shown[territory.id]
                     ),
-                    sum(weight for stop, weight in stops if territory.id in stop.territories),
+                    sum(weight for event, weight in told if territory.id in event.territories),
                     territory.disputed,
                 )
                 for territory in self._world.territories
             ),
             frontiers=tuple(self._frontiers_of(shown)),
-            tracks=tuple(self._tracks(instant.moments, stops)),
+            tracks=tuple(self._tracks(instant.moments, told)),
             names=tuple(self._names(instant.moments)),
-            stressed_places=frozenset().union(*(stop.places for stop, _ in stops)),
+            stressed_places=frozenset().union(*(event.places for event, _ in told)),
         )
 
     def _frontiers_of(
@@ -212,10 +213,10 @@ class SceneMaker:
                 yield Frontier(code, firm, min(soft, 1 - firm))
 
     def _tracks(
-        self, moments: tuple[Moment, ...], stops: list[tuple[Emphasis, float]]
+        self, moments: tuple[Moment, ...], told: list[tuple[Emphasis, float]]
     ) -> Iterable[Track]:
         for route in self._world.routes:
-            stress = sum(weight for stop, weight in stops if route.id in stop.routes)
+            stress = sum(weight for event, weight in told if route.id in event.routes)
             # Ships and lorries leave no line behind: their routes show where a stop speaks of them.
             presence = 1.0 if route.mode is Mode.RAIL else stress
             if presence < 0.01:

@@ -55,12 +55,11 @@ class MapWidget(QWidget):
         return not self._moving and self._frame is not None
 
     def _on_explorer_changed(self, new: ViewState, old: ViewState) -> None:
-        if (new.now, new.flight, new.step, new.text_scale, new.tour) == (
+        if (new.now, new.flight, new.place, new.text_scale) == (
             old.now,
             old.flight,
-            old.step,
+            old.place,
             old.text_scale,
-            old.tour,
         ):
             return
         self._frame = None
@@ -70,7 +69,7 @@ class MapWidget(QWidget):
             self._settle.start(0 if old.flight else SETTLES_AFTER)
         else:
             self._settle.stop()
-        if new.step != old.step:
+        if new.place != old.place:
             self._describe()
         if new.layout is Layout.EXPLORE:
             self.update()

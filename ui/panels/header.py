@@ -14,9 +14,10 @@ from ui.explorer import Explorer
 from ui.state import ViewState
 
 
-def place_in_tour(tour_title: str, step: int, steps: int) -> str:
+def place_in_tour(tour_title: str, step: int, steps: int, *, aside: bool = False) -> str:
     """Where the reader is, in words: "Short tour · stop 3 of 20"."""
-    return f"{tour_title} · stop {step + 1} of {steps}"
+    where = "beside stop" if aside else "stop"
+    return f"{tour_title} · {where} {step + 1} of {steps}"
 
 
 class Header(QWidget):
@@ -71,12 +72,13 @@ class Header(QWidget):
 
     @Slot(object, object)
     def _on_changed(self, new: ViewState, old: ViewState) -> None:
-        if (new.tour, new.step) != (old.tour, old.step):
+        if new.place != old.place:
             self._say_place()
 
     def _say_place(self) -> None:
-        tour = self._explorer.tour
-        self._place.setText(place_in_tour(tour.title, self._explorer.state.step, len(tour.steps)))
+        tour, state = self._explorer.tour, self._explorer.state
+        aside = state.aside is not None
+        self._place.setText(place_in_tour(tour.title, state.step, len(tour.steps), aside=aside))
 
 
 class TourMenu(QMenu):

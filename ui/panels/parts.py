@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import ceil
 
 from PySide6.QtCore import QRectF, QSize, QSizeF, Qt, Slot
@@ -11,6 +12,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPalette,
+    QResizeEvent,
     QTextOption,
     QWheelEvent,
 )
@@ -76,11 +78,15 @@ class QuietScrollBar(QScrollBar):
 
 
 class Tabs(QTabBar):
-    """Words in a row; the current one is underlined."""
+    """Words in a row; the current one is underlined. Where they do not fit, short ones stand in."""
 
-    def __init__(self) -> None:
+    def __init__(self, words: Sequence[tuple[str, str]]) -> None:
         super().__init__()
         self._unit = 1.0
+        self._gap = 0.0
+        self._words = list(words)
+        for long, _ in words:
+            self.addTab(long)
         self.setDrawBase(False)
         self.setExpanding(False)
         self.setUsesScrollButtons(False)
@@ -90,11 +96,41 @@ class Tabs(QTabBar):
         """Set the sizes: pixels per reference pixel."""
         self._unit = unit
         self.setFont(theme.sans(17.5 * unit, bold=True))
+        self.fit()
+
+    def say(self, index: int, long: str) -> None:
+        """Change the long words of a tab."""
+        self._words[index] = (long, self._words[index][1])
+
+    def fit(self) -> None:
+        """Choose the words and the gaps that fill the width there is."""
+        shown = [index for index in range(self.count()) if self.isTabVisible(index)]
+        widest = 30 * self._unit
+        for kind in (0, 1):
+            texts = [self._words[index][kind] for index in shown]
+            free = self.width() - sum(map(self._width, texts))
+            self._gap = min(widest, free / max(len(texts), 1))
+            if self._gap >= 12 * self._unit:
+                break
+        self._gap = max(self._gap, 4.0)
+        for index, text in zip(shown, texts, strict=True):
+            self.setTabText(index, text)
+            self.setTabToolTip(index, self._words[index][0])
         self.updateGeometry()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def _width(self, text: str) -> float:
+        return QFontMetricsF(self.font()).horizontalAdvance(text)
+
     def tabSizeHint(self, index: int) -> QSize:
-        width = QFontMetricsF(self.font()).horizontalAdvance(self.tabText(index))
-        return QSize(ceil(width + 34 * self._unit), max(round(42 * self._unit), 32))
+        width = self._width(self.tabText(index)) + self._gap
+        return QSize(int(width), max(round(42 * self._unit), 32))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, max(round(42 * self._unit), 32))
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         return self.tabSizeHint(index)
@@ -103,11 +139,13 @@ class Tabs(QTabBar):
         with QPainter(self) as painter:
             painter.setFont(self.font())
             for index in range(self.count()):
-                box = QRectF(self.tabRect(index)).adjusted(0, 0, -34 * self._unit, 0)
+                if not self.isTabVisible(index):
+                    continue
+                box = QRectF(self.tabRect(index)).adjusted(0, 0, -self._gap, 0)
                 current = index == self.currentIndex()
                 painter.setPen(theme.INK if current else theme.MUTED)
                 painter.drawText(
-                    box.adjusted(0, 0, 30, 0),
+                    box.adjusted(0, 0, self._gap, 0),
                     int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft),
                     self.tabText(index),
                 )

@@ -56,15 +56,11 @@ class StepsBar(QWidget):
             icon = Icon.PAUSE if new.playing else Icon.PLAY
             word = "Pause" if new.playing else "Play"
             self._play.show_as(word, icon, word)
-        if (new.step, new.tour, new.flight, int(new.day)) != (
-            old.step,
-            old.tour,
-            old.flight,
-            int(old.day),
-        ):
+        if (new.place, new.flight, int(new.day)) != (old.place, old.flight, int(old.day)):
             self._show_what_leads_somewhere()
 
     def _show_what_leads_somewhere(self) -> None:
         state, explorer = self._explorer.state, self._explorer
-        self._previous.setEnabled(state.step > 0 or between_stops(state, explorer.world))
+        is_away = state.aside is not None or between_stops(state, explorer.world)
+        self._previous.setEnabled(state.step > 0 or is_away)
         self._next.setEnabled(state.step + 1 < len(explorer.tour.steps))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6 import QtGui
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -18,7 +18,13 @@ from ui.panels.drawn import Chips, FigureCards, Title
 from ui.panels.parts import CopyText, QuietScrollBar, Tabs, Text
 from ui.state import Layout, ViewState, between_stops
 
-FACTS, SOURCES = 0, 1
+LOOKED, DIFFERENTLY, SOURCES, NOTES = range(4)
+TABS = (
+    ("How it looked", "Views"),
+    ("Told differently", "Disputed"),
+    ("Sources", "Sources"),
+    ("Notes", "Notes"),
+)
 
 
 class StoryPanel(QWidget):
@@ -42,10 +48,8 @@ class StoryPanel(QWidget):
         self._when = _muted(Text(rich=False))
         self._story = Text(rich=True)
         self._cards = FigureCards()
-        self._tabs = Tabs()
-        self._tabs.addTab("Facts")
-        self._tabs.addTab("Sources")
-        self._facts = Text(rich=True)
+        self._tabs = Tabs(TABS)
+        self._page = Text(rich=True)
         self._sources = CopyText()
         self._sources.hide()
         self._between = BetweenStops(explorer, actions["return"])
@@ -60,7 +64,7 @@ class StoryPanel(QWidget):
         """Set the sizes: pixels per reference pixel."""
         self._when.setFont(theme.sans(17.5 * unit))
         self._story.setFont(theme.sans(19.5 * unit))
-        self._facts.setFont(theme.sans(18.5 * unit))
+        self._page.setFont(theme.sans(18.5 * unit))
         self._sources.setFont(theme.sans(16.5 * unit))
         for part in (self._chips, self._title, self._cards, self._tabs, self._between):
             part.scale(unit)
@@ -71,6 +75,14 @@ class StoryPanel(QWidget):
             gap.setFixedHeight(round(height * unit))
         self._area.verticalScrollBar().setFixedWidth(max(round(18 * unit), 14))
         self._area.verticalScrollBar().setSingleStep(round(40 * unit))
+
+    def show_sources(self) -> None:
+        """Show the facts with their sources, scrolled into view."""
+        self._tabs.setCurrentIndex(SOURCES)
+        QTimer.singleShot(0, self, self._scroll_to_tabs)
+
+    def _scroll_to_tabs(self) -> None:
+        self._area.verticalScrollBar().setValue(self._tabs.y())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(event.rect(), theme.PAPER)
@@ -94,7 +106,7 @@ class StoryPanel(QWidget):
         for part, gap in zip(parts, self._gaps, strict=True):
             self._column.addWidget(part)
             self._column.addWidget(gap)
-        self._column.addWidget(self._facts)
+        self._column.addWidget(self._page)
         self._column.addWidget(self._sources)
         self._column.addStretch()
         self._area = QScrollArea()
@@ -113,20 +125,20 @@ class StoryPanel(QWidget):
 
     def _name_for_screen_readers(self) -> None:
         self.setAccessibleName("Story")
-        self._tabs.setAccessibleName("Facts and sources")
+        self._tabs.setAccessibleName("Voices, sources and notes")
         self._sources.setAccessibleName("Sources")
 
     @Slot(object, object)
     def _on_changed(self, new: ViewState, old: ViewState) -> None:
         if new.layout is not Layout.EXPLORE:
             return
-        if (new.tour, new.step) != (old.tour, old.step):
+        if new.place != old.place:
             self._show_stop()
         self._between.follow(new)
 
     @Slot(int)
     def _on_tab(self, index: int) -> None:
-        self._facts.setVisible(index == FACTS)
+        self._page.setVisible(index != SOURCES)
         self._sources.setVisible(index == SOURCES)
         if self._event is not None:
             self._show_tab(self._event)
@@ -145,19 +157,28 @@ class StoryPanel(QWidget):
         self._story.setText(prose.story_html(event.story))
         self._cards.show_figures(event.figures)
         self._gaps[4].setVisible(bool(event.figures))
-        self._tabs.setTabText(FACTS, f"Facts {len(event.facts)}")
-        self._tabs.setTabText(SOURCES, f"Sources {len(event.sources)}")
+        self._tabs.say(SOURCES, f"Sources {len(event.sources)}")
+        self._tabs.setTabVisible(LOOKED, bool(event.perspectives))
+        self._tabs.setTabVisible(DIFFERENTLY, bool(event.contested))
+        self._tabs.setTabVisible(NOTES, event.notes is not None)
+        self._tabs.fit()
         self._show_tab(event)
         self._area.verticalScrollBar().setValue(0)
         if arrives:
             self._announce(event)
 
     def _show_tab(self, event: Event) -> None:
-        muted = theme.MUTED.name()
-        if self._tabs.currentIndex() == SOURCES:
-            self._sources.setHtml(prose.sources_html(event.sources, muted))
-        else:
-            self._facts.setText(prose.facts_html(event.facts, event.sources, muted))
+        numbers = prose.Numbers(event.sources, theme.MUTED.name())
+        match self._tabs.currentIndex():
+            case tab if tab == LOOKED:
+                powers = self._explorer.world.powers
+                self._page.setText(prose.perspectives_html(event.perspectives, powers, numbers))
+            case tab if tab == DIFFERENTLY:
+                self._page.setText(prose.contested_html(event.contested, numbers))
+            case tab if tab == NOTES and event.notes:
+                self._page.setText(prose.notes_html(event.notes, theme.MUTED.name()))
+            case _:
+                self._sources.setHtml(prose.sources_html(event.facts, event.sources, numbers))
 
     def _announce(self, event: Event) -> None:
         # Named with their module: Qt's accessibility classes take a moment to load, which the

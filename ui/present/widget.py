@@ -95,14 +95,13 @@ class PresentWidget(QWidget):
     def _on_changed(self, new: ViewState, old: ViewState) -> None:
         if new.layout is not Layout.PRESENT:
             return
-        if (new.step, new.tour, new.curtain) != (old.step, old.tour, old.curtain):
+        if (new.place, new.curtain) != (old.place, old.curtain):
             self._describe()
-        if (new.now, new.flight, new.step, new.text_scale, new.tour) != (
+        if (new.now, new.flight, new.place, new.text_scale) != (
             old.now,
             old.flight,
-            old.step,
+            old.place,
             old.text_scale,
-            old.tour,
         ):
             self._frame = None
             self._moving = True
@@ -132,8 +131,8 @@ class PresentWidget(QWidget):
         if state.curtain is not Curtain.OPEN:
             said = f"The picture is hidden behind {state.curtain}."
         self.setAccessibleDescription(said)
-        state_between = between_stops(state, self._explorer.world)
-        self._previous.setEnabled(state.step > 0 or state_between)
+        is_away = state.aside is not None or between_stops(state, self._explorer.world)
+        self._previous.setEnabled(state.step > 0 or is_away)
         self._next.setEnabled(state.step + 1 < len(self._explorer.tour.steps))
 
     # Painting

@@ -136,12 +136,7 @@ class TimelineWidget(QAbstractSlider):
             self._zoom = self._zoom.showing(new.day, self._picture.whole)
         if new.day != old.day or new.flight is not old.flight:
             self._tell(new)
-        if (new.day, new.step, new.tour, new.text_scale) != (
-            old.day,
-            old.step,
-            old.tour,
-            old.text_scale,
-        ):
+        if (new.day, new.place, new.text_scale) != (old.day, old.place, old.text_scale):
             self.update()
 
     def _on_value_changed(self, year: int) -> None:
@@ -303,7 +298,7 @@ class TimelineWidget(QAbstractSlider):
                 self._explorer.seek(day)
 
     def _go_to(self, mark: Mark) -> None:
-        if any(step.event == mark.event for step in self._explorer.tour.steps):
+        if self._explorer.world.step_of(mark.event):
             self._explorer.go_to_event(mark.event)
         else:
             self._explorer.seek(mark.first)

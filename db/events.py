@@ -49,7 +49,9 @@ def event(db: Connection, event_id: EventId, lang: str) -> Event:
     row = db.execute(
         """
         SELECT number, when_text, when_first, when_last, old_style, day, importance,
-               x, y, height, title, place_line, caption, story
+               x, y, height,
+               (SELECT count(*) FROM chart_event WHERE chart_event.event = event.number),
+               title, place_line, caption, story
         FROM event
         JOIN event_text ON event_text.event = event.number AND lang = :lang
         WHERE event.id = :event
@@ -60,7 +62,7 @@ def event(db: Connection, event_id: EventId, lang: str) -> Event:
         known = [known_id for (known_id,) in db.execute("SELECT id FROM event")]
         alike = look_alikes(event_id, known, "events")
         raise UnknownId(f"The lesson has no event '{event_id}'.{alike}")
-    number, when_text, first, last, old_style, day, importance, x, y, height, *texts = row
+    number, when_text, first, last, old_style, day, importance, x, y, height, charts, *texts = row
     title, where, caption, story = texts
     facts, figures = _facts(db, number, lang), _figures(db, number, lang)
     perspectives, contested = _perspectives(db, number, lang), _contested(db, number, lang)
@@ -86,6 +88,7 @@ def event(db: Connection, event_id: EventId, lang: str) -> Event:
         contested=contested,
         notes=_notes(db, number, lang),
         sources=sources_of(db, [*facts, *figures, *perspectives, *sides]),
+        charts=charts,
     )
 
 

@@ -356,7 +356,8 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One event, whole. `day` is the date that the map shows when the event is a stop."""
+    """One event, whole. `day` is the date that the map shows when the event is a stop; `charts`
+    says how many charts belong to it."""
 
     id: EventId
     when: Edtf
@@ -378,6 +379,7 @@ class Event:
     contested: tuple[Contested, ...]
     notes: Notes | None
     sources: tuple[Source, ...]
+    charts: int = 0
 
 
 class Step(NamedTuple):

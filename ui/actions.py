@@ -31,6 +31,7 @@ class Desk(Protocol):
     def toggle_claims(self) -> None: ...
     def show_sources(self) -> None: ...
     def choose_tour(self) -> None: ...
+    def show_charts(self) -> None: ...
     def leave(self) -> None: ...
     def quit(self) -> None: ...
 
@@ -232,6 +233,14 @@ DEEDS: tuple[Deed, ...] = (
         "Show or hide the list of all keys",
         ("F1",),
         lambda desk: desk.toggle_keys(),
+    ),
+    Deed(
+        "charts",
+        LOOK,
+        "Charts of the stop",
+        "Open the charts; while presenting, show the next one or put the last away",
+        ("C",),
+        lambda desk: desk.show_charts(),
     ),
     Deed(
         "sources",

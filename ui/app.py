@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from db.errors import LessonError
 from db.library import Library
-from db.records import Event, EventId, TourId, World
+from db.records import Chart, Event, EventId, TourId, World
 from ui import fonts, messages, session, settings, state, theme
 from ui.actions import LessonAction
 from ui.explorer import Explorer
@@ -176,6 +176,11 @@ def event_source(library: Library) -> Callable[[EventId], Event]:
     return lru_cache(maxsize=EVENTS_KEPT)(library.event)
 
 
+def chart_source(library: Library) -> Callable[[EventId], tuple[Chart, ...]]:
+    """The charts of an event by its id; those read once are kept."""
+    return lru_cache(maxsize=EVENTS_KEPT)(library.charts_of)
+
+
 def join(
     explorer: Explorer,
     library: Library,
@@ -185,7 +190,7 @@ def join(
     windowed: bool = False,
 ) -> tuple[MainWindow, MapPicture]:
     """The window with all its views, and the picture that its map shows."""
-    world, event_of = explorer.world, event_source(library)
+    world, event_of, charts_of = explorer.world, event_source(library), chart_source(library)
     timeline_picture = TimelinePicture(world)
     map_picture = MapPicture(world, basemap, event_of)
 
@@ -196,7 +201,7 @@ def join(
         from ui.present.widget import PresentWidget
 
         audience = PresentPicture(
-            MapPicture(world, basemap, event_of), timeline_picture, event_of, world
+            MapPicture(world, basemap, event_of), timeline_picture, event_of, world, charts_of
         )
         return PresentWidget(explorer, audience, actions)
 
@@ -213,11 +218,12 @@ def join(
     def make_sources(window: MainWindow) -> QWidget:
         from ui.panels.sources import SourcesSheet
 
-        return SourcesSheet(explorer, event_of, window)
+        return SourcesSheet(explorer, event_of, charts_of, window)
 
     window = MainWindow(
         explorer,
         event_of,
+        charts_of,
         said,
         map_widget=MapWidget(explorer, map_picture),
         timeline=TimelineWidget(explorer, timeline_picture),
@@ -229,8 +235,13 @@ def join(
     return window, map_picture
 
 
-def grab_explore(library: Library, state: ViewState, width: int, height: int) -> QImage:
-    """A picture of the window at rest in that state: the real window, laid out unseen."""
+def grab_explore(
+    library: Library, state: ViewState, width: int, height: int, *, charts: bool = False
+) -> QImage:
+    """A picture of the window at rest in that state: the real window, laid out unseen.
+
+    With `charts` the story panel shows the charts of the stop.
+    """
     application = QApplication.instance()
     if isinstance(application, QApplication):
         dress(application)
@@ -240,6 +251,9 @@ def grab_explore(library: Library, state: ViewState, width: int, height: int) ->
     window.setMinimumSize(0, 0)
     window.resize(width, height)
     window.show()
+    if charts:
+        window.show_charts()
+        QApplication.processEvents()  # lays the charts out and scrolls to them
     QApplication.sendPostedEvents()
     image = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     window.close()

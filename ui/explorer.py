@@ -126,6 +126,10 @@ class Explorer(QObject):
     def toggle_white(self) -> None:
         self._move_to(moves.draw_curtain(self._state, Curtain.WHITE))
 
+    def turn_charts(self, count: int) -> None:
+        """While presenting, show the next of the stop's `count` charts, or put the last away."""
+        self._move_to(moves.turn_charts(self._state, count))
+
     def toggle_playing(self) -> None:
         self._move_to(replace(self._state, playing=not self._state.playing))
 

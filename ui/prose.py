@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from db.dates import day_in_words, in_words
 from db.records import (
     Act,
+    Chart,
     Contested,
     Event,
     Fact,
@@ -133,18 +134,28 @@ def notes_html(notes: Notes, muted: str) -> str:
     return _paragraphs(parts, SMALL_LEADING)
 
 
-def sources_html(facts: Sequence[Fact], sources: Sequence[Source], numbers: Numbers) -> str:
+def sources_html(
+    facts: Sequence[Fact],
+    sources: Sequence[Source],
+    numbers: Numbers,
+    charts: Sequence[Chart] = (),
+) -> str:
     """The facts with the numbers of their sources, then the sources: grade, publisher, title,
-    date, and the link as plain text."""
+    date, and the link as plain text. The sources of charts follow under the charts' titles."""
     parts = [escape(fact.text) + numbers.cited(fact.sources) for fact in facts]
     for number, source in enumerate(sources, start=1):
-        said = (source.publisher, source.date, GRADES[source.grade])
-        about = ", ".join(escape(part) for part in said if part)
-        parts.append(
-            f"<b>{number}  {escape(source.title)}</b><br>{about}"
-            f'<br><span style="color:{numbers.muted}">{escape(source.url)}</span>'
-        )
+        parts.append(_source(source, f"{number}  ", numbers.muted))
+    for chart in charts:
+        parts.append(f'<span style="color:{numbers.muted}">Chart: {escape(chart.title)}</span>')
+        parts += [_source(source, "", numbers.muted) for source in chart.sources]
     return _paragraphs(parts, SMALL_LEADING)
+
+
+def _source(source: Source, number: str, muted: str) -> str:
+    said = (source.publisher, source.date, GRADES[source.grade])
+    about = ", ".join(escape(part) for part in said if part)
+    link = f'<br><span style="color:{muted}">{escape(source.url)}</span>' if source.url else ""
+    return f"<b>{number}{escape(source.title)}</b><br>{about}{link}"
 
 
 def escape(text: str) -> str:

@@ -36,7 +36,8 @@ class ViewState:
     `aside` is an event that the reader has turned to beside the tour, framed as another tour
     frames it; the stop stays, and the tour goes on from there.
     `progress` says how far the flight has come, from 0 to 1. `typed` holds the digits of a stop
-    number being typed. `presented` is the stop at which the presentation was last seen.
+    number being typed. `presented` is the stop at which the presentation was last seen. `chart`
+    is which of the stop's charts covers the picture presented, counted from zero.
     """
 
     tour: TourId
@@ -51,6 +52,7 @@ class ViewState:
     typed: str = ""
     playing: bool = False
     presented: int | None = None
+    chart: int | None = None
 
     @property
     def place(self) -> tuple[TourId, int, Step | None]:
@@ -112,7 +114,13 @@ def go_to_step(state: ViewState, world: World, number: int, clock: float) -> Vie
     presented = number if state.layout is Layout.PRESENT else state.presented
     jumps = abs(number - state.step) > 1
     state = replace(
-        state, step=number, aside=None, typed="", presented=presented, curtain=Curtain.OPEN
+        state,
+        step=number,
+        aside=None,
+        typed="",
+        presented=presented,
+        curtain=Curtain.OPEN,
+        chart=None,
     )
     return fly(state, world, target, clock, straight=jumps)
 
@@ -139,7 +147,7 @@ def go_to_event(state: ViewState, world: World, event: EventId, clock: float) ->
     found = world.step_of(event)
     if found is None:
         return state
-    state = replace(state, aside=found, typed="", playing=False, curtain=Curtain.OPEN)
+    state = replace(state, aside=found, typed="", playing=False, curtain=Curtain.OPEN, chart=None)
     return fly(state, world, instant_at(found), clock, straight=True)
 
 
@@ -209,6 +217,7 @@ def seek(state: ViewState, world: World, day: float) -> ViewState:
         aside=None,
         typed="",
         playing=False,
+        chart=state.chart if (passed, None) == (state.step, state.aside) else None,
     )
 
 
@@ -231,11 +240,13 @@ def present(state: ViewState, world: World, clock: float, *, from_here: bool) ->
 
 
 def leave(state: ViewState) -> ViewState:
-    """One level out: typed digits, then the curtain, then the presentation. Keeps the place."""
+    """One level out: typed digits, the curtain, a chart, the presentation. Keeps the place."""
     if state.typed:
         return replace(state, typed="")
     if state.curtain is not Curtain.OPEN:
         return replace(state, curtain=Curtain.OPEN)
+    if state.chart is not None:
+        return replace(state, chart=None)
     return replace(state, layout=Layout.EXPLORE, playing=False)
 
 
@@ -244,6 +255,14 @@ def draw_curtain(state: ViewState, curtain: Curtain) -> ViewState:
     if state.layout is not Layout.PRESENT:
         return state
     return replace(state, curtain=Curtain.OPEN if state.curtain is curtain else curtain)
+
+
+def turn_charts(state: ViewState, count: int) -> ViewState:
+    """The next of the stop's `count` charts over the picture, and after the last one none."""
+    if state.layout is not Layout.PRESENT:
+        return state
+    number = 0 if state.chart is None else state.chart + 1
+    return replace(state, chart=number if number < count else None, curtain=Curtain.OPEN)
 
 
 def type_digit(state: ViewState, digit: str) -> ViewState:

@@ -18,7 +18,6 @@ KINDS = {
     Certainty.PLAN: "planned",
     Certainty.CLAIM: "claimed",
 }
-NO_CHART = "No chart belongs to this stop."
 
 _SHORT = re.compile(r", | \(| / | at (?=\S+\.\S+)| book chapter")
 

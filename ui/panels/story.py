@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6 import QtGui
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from db.records import Event, EventId
+from db.records import Chart, Event, EventId
 from ui import prose, theme
 from ui.actions import LessonAction
 from ui.button import PAPER, Button
@@ -18,11 +19,15 @@ from ui.panels.drawn import Chips, FigureCards, Title
 from ui.panels.parts import CopyText, QuietScrollBar, Tabs, Text
 from ui.state import Layout, ViewState, between_stops
 
-LOOKED, DIFFERENTLY, SOURCES, NOTES = range(4)
+if TYPE_CHECKING:
+    from ui.panels.charts import ChartsView
+
+LOOKED, DIFFERENTLY, SOURCES, CHARTS, NOTES = range(5)
 TABS = (
     ("How it looked", "Views"),
     ("Told differently", "Disputed"),
     ("Sources", "Sources"),
+    ("Charts", "Charts"),
     ("Notes", "Notes"),
 )
 
@@ -37,11 +42,13 @@ class StoryPanel(QWidget):
         self,
         explorer: Explorer,
         event_of: Callable[[EventId], Event],
+        charts_of: Callable[[EventId], tuple[Chart, ...]],
         actions: dict[str, LessonAction],
     ) -> None:
         super().__init__()
         self._explorer = explorer
         self._event_of = event_of
+        self._charts_of = charts_of
         self._event: Event | None = None
         self._chips = Chips()
         self._title = Title()
@@ -52,6 +59,8 @@ class StoryPanel(QWidget):
         self._page = Text(rich=True)
         self._sources = CopyText()
         self._sources.hide()
+        self._charts: ChartsView | None = None
+        self._unit = 1.0
         self._between = BetweenStops(explorer, actions["return"])
         self._name_for_screen_readers()
         self._lay_out()
@@ -68,6 +77,9 @@ class StoryPanel(QWidget):
         self._sources.setFont(theme.sans(16.5 * unit))
         for part in (self._chips, self._title, self._cards, self._tabs, self._between):
             part.scale(unit)
+        self._unit = unit
+        if self._charts is not None:
+            self._charts.scale(unit)
         self._column.setContentsMargins(
             round(36 * unit), round(26 * unit), round(20 * unit), round(24 * unit)
         )
@@ -79,6 +91,11 @@ class StoryPanel(QWidget):
     def show_sources(self) -> None:
         """Show the facts with their sources, scrolled into view."""
         self._tabs.setCurrentIndex(SOURCES)
+        QTimer.singleShot(0, self, self._scroll_to_tabs)
+
+    def show_charts(self) -> None:
+        """Show the charts, scrolled into view."""
+        self._tabs.setCurrentIndex(CHARTS)
         QTimer.singleShot(0, self, self._scroll_to_tabs)
 
     def _scroll_to_tabs(self) -> None:
@@ -138,10 +155,22 @@ class StoryPanel(QWidget):
 
     @Slot(int)
     def _on_tab(self, index: int) -> None:
-        self._page.setVisible(index != SOURCES)
+        self._page.setVisible(index not in (SOURCES, CHARTS))
         self._sources.setVisible(index == SOURCES)
+        if index == CHARTS and self._charts is None:
+            self._charts = self._make_charts()
+        if self._charts is not None:
+            self._charts.setVisible(index == CHARTS)
         if self._event is not None:
             self._show_tab(self._event)
+
+    def _make_charts(self) -> ChartsView:
+        from ui.panels.charts import ChartsView  # the start does without
+
+        made = ChartsView(self._explorer, self._charts_of)
+        made.scale(self._unit)
+        self._column.insertWidget(self._column.count() - 1, made)  # above the stretch
+        return made
 
     def _show_stop(self) -> None:
         event = self._event_of(self._explorer.step.event)
@@ -160,6 +189,7 @@ class StoryPanel(QWidget):
         self._tabs.say(SOURCES, f"Sources {len(event.sources)}")
         self._tabs.setTabVisible(LOOKED, bool(event.perspectives))
         self._tabs.setTabVisible(DIFFERENTLY, bool(event.contested))
+        self._tabs.setTabVisible(CHARTS, event.charts > 0)
         self._tabs.setTabVisible(NOTES, event.notes is not None)
         self._tabs.fit()
         self._show_tab(event)
@@ -177,8 +207,10 @@ class StoryPanel(QWidget):
                 self._page.setText(prose.contested_html(event.contested, numbers))
             case tab if tab == NOTES and event.notes:
                 self._page.setText(prose.notes_html(event.notes, theme.MUTED.name()))
-            case _:
-                self._sources.setHtml(prose.sources_html(event.facts, event.sources, numbers))
+            case tab if tab == SOURCES:
+                charts = self._charts_of(event.id)
+                said = prose.sources_html(event.facts, event.sources, numbers, charts)
+                self._sources.setHtml(said)
 
     def _announce(self, event: Event) -> None:
         # Named with their module: Qt's accessibility classes take a moment to load, which the

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ui.charts.sheet import Sheet  # it imports matplotlib
 
 YEAR = 365.25
+AT_EDGE = 0.84  # of the width: beyond it a name stands right of the frame, clear of the date
 ALL_VALUES = 7  # a series of at most so many points has all of them written beside it
 
 
@@ -131,7 +132,10 @@ def _right_margin(chart: Chart, width: float, left: float, look: Look) -> float:
         bold = metrics(look.text, bold=True)
         lines = _tag_lines(drawn, last, width, look)
         needed = max(map(bold.horizontalAdvance, lines)) + 0.9 * look.text
-        margin = max(margin, width - left - (width - left - needed) / share)
+        if share >= AT_EDGE:
+            margin = max(margin, needed)
+        else:
+            margin = max(margin, width - left - (width - left - needed) / share)
     return margin
 
 
@@ -203,7 +207,10 @@ def _draw_group(
             sheet.dot(x, y, 0.3 * look.text, colour, 2.2 * look.thin, point.certainty)
         if named:
             lines = _tag_lines(drawn, points[-1], sheet.width, look)
-            tags.append(_Tag(lines, line_colour(drawn.colour), *spots[-1]))
+            x, y = spots[-1]
+            at_edge = x - frame.box.left() >= AT_EDGE * frame.box.width()
+            x = frame.box.right() - 0.2 * look.text if at_edge else x
+            tags.append(_Tag(lines, line_colour(drawn.colour), x, y))
     for tag in _apart(tags, frame.box, look):
         taken.append(_draw_tag(sheet, tag, look))
     for drawn, points, spots in placed:
@@ -264,7 +271,7 @@ def _apart(tags: Sequence[_Tag], box: QRectF, look: Look) -> list[_Tag]:
         half = len(tag.lines) * look.leading / 2
         y = min(max(tag.y, box.top() + half), box.bottom() - half)
         for other in placed:
-            between = half + len(other.lines) * look.leading / 2
+            between = half + (len(other.lines) / 2 + 0.3) * look.leading
             if abs(other.x - tag.x) < 12 * look.text and y - other.y < between:
                 y = other.y + between
         placed.append(tag._replace(y=y))

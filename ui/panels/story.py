@@ -99,6 +99,9 @@ class StoryPanel(QWidget):
         QTimer.singleShot(0, self, self._scroll_to_tabs)
 
     def _scroll_to_tabs(self) -> None:
+        # The area learns of a taller page only later, and would not scroll so far yet.
+        body = self._area.widget()
+        body.resize(body.width(), self._column.totalHeightForWidth(body.width()))
         self._area.verticalScrollBar().setValue(self._tabs.y())
 
     def paintEvent(self, event: QPaintEvent) -> None:

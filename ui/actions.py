@@ -211,6 +211,14 @@ DEEDS: tuple[Deed, ...] = (
         lambda desk: desk.explorer.toggle_white(),
     ),
     Deed(
+        "freeze",
+        PRESENT,
+        "Freeze the picture",
+        "Let the class go on seeing this picture while you look ahead, or let it catch up",
+        ("F",),
+        lambda desk: desk.explorer.toggle_frozen(),
+    ),
+    Deed(
         "leave",
         PRESENT,
         "One level out",

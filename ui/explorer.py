@@ -130,6 +130,10 @@ class Explorer(QObject):
         """While presenting, show the next of the stop's `count` charts, or put the last away."""
         self._move_to(moves.turn_charts(self._state, count))
 
+    def toggle_frozen(self) -> None:
+        """Hold the audience's picture, or let it catch up."""
+        self._move_to(moves.freeze(self._state, self.world, self._clock()))
+
     def toggle_playing(self) -> None:
         self._move_to(replace(self._state, playing=not self._state.playing))
 

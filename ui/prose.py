@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from db.dates import day_in_words, in_words
@@ -23,6 +24,7 @@ from db.records import (
 )
 
 STORY_LEADING, SMALL_LEADING = 113, 110  # per cent of the font's own line
+_NUMBER_AND_WORD = re.compile(r"(?<=\d) (?=\w)")
 UNSOURCED = "unsourced"
 GRADES = {
     Grade.A: "A: official or scholarly",
@@ -72,7 +74,7 @@ def figure_words(figures: Sequence[Figure]) -> str:
 
 def story_html(story: str) -> str:
     """The story with room between its lines; empty lines part paragraphs."""
-    parts = [escape(part.strip()) for part in story.split("\n\n") if part.strip()]
+    parts = [escape(unbroken(part.strip())) for part in story.split("\n\n") if part.strip()]
     return _paragraphs(parts, STORY_LEADING)
 
 
@@ -152,10 +154,14 @@ def sources_html(
 
 
 def _source(source: Source, number: str, muted: str) -> str:
-    said = (source.publisher, source.date, GRADES[source.grade])
-    about = ", ".join(escape(part) for part in said if part)
+    said = ", ".join(escape(part) for part in (source.publisher, source.date) if part)
     link = f'<br><span style="color:{muted}">{escape(source.url)}</span>' if source.url else ""
-    return f"<b>{number}{escape(source.title)}</b><br>{about}{link}"
+    return f"<b>{number}{escape(source.title)}</b><br>{said} · {GRADES[source.grade]}{link}"
+
+
+def unbroken(text: str) -> str:
+    """The text with its numbers tied to the words behind them: no line ends in "on 14"."""
+    return _NUMBER_AND_WORD.sub("\N{NO-BREAK SPACE}", text)
 
 
 def escape(text: str) -> str:

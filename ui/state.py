@@ -37,7 +37,8 @@ class ViewState:
     frames it; the stop stays, and the tour goes on from there.
     `progress` says how far the flight has come, from 0 to 1. `typed` holds the digits of a stop
     number being typed. `presented` is the stop at which the presentation was last seen. `chart`
-    is which of the stop's charts covers the picture presented, counted from zero.
+    is which of the stop's charts covers the picture presented, counted from zero. `frozen` is
+    what the audience goes on seeing while the teacher looks ahead.
     """
 
     tour: TourId
@@ -53,6 +54,7 @@ class ViewState:
     playing: bool = False
     presented: int | None = None
     chart: int | None = None
+    frozen: ViewState | None = None
 
     @property
     def place(self) -> tuple[TourId, int, Step | None]:
@@ -66,6 +68,13 @@ class ViewState:
     @property
     def camera(self) -> Camera:
         return self.now.camera
+
+
+def seen_by_audience(state: ViewState) -> ViewState:
+    """What the audience sees: the frozen picture where there is one; curtains fall in any case."""
+    if state.frozen is None:
+        return state
+    return replace(state.frozen, curtain=state.curtain, text_scale=state.text_scale)
 
 
 def instant_of(tour: Tour, number: int) -> Instant:
@@ -139,14 +148,15 @@ def previous_step(state: ViewState, world: World, clock: float) -> ViewState:
 def go_to_event(state: ViewState, world: World, event: EventId, clock: float) -> ViewState:
     """Fly to the stop of an event; where the tour leaves it out, to the event beside the tour.
 
-    An event that no tour tells changes nothing.
+    An event that no tour tells is shown on its first day; an unknown one changes nothing.
     """
     for number, step in enumerate(world.tour(state.tour).steps):
         if step.event == event:
             return go_to_step(state, world, number, clock)
     found = world.step_of(event)
     if found is None:
-        return state
+        mark = next((mark for mark in world.marks if mark.event == event), None)
+        return seek(state, world, mark.first) if mark else state
     state = replace(state, aside=found, typed="", playing=False, curtain=Curtain.OPEN, chart=None)
     return fly(state, world, instant_at(found), clock, straight=True)
 
@@ -247,7 +257,9 @@ def leave(state: ViewState) -> ViewState:
         return replace(state, curtain=Curtain.OPEN)
     if state.chart is not None:
         return replace(state, chart=None)
-    return replace(state, layout=Layout.EXPLORE, playing=False)
+    if state.layout is Layout.EXPLORE:
+        return replace(state, playing=False)
+    return replace(state, layout=Layout.EXPLORE, playing=False, frozen=None)
 
 
 def draw_curtain(state: ViewState, curtain: Curtain) -> ViewState:
@@ -263,6 +275,17 @@ def turn_charts(state: ViewState, count: int) -> ViewState:
         return state
     number = 0 if state.chart is None else state.chart + 1
     return replace(state, chart=number if number < count else None, curtain=Curtain.OPEN)
+
+
+def freeze(state: ViewState, world: World, clock: float) -> ViewState:
+    """Hold the audience's picture, or let it fly from there to where the teacher has gone."""
+    if state.layout is not Layout.PRESENT:
+        return state
+    if state.frozen is None:
+        return replace(state, frozen=replace(land(state), typed="", playing=False))
+    target = state.flight.target if state.flight else state.now
+    state = replace(state, now=state.frozen.now, frozen=None, flight=None)
+    return fly(state, world, target, clock, straight=True)
 
 
 def type_digit(state: ViewState, digit: str) -> ViewState:

@@ -45,8 +45,8 @@ def _check_words(
     carried: set[str] = set()
     for event in claim.entry.events:
         event_words = folder.event_words[lang].get(event)
-        if event_words is None:
-            return  # told as a fault of the claim's events
+        if event_words is None or event not in folder.events:
+            return  # told as a fault of the claim, or of the event
         facts, figures = event_words.entry.facts, event_words.entry.figures
         carried |= set(number_words(" ".join(facts.values())))
         carried |= {n for figure in figures.values() for n in number_words(figure.shown)}

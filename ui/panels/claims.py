@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from db.records import Claim, Verdict
 from ui import theme
@@ -64,16 +64,19 @@ class _Row(QWidget):
         self._number = coloured(str(claim.number), theme.MUTED)
         self._number.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
         self._says = coloured(claim.says, theme.INK)
+        self._says.setAlignment(Qt.AlignmentFlag.AlignTop)
         verdict = f'<b style="color:{COLOURS[claim.verdict].name()}">{claim.verdict.capitalize()}.'
         self._found = coloured(f"{verdict}</b> {escape(claim.found)}", theme.INK)
         self._links = [self._link(event, title) for event, title in claim.events]
         self._words = QVBoxLayout()
         self._words.setContentsMargins(0, 0, 0, 0)
-        for part in (self._says, self._found, *self._links):
-            self._words.addWidget(part)
+        self._words.addWidget(self._found)
+        for link in self._links:
+            self._words.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._number)
-        self._row.addLayout(self._words, 1)
+        self._row.addWidget(self._says, 4)
+        self._row.addLayout(self._words, 6)
 
     def scale(self, unit: float) -> None:
         """Set the sizes: pixels per reference pixel."""
@@ -86,7 +89,7 @@ class _Row(QWidget):
             link.setMinimumHeight(max(round(34 * unit), 28))
         edge = round(14 * unit)
         self._row.setContentsMargins(0, edge, 0, edge)
-        self._row.setSpacing(round(18 * unit))
+        self._row.setSpacing(round(22 * unit))
         self._words.setSpacing(round(4 * unit))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -100,7 +103,6 @@ class _Row(QWidget):
         link.setFlat(True)
         link.setCursor(Qt.CursorShape.PointingHandCursor)
         link.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        link.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         link.setToolTip(f"Fly to “{title}” and close this page (Enter)")
         link.setStyleSheet(
             f"QPushButton {{ color: {theme.ACCENT.name()}; border: none; text-align: left; }} "

@@ -100,8 +100,8 @@ class StoryPanel(QWidget):
 
     def _scroll_to_tabs(self) -> None:
         # The area learns of a taller page only later, and would not scroll so far yet.
-        body = self._area.widget()
-        body.resize(body.width(), self._column.totalHeightForWidth(body.width()))
+        width = self._body.width()
+        self._body.resize(width, self._column.totalHeightForWidth(width))
         self._area.verticalScrollBar().setValue(self._tabs.y())
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -111,8 +111,8 @@ class StoryPanel(QWidget):
         self._show_stop()  # steps taken while presenting were not followed
 
     def _lay_out(self) -> None:
-        body = QWidget()
-        self._column = QVBoxLayout(body)
+        self._body = QWidget()
+        self._column = QVBoxLayout(self._body)
         self._column.setSpacing(0)
         self._gaps = [QWidget() for _ in range(6)]
         parts = (
@@ -136,7 +136,7 @@ class StoryPanel(QWidget):
         self._area.setVerticalScrollBar(QuietScrollBar())
         self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._area.setWidget(body)
+        self._area.setWidget(self._body)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

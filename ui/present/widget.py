@@ -26,7 +26,15 @@ from ui.charts.words import read_aloud
 from ui.explorer import Explorer
 from ui.present.awake import Awake
 from ui.present.picture import PresentPicture
-from ui.state import Curtain, Layout, ViewState, between_stops, neighbours
+from ui.state import (
+    Curtain,
+    Layout,
+    ViewState,
+    between_stops,
+    current_step,
+    neighbours,
+    seen_by_audience,
+)
 
 POINTER_HIDES_MS = 2_000
 SETTLES_MS = 140
@@ -88,6 +96,10 @@ class PresentWidget(QWidget):
         return self._previous, self._next
 
     @property
+    def _seen(self) -> ViewState:
+        return seen_by_audience(self._explorer.state)
+
+    @property
     def is_settled(self) -> bool:
         """Whether the picture is the one at rest."""
         return not self._moving and self._frame is not None
@@ -96,6 +108,7 @@ class PresentWidget(QWidget):
     def _on_changed(self, new: ViewState, old: ViewState) -> None:
         if new.layout is not Layout.PRESENT:
             return
+        new, old = seen_by_audience(new), seen_by_audience(old)
         if (new.place, new.curtain, new.chart) != (old.place, old.curtain, old.chart):
             self._describe()
         if new.chart != old.chart:
@@ -125,12 +138,13 @@ class PresentWidget(QWidget):
     @Slot()
     def _on_time_to_foresee(self) -> None:
         if self.isVisible():
-            for state in neighbours(self._explorer.state, self._explorer.world):
+            for state in neighbours(self._seen, self._explorer.world):
                 self._picture.foresee(state, *self._pixels())
 
     def _describe(self) -> None:
-        state = self._explorer.state
-        said = f"Stop {state.step + 1}. {self._explorer.step.title}. {self._picture.caption(state)}"
+        state = self._seen
+        title = current_step(state, self._explorer.world).title
+        said = f"Stop {state.step + 1}. {title}. {self._picture.caption(state)}"
         if state.chart is not None and (charts := self._picture.charts(state)):
             said = read_aloud(charts[state.chart])
         if state.curtain is not Curtain.OPEN:
@@ -144,7 +158,7 @@ class PresentWidget(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            curtain = CURTAINS.get(self._explorer.state.curtain)
+            curtain = CURTAINS.get(self._seen.curtain)
             if curtain is not None:
                 painter.fillRect(self.rect(), curtain)
                 return
@@ -156,7 +170,7 @@ class PresentWidget(QWidget):
         width, height = self._pixels()
         frame = QImage(width, height, QImage.Format.Format_RGB32)
         with QPainter(frame) as painter:
-            self._picture.paint(painter, self._explorer.state, width, height, fine=not self._moving)
+            self._picture.paint(painter, self._seen, width, height, fine=not self._moving)
         frame.setDevicePixelRatio(self.devicePixelRatioF())
         return frame
 
@@ -168,7 +182,7 @@ class PresentWidget(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         self._frame = None
-        self._moving = self._explorer.state.flight is not None
+        self._moving = self._seen.flight is not None
         self.awake.hold()
         self._idle.start()
 
@@ -237,7 +251,7 @@ class PresentWidget(QWidget):
         self._scrubbing = False
 
     def _on_timeline(self, at: QPointF) -> bool:
-        if self._explorer.state.chart is not None:
+        if self._seen.chart is not None:
             return False
         return at.y() * self.devicePixelRatioF() >= self._picture.strip(*self._pixels()).y0
 
@@ -252,7 +266,7 @@ class PresentWidget(QWidget):
         event.accept()
 
     def _pan(self, moved: QPointF) -> None:
-        if self._explorer.state.chart is not None:
+        if self._seen.chart is not None:
             return  # the map is out of sight
         state, (width, height) = self._explorer.state, self._pixels()
         view = self._picture.viewport(state, width, height)
@@ -261,7 +275,7 @@ class PresentWidget(QWidget):
         self._explorer.look(panned.camera(self._picture.free(state, width, height)))
 
     def _zoom(self, factor: float, at: QPointF) -> None:
-        if self._explorer.state.chart is not None:
+        if self._seen.chart is not None:
             return
         state, (width, height) = self._explorer.state, self._pixels()
         ratio = self.devicePixelRatioF()

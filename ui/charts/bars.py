@@ -18,8 +18,7 @@ from ui.letters import wrapped
 if TYPE_CHECKING:
     from ui.charts.sheet import Sheet  # it imports matplotlib
 
-WIDE = 40.0  # in a plot so many text sizes wide, labels stand beside their bars
-LABELS = 0.42  # of its width, at most
+LABELS = 0.42  # of the width, at most, where they stand beside their bars
 
 
 class _Row(NamedTuple):
@@ -39,19 +38,19 @@ class _Column(NamedTuple):
 
 def natural_height(chart: Chart, width: float, look: Look) -> float:
     """How tall the plot wants to be at a width."""
-    return sum(_heights(chart, _rows(chart, width, look), width, look)) + _foot(chart, look)
+    return sum(_heights(chart, _rows(chart, width, look), look)) + _foot(chart, look)
 
 
 def draw(sheet: Sheet, chart: Chart, look: Look) -> None:
     """Draw the plot; rows share what height there is."""
     rows = _rows(chart, sheet.width, look)
-    heights = _heights(chart, rows, sheet.width, look)
+    heights = _heights(chart, rows, look)
     spare = (sheet.height - sum(heights) - _foot(chart, look)) / len(rows)
     heights = [height + min(spare, 3.2 * look.text) for height in heights]
     if chart.kind is ChartKind.CHANGES:
         _draw_changes(sheet, chart, rows, heights, look)
         return
-    beside = _beside(chart, sheet.width, look)
+    beside = _beside(chart, look)
     ground = 0.15 * look.text
     if beside:
         face = metrics(look.text)
@@ -69,18 +68,18 @@ def draw(sheet: Sheet, chart: Chart, look: Look) -> None:
     sheet.line([(ground, 0.2 * look.text), (ground, top)], theme.INK, look.thin, over=5)
 
 
-def _beside(chart: Chart, width: float, look: Look) -> bool:
-    return chart.kind is ChartKind.BARS and width >= WIDE * look.text
+def _beside(chart: Chart, look: Look) -> bool:
+    return chart.kind is ChartKind.BARS and look.beside
 
 
 def _rows(chart: Chart, width: float, look: Look) -> list[_Row]:
     face = metrics(look.text)
-    room = width * LABELS if _beside(chart, width, look) else width - look.text
+    room = width * LABELS if _beside(chart, look) else width - look.text
     return [_Row(bar, wrapped(bar.label, face, room)) for bar in chart.bars]
 
 
-def _heights(chart: Chart, rows: list[_Row], width: float, look: Look) -> list[float]:
-    if _beside(chart, width, look):
+def _heights(chart: Chart, rows: list[_Row], look: Look) -> list[float]:
+    if _beside(chart, look):
         return [max(len(row.lines) * look.leading, look.text) + 0.5 * look.text for row in rows]
     each = 3.3 * look.text if chart.kind is ChartKind.CHANGES else 1.95 * look.text
     return [len(row.lines) * look.leading + each for row in rows]
@@ -129,7 +128,7 @@ def _value_of(chart: Chart, bar: Bar) -> str:
 def _draw_bar(
     sheet: Sheet, chart: Chart, row: _Row, room: QRectF, column: _Column, look: Look
 ) -> None:
-    if _beside(chart, sheet.width, look):
+    if _beside(chart, look):
         upper = room.center().y() - column.tall / 2
         _write_beside(sheet, row, room.center().y(), column.ground - 0.5 * look.text, look)
     else:

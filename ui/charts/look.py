@@ -12,13 +12,17 @@ SOFT = QColor("#44515D")  # 7:1 on paper, where the panel's muted colour is 5.6:
 
 
 class Look(NamedTuple):
-    """Sizes of type in pixels, and the colour of what is said by the way."""
+    """Sizes of type in pixels, and the colour of what is said by the way.
+
+    `beside` says whether labels stand beside their bars rather than above them.
+    """
 
     title: float
     unit: float
     text: float
     foot: float
     muted: QColor
+    beside: bool
 
     @property
     def thin(self) -> float:
@@ -33,13 +37,13 @@ class Look(NamedTuple):
 
 def in_panel(unit: float) -> Look:
     """The look in the story panel; `unit` is pixels per reference pixel."""
-    return Look(24 * unit, 16 * unit, 15.5 * unit, 14 * unit, theme.MUTED)
+    return Look(24 * unit, 16 * unit, 15.5 * unit, 14 * unit, theme.MUTED, beside=False)
 
 
 def before_audience(height: float, scale: float = 1.0) -> Look:
     """The look in a picture of that height, to be read from the back of the room."""
     pixels = scale * height
-    return Look(0.046 * pixels, 0.030 * pixels, 0.028 * pixels, 0.0265 * pixels, SOFT)
+    return Look(0.046 * pixels, 0.030 * pixels, 0.028 * pixels, 0.0265 * pixels, SOFT, beside=True)
 
 
 def metrics(pixels: float, *, bold: bool = False) -> QFontMetricsF:

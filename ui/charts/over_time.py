@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ui.charts.sheet import Sheet  # it imports matplotlib
 
 YEAR = 365.25
+NAME = 1.6  # text sizes between the name of a panel and its frame
 AT_EDGE = 0.84  # of the width: beyond it a name stands right of the frame, clear of the date
 ALL_VALUES = 7  # a series of at most so many points has all of them written beside it
 
@@ -70,32 +71,34 @@ def draw(sheet: Sheet, chart: Chart, look: Look) -> Frame:
     panels = chart.kind is ChartKind.PANELS
     groups = [[drawn] for drawn in chart.series] if panels else [list(chart.series)]
     scales = [_scale(group, chart, look, sheet.height / len(groups)) for group in groups]
-    ticks = [said for scale in scales for said in words.in_step(scale.ticks)]
-    left = max(map(metrics(look.text).horizontalAdvance, ticks)) + 0.7 * look.text
-    right = _right_margin(chart, sheet.width, left, look)
-    bottom = 1.75 * look.text
-    name = 1.6 * look.text if panels else 0.0  # the name of a panel, above it
-    gap = 1.4 * look.text + name if panels else 0.0
-    top = 1.9 * look.text + name
-    tall = (sheet.height - top - bottom - gap * (len(groups) - 1)) / len(groups)
-    start, end = float(chart.start or 0), float(chart.end or 1)
-    wide = sheet.width - left - right
-    upper = 1.9 * look.text
-    whole = Frame(QRectF(left, upper, wide, sheet.height - upper - bottom), start, end)
+    whole = _whole(sheet, chart, scales, look)
+    name = NAME * look.text if panels else 0.0
+    gap = 1.4 * look.text if panels else 0.0
+    tall = (whole.box.height() - gap * (len(groups) - 1)) / len(groups)
     for number, (group, scale) in enumerate(zip(groups, scales, strict=True)):
-        box = QRectF(left, top + number * (tall + gap), wide, tall)
-        _draw_scale(sheet, box, scale, look, from_zero=scale.low == 0)
-        frame = Frame(box, start, end)
+        top = whole.box.top() + number * (tall + gap)
+        box = QRectF(whole.box.left(), top + name, whole.box.width(), tall - name)
+        frame = whole._replace(box=box)
+        _draw_scale(sheet, box, scale, look)
+        if panels:
+            middle = top + 0.35 * look.text
+            sheet.text(box.left(), middle, group[0].label, look.text, theme.INK, bold=True)
         if chart.kind is ChartKind.COLUMNS:
             _draw_columns(sheet, group[0], frame, scale, look)
         else:
             _draw_group(sheet, group, frame, scale, look, named=not panels)
-        if panels:
-            sheet.text(
-                left, box.top() - 1.1 * look.text, group[0].label, look.text, theme.INK, bold=True
-            )
     _draw_years(sheet, whole, look)
     return whole
+
+
+def _whole(sheet: Sheet, chart: Chart, scales: Sequence[_Scale], look: Look) -> Frame:
+    """What the numbers of the scales, the years and the names of the series leave free."""
+    ticks = [said for scale in scales for said in words.in_step(scale.ticks)]
+    left = max(map(metrics(look.text).horizontalAdvance, ticks)) + 0.7 * look.text
+    right = _right_margin(chart, sheet.width, left, look)
+    top, bottom = 1.9 * look.text, 1.75 * look.text
+    box = QRectF(left, top, sheet.width - left - right, sheet.height - top - bottom)
+    return Frame(box, float(chart.start or 0), float(chart.end or 1))
 
 
 def _scale(group: Sequence[ChartSeries], chart: Chart, look: Look, height: float) -> _Scale:
@@ -146,10 +149,10 @@ def _tag_lines(drawn: ChartSeries, last: Point, width: float, look: Look) -> lis
     return [*named, value]
 
 
-def _draw_scale(sheet: Sheet, box: QRectF, scale: _Scale, look: Look, *, from_zero: bool) -> None:
+def _draw_scale(sheet: Sheet, box: QRectF, scale: _Scale, look: Look) -> None:
     for tick, said in zip(scale.ticks, words.in_step(scale.ticks), strict=True):
         y = scale.y(tick, box)
-        ground = tick == 0 and from_zero
+        ground = tick == scale.low == 0
         colour = theme.INK if ground else theme.LINE
         sheet.line([(box.left(), y), (box.right(), y)], colour, look.thin, over=1)
         sheet.text(
@@ -190,7 +193,7 @@ def _draw_group(
     *,
     named: bool,
 ) -> None:
-    taken: list[QRectF] = []
+    taken = [written.box for written in sheet.words]
     crossed: list[QRectF] = []
     tags: list[_Tag] = []
     placed = []

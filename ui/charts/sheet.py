@@ -30,7 +30,9 @@ ON_INCH = 72  # pixels, so that matplotlib's points are pixels
 SHARES = {"left": 0.0, "center": 0.5, "right": 1.0}  # of a text's width before its place
 
 
-class _Words(NamedTuple):
+class Words(NamedTuple):
+    """A line of text on the sheet."""
+
     left: float
     baseline: float
     text: str
@@ -39,11 +41,17 @@ class _Words(NamedTuple):
     bold: bool
     halo: float
 
+    @property
+    def box(self) -> QRectF:
+        """The room that its letters take."""
+        width = metrics(self.size, bold=self.bold).horizontalAdvance(self.text)
+        return QRectF(self.left, self.baseline - 0.75 * self.size, width, 0.95 * self.size)
+
 
 class Sheet:
     """Draws in pixels from the upper left corner; `image` is the sheet as painted.
 
-    The figure and its artists live as long as the sheet.
+    The figure and its artists live as long as the sheet; `words` are written over them.
     """
 
     def __init__(self, width: int, height: int) -> None:
@@ -52,7 +60,7 @@ class Sheet:
         self._figure.set_facecolor(theme.PAPER.name())
         self._canvas = FigureCanvasAgg(self._figure)
         self._downward = Affine2D().scale(1, -1).translate(0, height)
-        self._words: list[_Words] = []
+        self.words: list[Words] = []
 
     def image(self) -> QImage:
         """Paint all that was drawn."""
@@ -63,7 +71,7 @@ class Sheet:
         ).convertToFormat(QImage.Format.Format_RGB32)
         with QPainter(painted) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            for words in self._words:
+            for words in self.words:
                 _write(painter, words)
         return painted
 
@@ -85,7 +93,7 @@ class Sheet:
         """
         left = x - SHARES[align] * metrics(size, bold=bold).horizontalAdvance(text)
         around = 0.3 * size if halo else 0.0
-        self._words.append(_Words(left, middle + 0.35 * size, text, size, colour, bold, around))
+        self.words.append(Words(left, middle + 0.35 * size, text, size, colour, bold, around))
 
     def line(
         self,
@@ -151,7 +159,7 @@ class Sheet:
         self._figure.add_artist(artist)
 
 
-def _write(painter: QPainter, words: _Words) -> None:
+def _write(painter: QPainter, words: Words) -> None:
     face = font(words.size, bold=words.bold)
     start = QPointF(words.left, words.baseline)
     if words.halo:

@@ -22,6 +22,7 @@ ASSETS = ROOT / "assets"
 FLOORS = (
     ("db",),
     ("ui.camera", "ui.flight", "ui.theme", "ui.fonts", "ui.settings", "ui.startup"),
+    ("ui.charts", "ui.letters"),
     ("ui.state",),
     ("ui.explorer",),
     ("ui.map", "ui.timeline", "ui.panels", "ui.actions", "ui.messages", "ui.player", "ui.session"),

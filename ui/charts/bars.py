@@ -262,10 +262,8 @@ def _draw_change(
         ],
         colour,
     )
-    for x in (first, last):
-        is_last = x == last
-        kind = Certainty.REPORTED if is_last else Certainty.ESTIMATE
-        sheet.dot(x, middle, 0.36 * look.text, colour, 2.2 * look.thin, kind)
+    for point, x in ((points[0], first), (points[-1], last)):
+        sheet.dot(x, middle, 0.34 * look.text, colour, 2.2 * look.thin, point.certainty)
     _write_ends(sheet, points, spots, middle + 1.2 * look.text, look)
 
 

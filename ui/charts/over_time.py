@@ -111,7 +111,7 @@ def _scale(group: Sequence[ChartSeries], chart: Chart, look: Look, height: float
     low, high = (min(values), max(values)) if chart.kind is ChartKind.PANELS else (0, max(values))
     room = (high - low) * (0.22 if chart.kind is ChartKind.PANELS else 0.12)
     low = low - room if low else 0.0
-    count = max(int(height / (3.6 * look.text)), 2)
+    count = max(int(height / (3.6 * look.text)), 3)
     ticks = rounded_ticks(low, high + room, most=min(count, 6))
     shown = [tick for tick in ticks if low <= tick <= high + room]
     return _Scale(low, max(high + room, shown[-1]), shown)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from db.records import Chart, Event, EventId
 from ui import prose, theme
 from ui.explorer import Explorer
-from ui.panels.parts import Text
+from ui.panels.parts import CopyText
 from ui.panels.sheet import Sheet
 
 NOTE = "What this stop says, and what it rests on. Up and Down scroll; S or Esc closes this page."
@@ -30,7 +31,8 @@ class SourcesSheet(Sheet):
         self._explorer = explorer
         self._event_of = event_of
         self._charts_of = charts_of
-        self._text = Text(rich=True)
+        self._text = CopyText()
+        self._text.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.body.addWidget(self._text)
         self.body.addStretch()
 
@@ -42,5 +44,5 @@ class SourcesSheet(Sheet):
         numbers = prose.Numbers(told.sources, theme.MUTED.name())
         self.title.setText(told.title)
         charts = self._charts_of(told.id)
-        self._text.setText(prose.sources_html(told.facts, told.sources, numbers, charts))
+        self._text.setHtml(prose.sources_html(told.facts, told.sources, numbers, charts))
         self.scroll_to_top()

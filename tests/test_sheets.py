@@ -151,7 +151,8 @@ def test_a_long_address_does_not_widen_the_sheet(
 ) -> None:
     event = library.event(explorer.step.event)
     long = replace(event.sources[0], url="https://example.org/" + "x" * 400)
-    sheet = SourcesSheet(explorer, lambda _: replace(event, sources=(long,)), window)
+    told = replace(event, sources=(long,))
+    sheet = SourcesSheet(explorer, lambda _: told, lambda _: (), window)
 
     sheet.resize(900, 600)
     sheet.show()

@@ -6,20 +6,19 @@ from collections.abc import Sequence
 from sqlite3 import Connection
 
 from db import dates
-from db.records import (
+from db.chart_records import (
     Bar,
     Certainty,
     Chart,
     ChartId,
     ChartKind,
     ChartSeries,
-    EventId,
     Part,
     Point,
     Series,
     SeriesId,
-    SourceId,
 )
+from db.records import EventId, SourceId
 from db.sources import sources_of
 from db.words import words
 

@@ -7,17 +7,14 @@ kilometres. Spans are half-open: the day a span ends belongs to its successor.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple, NewType
 
-ChartId = NewType("ChartId", str)
 Day = NewType("Day", int)
 EventId = NewType("EventId", str)
 PlaceId = NewType("PlaceId", str)
 PowerId = NewType("PowerId", str)
 RouteId = NewType("RouteId", str)
-SeriesId = NewType("SeriesId", str)
 SourceId = NewType("SourceId", str)
 TerritoryId = NewType("TerritoryId", str)
 TourId = NewType("TourId", str)
@@ -83,29 +80,7 @@ class Priority(StrEnum):
     COULD = "could"
 
 
-class ChartKind(StrEnum):
-    """How a chart shows its series."""
-
-    LINES = "lines"  # over time, in one frame
-    PANELS = "panels"  # over time, a frame for each series
-    COLUMNS = "columns"  # over time, standing at their dates
-    BARS = "bars"  # lying, one for each category
-    CHANGES = "changes"  # from a category's first value to its last
-
-
-class Certainty(StrEnum):
-    """What kind of number a point of a series is."""
-
-    REPORTED = "reported"
-    ESTIMATE = "estimate"
-    DERIVED = "derived"  # worked out from other figures
-    PARTIAL = "partial"  # a part of the year
-    PLAN = "plan"
-    CLAIM = "claim"  # said, not measured
-
-
-@dataclass(frozen=True, slots=True)
-class Edtf:
+class Edtf(NamedTuple):
     """A date as the sources give it: EDTF text and the days it may cover, both inclusive.
 
     An open end has the axis' first or last day as its bound and is flagged.
@@ -120,8 +95,7 @@ class Edtf:
     open_end: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Framing:
+class Framing(NamedTuple):
     """What a step wants in view: the centre and the height of the view, in metres."""
 
     x: float
@@ -129,8 +103,7 @@ class Framing:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Power:
+class Power(NamedTuple):
     """A state or authority; `colour` is `#rrggbb`, `letter` its sign where colour is not enough.
 
     `family` groups successors that share a colour and a border claim (Qing, Republic of China).
@@ -144,8 +117,7 @@ class Power:
     family: str
 
 
-@dataclass(frozen=True, slots=True)
-class Control:
+class Control(NamedTuple):
     """Who held something, and how, from the bound `start` until the bound `end` (exclusive).
 
     A vague bound covers several days: control passes gradually between its first and last.
@@ -159,8 +131,7 @@ class Control:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Territory:
+class Territory(NamedTuple):
     """A piece of land with one history of control; its shape is in the base map under its id."""
 
     id: TerritoryId
@@ -171,8 +142,7 @@ class Territory:
     disputed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """The name a place had from `start` until `end` (exclusive).
 
     `native` is the same name in the script of the state in charge, `today` the present name
@@ -186,8 +156,7 @@ class Label:
     end: Day
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A point of the map with its names by date; `rank` 1 is always labelled, 5 only close by."""
 
     id: PlaceId
@@ -200,8 +169,7 @@ class Place:
     labels: tuple[Label, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A stretch of a route, in km along it, and when it was begun, opened and closed.
 
     It grows from `first_km` to `last_km` between `begun.first` and `opened.last`; `first_km` may
@@ -216,8 +184,7 @@ class Section:
     approximate: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(NamedTuple):
     """A railway, road or sea route: `points` (x, y) in metres, `km` the length up to each.
 
     `family` colours a route that a stop points at, as the powers of that family are coloured.
@@ -233,8 +200,7 @@ class Route:
     family: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
+class Lane(NamedTuple):
     """One line of a ribbon: a place and who controlled it, in order and without gaps."""
 
     place: PlaceId
@@ -242,8 +208,7 @@ class Lane:
     controls: tuple[Control, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ribbon:
+class Ribbon(NamedTuple):
     """A strip of the timeline that shows control day by day, in one lane or more."""
 
     id: str
@@ -251,8 +216,7 @@ class Ribbon:
     lanes: tuple[Lane, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """A part of the story: `start` until the next act's start; `opens_with` is its first stop."""
 
     number: int
@@ -262,8 +226,7 @@ class Act:
     opens_with: EventId
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where a statement comes from; `url` is printed, never fetched."""
 
     id: SourceId
@@ -274,16 +237,14 @@ class Source:
     grade: Grade
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One checked statement of an event with the sources that carry it."""
 
     text: str
     sources: tuple[SourceId, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A number of an event as it is shown: `3,462 km²`, and what it counts."""
 
     value: float
@@ -293,8 +254,7 @@ class Figure:
     sources: tuple[SourceId, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Perspective:
+class Perspective(NamedTuple):
     """How the event looked to somebody; `power` colours it where one fits."""
 
     who: str
@@ -303,8 +263,7 @@ class Perspective:
     sources: tuple[SourceId, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """What one side says of a contested point."""
 
     who: str
@@ -312,16 +271,14 @@ class Position:
     sources: tuple[SourceId, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Contested:
+class Contested(NamedTuple):
     """A point that is told differently, and who says what."""
 
     point: str
     positions: tuple[Position, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Notes:
+class Notes(NamedTuple):
     """For the teacher: what to point at, one question to ask, one common misconception."""
 
     point: str
@@ -329,8 +286,7 @@ class Notes:
     misconception: str
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """Something that the founding article says, what checking found, and the events that show it.
 
     `events` pairs ids with titles.
@@ -354,8 +310,7 @@ class Mark(NamedTuple):
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One event, whole. `day` is the date that the map shows when the event is a stop; `charts`
     says how many charts belong to it."""
 
@@ -400,8 +355,7 @@ class Step(NamedTuple):
         return Framing(self.x, self.y, self.height)
 
 
-@dataclass(frozen=True, slots=True)
-class Tour:
+class Tour(NamedTuple):
     """An order in which to tell the events."""
 
     id: TourId
@@ -409,106 +363,7 @@ class Tour:
     steps: tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A number of a series, its date or its category (empty where it has none) and its sources.
-
-    `low` and `high` are the value again where no range is given. `recounted` says that it is
-    counted otherwise than the point before, so that no line leads to it.
-    """
-
-    when: Edtf | None
-    category: str
-    value: float
-    low: float
-    high: float
-    certainty: Certainty
-    recounted: bool
-    note: str
-    sources: tuple[SourceId, ...]
-
-    @property
-    def day(self) -> float:
-        """The middle of the time it stands for; 0 where it has no date."""
-        return (self.when.first + self.when.last + 1) / 2 if self.when else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """Numbers of one kind. Points more than `join_years` apart are not joined by a line."""
-
-    id: SeriesId
-    title: str
-    unit: str
-    note: str
-    join_years: float
-    points: tuple[Point, ...]
-    categories: dict[str, str]
-
-    def of(self, category: str) -> tuple[Point, ...]:
-        """The points of a category."""
-        return tuple(point for point in self.points if point.category == category)
-
-
-@dataclass(frozen=True, slots=True)
-class ChartSeries:
-    """A series in a chart: its short name there, what its values are multiplied by, its colour.
-
-    `colour` is that of a family of powers; empty where the series is nobody's.
-    """
-
-    series: Series
-    label: str
-    factor: float
-    colour: str
-
-
-class Part(NamedTuple):
-    """A stretch of a bar: the number of the series in its chart, and the category."""
-
-    series: int
-    category: str
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A bar of a chart, put together from parts; `ticks` mark it, `colour` as in `ChartSeries`."""
-
-    label: str
-    parts: tuple[Part, ...]
-    ticks: tuple[Part, ...]
-    colour: str
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """What a reader sees of one series or several.
-
-    `start` and `end` bound its time, where it has one; the end is exclusive. `least` and `most`
-    bound its values, where they have bounds of their own.
-    """
-
-    id: ChartId
-    kind: ChartKind
-    title: str
-    unit: str
-    note: str
-    start: Day | None
-    end: Day | None
-    least: float | None
-    most: float | None
-    series: tuple[ChartSeries, ...]
-    bars: tuple[Bar, ...]
-    sources: tuple[Source, ...]
-
-    @property
-    def over_time(self) -> bool:
-        """Whether its horizontal axis is time."""
-        return self.kind in (ChartKind.LINES, ChartKind.PANELS, ChartKind.COLUMNS)
-
-
-@dataclass(frozen=True, slots=True)
-class World:
+class World(NamedTuple):
     """All that the map and the timeline draw, loaded once and held.
 
     `first_day` and `as_of` are the ends of the axis; today is `as_of`, never the clock.

@@ -6,7 +6,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,8 +13,9 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
+from db.chart_records import Certainty, Chart, Point
 from db.library import Library
-from db.records import Certainty, Chart, EventId
+from db.records import EventId
 from tests.small_world import day
 from ui import fonts, theme
 from ui.charts import look as looks
@@ -48,19 +48,21 @@ def grain(library: Library) -> Chart:
     return library.charts_of(EventId("dalny-1899"))[0]
 
 
+def with_series(chart: Chart, points: tuple[Point, ...]) -> Chart:
+    """The chart with these points alone."""
+    shown = chart.series[0]
+    return chart._replace(series=(shown._replace(series=shown.series._replace(points=points)),))
+
+
 def with_points(chart: Chart, *years: int, certainty: Certainty = Certainty.REPORTED) -> Chart:
     """The chart with a level line through these years."""
-    drawn = chart.series[0]
-    point = drawn.series.points[0]
-    points = tuple(
-        replace(
-            point, when=replace(point.when, first=day(f"{year}-01-01"), last=day(f"{year}-12-31"))
-        )
-        for year in years
-        if point.when
-    )
-    points = tuple(replace(point, certainty=certainty) for point in points)
-    return replace(chart, series=(replace(drawn, series=replace(drawn.series, points=points)),))
+    point = chart.series[0].series.points[0]
+    assert point.when is not None
+    points = []
+    for year in years:
+        when = point.when._replace(first=day(f"{year}-01-01"), last=day(f"{year}-12-31"))
+        points.append(point._replace(when=when, certainty=certainty))
+    return with_series(chart, tuple(points))
 
 
 def drawn(chart: Chart, look: Look | None = None) -> tuple[ChartPicture, QImage]:
@@ -104,10 +106,9 @@ def test_a_missing_year_is_a_gap_and_not_a_line(grain: Chart) -> None:
 
 def test_no_line_leads_to_a_point_that_is_counted_anew(grain: Chart) -> None:
     joined = with_points(grain, 1901, 1902)
-    series = joined.series[0].series
-    parted = replace(series, points=(series.points[0], replace(series.points[1], recounted=True)))
+    before, after = joined.series[0].series.points
 
-    picture, image = drawn(replace(joined, series=(replace(joined.series[0], series=parted),)))
+    picture, image = drawn(with_series(joined, (before, after._replace(recounted=True))))
 
     assert not line_in(colours_at(picture, image, "1901-12-31"))
 
@@ -129,13 +130,11 @@ def test_a_reported_point_is_full_and_an_estimate_is_hollow(grain: Chart) -> Non
 
 def test_plans_look_otherwise_than_what_moved(built_in: Library) -> None:
     chart = next(chart for chart in built_in.charts() if chart.id == "zarubino")
-    series = chart.series[0].series
-    moved = tuple(replace(point, certainty=Certainty.REPORTED) for point in series.points)
+    points = chart.series[0].series.points
 
     _, planned = drawn(chart)
-    _, reported = drawn(
-        replace(chart, series=(replace(chart.series[0], series=replace(series, points=moved)),))
-    )
+    moved = tuple(point._replace(certainty=Certainty.REPORTED) for point in points)
+    _, reported = drawn(with_series(chart, moved))
 
     assert planned != reported
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from db.chart_records import Certainty, ChartKind
 from db.library import Library
-from db.records import Certainty, ChartKind, EventId
+from db.records import EventId
 from ui.charts import words
 from ui.charts.ticks import rounded_ticks
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
@@ -275,6 +274,16 @@ def test_columns_of_keys_hold_every_group_once(window: MainWindow) -> None:
     assert len(columns) == 2
 
 
+@pytest.mark.parametrize("size", [(1920, 1080), (1024, 768), (900, 600), (3840, 1080)])
+def test_the_list_of_keys_fits_the_window(window: MainWindow, size: tuple[int, int]) -> None:
+    overlay = KeysOverlay(window.lesson_actions.values(), window)
+    overlay.resize(*size)
+
+    card, _ = overlay.card(in_columns(grouped(window.lesson_actions.values()), 2))
+
+    assert QRectF(overlay.rect()).contains(card)
+
+
 # Tours
 
 
@@ -291,8 +300,8 @@ def test_one_tour_needs_no_chooser(window: MainWindow, explorer: Explorer) -> No
 def test_another_tour_is_chosen_from_the_list(qtbot: QtBot, library: Library) -> None:
     world = library.world()
     short = world.tours[0]
-    full = replace(short, id=TourId("full"), title="Full story")
-    explorer = Explorer(replace(world, tours=(short, full)), at_step(world, short.id, 1))
+    full = short._replace(id=TourId("full"), title="Full story")
+    explorer = Explorer(world._replace(tours=(short, full)), at_step(world, short.id, 1))
     window = window_of(qtbot, library, explorer)
 
     QTest.keyClick(window, Key.Key_T)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from math import ceil
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from db.records import Chart, Event, EventId
+from db.records import Event, EventId
 from ui.actions import KeyRouter, LessonAction, make_actions
 from ui.explorer import Explorer
 from ui.messages import Messages
@@ -22,6 +23,9 @@ from ui.panels.story import StoryPanel
 from ui.panels.typed import TypedNumber
 from ui.state import Layout, ViewState
 from ui.theme import unit_for
+
+if TYPE_CHECKING:
+    from db.chart_records import Chart
 
 Place = tuple[int, int, int, int]
 MakePresent = Callable[[dict[str, LessonAction]], QWidget]

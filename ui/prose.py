@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from db.dates import day_in_words, in_words
 from db.records import (
     Act,
-    Chart,
     Contested,
     Event,
     Fact,
@@ -22,6 +22,9 @@ from db.records import (
     SourceId,
     Tour,
 )
+
+if TYPE_CHECKING:
+    from db.chart_records import Chart
 
 STORY_LEADING, SMALL_LEADING = 113, 110  # per cent of the font's own line
 _NUMBER_AND_WORD = re.compile(r"(?<=\d) (?=\w)")

@@ -9,8 +9,9 @@ from db.building.check_words import check_ids
 from db.building.checker import Checker
 from db.building.folder import LessonFolder, Located
 from db.building.structs import BarEntry, ChartEntry, ChartWords, PointEntry, SeriesEntry
+from db.chart_records import ChartKind
 from db.errors import look_alikes
-from db.records import ChartKind, Edtf
+from db.records import Edtf
 
 Ref = tuple[str, str]
 

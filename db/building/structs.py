@@ -9,7 +9,8 @@ from typing import Annotated
 
 import msgspec
 
-from db.records import Certainty, ChartKind, Grade, Mode, PlaceKind, Priority, Status, Verdict
+from db.chart_records import Certainty, ChartKind
+from db.records import Grade, Mode, PlaceKind, Priority, Status, Verdict
 
 Longitude = Annotated[float, msgspec.Meta(ge=-180, le=180)]
 Latitude = Annotated[float, msgspec.Meta(ge=-80, le=90)]  # the plane has no south pole

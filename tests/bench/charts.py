@@ -10,8 +10,8 @@ from pathlib import Path
 
 from PySide6.QtGui import QImage, QPainter
 
+from db.chart_records import Chart
 from db.library import Library
-from db.records import Chart
 from tests.bench.measures import Row, row, timed
 from ui.charts.look import Look, before_audience, in_panel
 from ui.charts.picture import ChartPicture, paint_cursor

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor
 
+from db.chart_records import Bar, Certainty, Chart, ChartKind, Part, Point
 from db.dates import year_of
-from db.records import Bar, Certainty, Chart, ChartKind, Part, Point
 from ui import theme
 from ui.charts import words
 from ui.charts.look import Look, fill_colour, line_colour, metrics, mixed

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor
 
+from db.chart_records import Certainty, Chart, ChartKind, ChartSeries, Point
 from db.dates import year_of
-from db.records import Certainty, Chart, ChartKind, ChartSeries, Point
 from ui import theme
 from ui.charts import words
 from ui.charts.look import Look, fill_colour, line_colour, metrics, mixed, name_colour

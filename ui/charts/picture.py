@@ -7,8 +7,8 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 
+from db.chart_records import Chart, ChartKind
 from db.dates import year_of
-from db.records import Chart, ChartKind
 from ui import theme
 from ui.charts import bars, over_time, words
 from ui.charts.look import Look, font, metrics

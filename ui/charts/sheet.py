@@ -20,7 +20,7 @@ from matplotlib.transforms import Affine2D
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
-from db.records import Certainty
+from db.chart_records import Certainty
 from ui import theme
 from ui.charts.look import font, metrics
 from ui.fonts import outline

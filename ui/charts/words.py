@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from math import floor, log10
 
+from db.chart_records import Bar, Certainty, Chart, ChartKind, Part, Point
 from db.charts import shown_points
 from db.dates import in_words
-from db.records import Bar, Certainty, Chart, ChartKind, Part, Point, Source
+from db.records import Source
 
 KINDS = {
     Certainty.ESTIMATE: "estimated",

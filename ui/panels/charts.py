@@ -8,7 +8,8 @@ from PySide6.QtCore import QRect, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from db.records import Chart, EventId
+from db.chart_records import Chart
+from db.records import EventId
 from ui.charts.look import Look, in_panel
 from ui.charts.picture import ChartPicture, Cursor, paint_cursor
 from ui.charts.words import read_aloud

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from db.records import Chart, Event, EventId
+from db.chart_records import Chart
+from db.records import Event, EventId
 from ui import prose, theme
 from ui.explorer import Explorer
 from ui.panels.parts import CopyText

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from db.records import Chart, Event, EventId
+from db.records import Event, EventId
 from ui import prose, theme
 from ui.actions import LessonAction
 from ui.button import PAPER, Button
@@ -20,6 +20,7 @@ from ui.panels.parts import CopyText, QuietScrollBar, Tabs, Text
 from ui.state import Layout, ViewState, between_stops
 
 if TYPE_CHECKING:
+    from db.chart_records import Chart
     from ui.panels.charts import ChartsView
 
 LOOKED, DIFFERENTLY, SOURCES, CHARTS, NOTES = range(5)

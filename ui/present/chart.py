@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFontMetricsF, QPainter
 
-from db.records import Chart
+from db.chart_records import Chart
 from ui import theme
 from ui.charts.look import before_audience, font
 from ui.charts.picture import ChartPicture, paint_cursor

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QImage, QPainter
 
+from db.chart_records import Chart
 from db.dates import day_in_words, year_of
-from db.records import Chart, Event, EventId, World
+from db.records import Event, EventId, World
 from ui import theme
 from ui.camera import Box, Viewport
 from ui.flight import Flight, ease

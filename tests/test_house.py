@@ -166,7 +166,8 @@ def test_cartopy_is_used_only_where_downloads_are_forbidden() -> None:
 
 HEAVY = (
     "numpy shapely pyproj click sqlite_utils edtf msgspec cartopy matplotlib "
-    "socket PySide6.QtNetwork PySide6.QtSvg"
+    "socket PySide6.QtNetwork PySide6.QtSvg "
+    "ui.charts db.charts db.chart_records"
 )
 
 

@@ -37,6 +37,7 @@ class ViewState:
     frames it; the stop stays, and the tour goes on from there.
     `progress` says how far the flight has come, from 0 to 1. `typed` holds the digits of a stop
     number being typed. `presented` is the stop at which the presentation was last seen.
+    `doubt` says whether what is known only roughly is drawn so.
     """
 
     tour: TourId
@@ -51,6 +52,7 @@ class ViewState:
     typed: str = ""
     playing: bool = False
     presented: int | None = None
+    doubt: bool = True
 
     @property
     def place(self) -> tuple[TourId, int, Step | None]:
@@ -88,7 +90,12 @@ def neighbours(state: ViewState, world: World) -> list[ViewState]:
     last = len(world.tour(state.tour).steps) - 1
     numbers = [n for n in (state.step + 1, state.step - 1) if 0 <= n <= last]
     return [
-        replace(at_step(world, state.tour, n), layout=state.layout, text_scale=state.text_scale)
+        replace(
+            at_step(world, state.tour, n),
+            layout=state.layout,
+            text_scale=state.text_scale,
+            doubt=state.doubt,
+        )
         for n in numbers
     ]
 

@@ -55,11 +55,12 @@ class MapWidget(QWidget):
         return not self._moving and self._frame is not None
 
     def _on_explorer_changed(self, new: ViewState, old: ViewState) -> None:
-        if (new.now, new.flight, new.place, new.text_scale) == (
+        if (new.now, new.flight, new.place, new.text_scale, new.doubt) == (
             old.now,
             old.flight,
             old.place,
             old.text_scale,
+            old.doubt,
         ):
             return
         self._frame = None

@@ -19,6 +19,7 @@ from ui.panels.keys import KeysOverlay
 from ui.panels.notice import NoticeBar
 from ui.panels.steps import StepsBar
 from ui.panels.story import StoryPanel
+from ui.panels.told import ToldBriefly
 from ui.panels.typed import TypedNumber
 from ui.state import Layout, ViewState
 from ui.theme import unit_for
@@ -75,6 +76,7 @@ class MainWindow(QWidget):
         self._pages.addWidget(self._explore)
         self._keys: KeysOverlay | None = None
         self._typed = TypedNumber(explorer, self)
+        self._told = ToldBriefly(explorer, self)
         self._router = KeyRouter(self)
         self.setWindowTitle(f"{explorer.world.title} – {explorer.world.subtitle}")
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
@@ -213,6 +215,7 @@ class MainWindow(QWidget):
         if self._keys is not None:
             self._keys.setGeometry(self.rect())
         self._typed.place(width, height)
+        self._told.place(width, height)
         unit = unit_for(width, height, self._explorer.state.text_scale)
         ratio = self.devicePixelRatioF()
         self._notice.scale(unit)

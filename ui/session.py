@@ -94,7 +94,10 @@ class Memory(QObject):
     def finish(self, file: Path, *, place: tuple[int, int, int, int], maximised: bool) -> None:
         """Keep what the next start should know, and end the session."""
         state = self._explorer.state
-        settings.save(file, Settings(place, maximised, state.tour, state.step, state.text_scale))
+        settings.save(
+            file,
+            Settings(place, maximised, state.tour, state.step, state.text_scale, doubt=state.doubt),
+        )
         self._session.end()
 
     @Slot(object, object)

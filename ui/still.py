@@ -26,16 +26,23 @@ class PictureError(LessonError):
 
 
 def write_picture(
-    *, at: str, size: tuple[int, int], layout: Layout, lesson: Path | None, out: Path
+    *,
+    at: str,
+    size: tuple[int, int],
+    layout: Layout,
+    lesson: Path | None,
+    out: Path,
+    doubt: bool = True,
 ) -> tuple[str, ...]:
     """Write a PNG; returns what the reader should know about how the lesson was opened.
 
-    Raises LessonError.
+    Without `doubt` rough dates and borders are drawn plainly. Raises LessonError.
     """
     application = QApplication.instance() or QApplication(["landlocked"])
     fonts.register()
     with open_library(lesson) as library:
-        state = replace(stand_at(library.world(), at, library.event), layout=layout)
+        stand = stand_at(library.world(), at, library.event)
+        state = replace(stand, layout=layout, doubt=doubt)
         try:
             image = take(library, state, *size)
         except (OSError, sqlite3.Error) as fault:

@@ -97,11 +97,12 @@ class PresentWidget(QWidget):
             return
         if (new.place, new.curtain) != (old.place, old.curtain):
             self._describe()
-        if (new.now, new.flight, new.place, new.text_scale) != (
+        if (new.now, new.flight, new.place, new.text_scale, new.doubt) != (
             old.now,
             old.flight,
             old.place,
             old.text_scale,
+            old.doubt,
         ):
             self._frame = None
             self._moving = True

@@ -16,7 +16,7 @@ from db.cache import Cache, cache_folder, key_of
 from db.errors import DamagedFile, FaultyLesson, LessonError, NewerFile
 from db.events import event
 from db.lesson_file import open_lesson
-from db.records import Event, EventId, World
+from db.records import Claim, Event, EventId, World
 from db.words import languages
 from db.world import world
 
@@ -97,6 +97,13 @@ class Library:
         """The event whole, with the words of that language. Raises UnknownId."""
         with self._reading():
             return event(self._db, event_id, self._language(lang))
+
+    def claims(self, lang: str = "en") -> tuple[Claim, ...]:
+        """The claim check, with the words of that language; empty where the lesson has none."""
+        from db.claims import claims
+
+        with self._reading():
+            return claims(self._db, self._language(lang))
 
     def close(self) -> None:
         """Lets go of the file."""

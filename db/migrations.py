@@ -427,6 +427,29 @@ CREATE TABLE notes_text (
 ) STRICT, WITHOUT ROWID;
 """
 
+CLAIMS = """
+-- What the founding article says, and what checking found.
+CREATE TABLE claim (
+    number INTEGER PRIMARY KEY,
+    verdict TEXT NOT NULL CHECK (verdict IN ('confirmed', 'corrected', 'contested', 'open'))
+) STRICT;
+
+CREATE TABLE claim_text (
+    claim INTEGER NOT NULL REFERENCES claim (number),
+    lang TEXT NOT NULL REFERENCES language (code),
+    says TEXT NOT NULL,
+    found TEXT NOT NULL,
+    PRIMARY KEY (claim, lang)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE claim_event (
+    claim INTEGER NOT NULL REFERENCES claim (number),
+    position INTEGER NOT NULL,
+    event INTEGER NOT NULL REFERENCES event (number),
+    PRIMARY KEY (claim, position)
+) STRICT, WITHOUT ROWID;
+"""
+
 BORDERS = """
 -- How well the line between two territories is known from start_day until end_day (exclusive);
 -- one and other are in alphabetical order.
@@ -457,6 +480,12 @@ def lesson(db: Database) -> None:
 def voices(db: Database) -> None:
     """Several voices: perspectives, contested points, notes; grades of sources, quantities."""
     _run_all(db, VOICES)
+
+
+@migrations()
+def claims(db: Database) -> None:
+    """The claim check."""
+    _run_all(db, CLAIMS)
 
 
 @migrations()

@@ -64,6 +64,15 @@ class Grade(StrEnum):
     C = "C"  # a weak copy
 
 
+class Verdict(StrEnum):
+    """What checking made of a claim."""
+
+    CONFIRMED = "confirmed"
+    CORRECTED = "corrected"
+    CONTESTED = "contested"
+    OPEN = "open"
+
+
 class Priority(StrEnum):
     """How much a tour needs a step."""
 
@@ -328,6 +337,20 @@ class Notes:
     point: str
     question: str
     misconception: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Something that the founding article says, what checking found, and the events that show it.
+
+    `events` pairs ids with titles.
+    """
+
+    number: int
+    verdict: Verdict
+    says: str
+    found: str
+    events: tuple[tuple[EventId, str], ...]
 
 
 class Mark(NamedTuple):

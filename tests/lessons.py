@@ -268,6 +268,28 @@ event = "transit-2023"
 priority = "could"
 minutes = 3
 """,
+    "claims.toml": """\
+source = "customs-2023"
+
+[[claim]]
+number = 1
+verdict = "corrected"
+events = ["peking-1860", "dalny-1899"]
+
+[[claim]]
+number = 2
+verdict = "open"
+events = ["dalny-1899"]
+""",
+    "text/en/claims.toml": """\
+[claims.1]
+says = "The coast was lost in 1860."
+found = "It was lost in November 1860, by treaty."
+
+[claims.2]
+says = "Trade goes on."
+found = "Nothing was found on this."
+""",
     "sources/treaties.toml": """\
 [[source]]
 id = "treaties-1860"
@@ -474,6 +496,9 @@ VOICES = (
 )
 
 
+CLAIMS = ("claim", "claim_text", "claim_event")
+
+
 class _ManyEvents:
     """Made-up events for the places and with the sources of another lesson."""
 
@@ -518,7 +543,7 @@ class _ManyEvents:
             "figure_source": (
                 self._part(number, figure=0, source=self._source) for number in self._numbers
             ),
-            **dict.fromkeys(VOICES, none),
+            **dict.fromkeys((*VOICES, *CLAIMS), none),
             "act": [{**act, "opens_with": self._at(act["start_day"])} for act in self._acts],
             "tour": [self._tour],
             "step": map(self._step, self._numbers),

@@ -374,6 +374,31 @@ CASES = {
         WORDS, "the coast.[lost]", "the 𓀀 coast.[lost]", "line 3, caption",
         "no shipped font has 𓀀 (U+13000); rebuild assets/fonts",
     ),
+    "a claim without an event": Case(
+        "claims.toml", 'events = ["dalny-1899"]', "events = []", "line 11, claim 2, events",
+        "found [] (a claim needs an event that shows it)",
+    ),
+    "a claim of an unknown event": Case(
+        "claims.toml", '["dalny-1899"]', '["dalny-1889"]', "line 11, claim 2, events 1",
+        "event 'dalny-1889' is not in events/. Known events that look alike: dalny-1899.",
+    ),
+    "a claim out of order": Case(
+        "claims.toml", "number = 2", "number = 3", "line 9, claim 2, number",
+        "claim 3 stands where claim 2 is expected", blames="text/en/claims.toml",
+    ),
+    "a claim by an unknown article": Case(
+        "claims.toml", '"customs-2023"', '"customs-2032"', "line 1, source",
+        "source 'customs-2032' is not in sources/.",
+    ),
+    "a claim without words": Case(
+        "text/en/claims.toml",
+        '[claims.2]\nsays = "Trade goes on."\nfound = "Nothing was found on this."', "",
+        "claims, 2", "no words for '2', one of its claims",
+    ),
+    "a finding with a number that no event holds": Case(
+        "text/en/claims.toml", "November 1860", "November 1861", "line 3, claims, 1, found",
+        "no fact or figure of the claim's events holds the number 1861",
+    ),
     "a text that is not TOML": Case(
         EVENT, 'when = "1905-09-05"', 'when = "1905-09-05', "line 2", "this is not TOML:",
     ),

@@ -50,7 +50,7 @@ from ui.panels.drawn import FigureCards
 from ui.panels.told import DOUBT, ToldBriefly
 from ui.prose import figure_tip
 from ui.settings import Settings
-from ui.state import ViewState, at_step, look, neighbours, seek
+from ui.state import ViewState, at_step, look, neighbours, seek, seen_by_audience
 from ui.timeline.cards import mark_card
 from ui.timeline.painter import TimelinePicture
 
@@ -315,6 +315,13 @@ def test_stops_are_made_ready_as_they_will_be_drawn() -> None:
 
     assert [near.doubt for near in neighbours(state, world)] == [False, False]
     assert not seek(look(state, world, Camera(0, 0, 1e6)), world, FIRST_DAY + 900.0).doubt
+
+
+def test_a_frozen_picture_is_drawn_as_the_teacher_has_it() -> None:
+    world = small_world()
+    state = at_step(world, world.tours[0].id, 1)
+
+    assert not seen_by_audience(replace(state, frozen=state, doubt=False)).doubt
 
 
 def test_the_choice_is_remembered(tmp_path: Path) -> None:

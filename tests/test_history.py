@@ -124,25 +124,100 @@ def test_every_day_has_a_holder_everywhere(built_world: World) -> None:
             assert sum(weight for _, weight in weights) == pytest.approx(1)
 
 
+def called(maker: SceneMaker, place: str, when: str) -> tuple[str, str, str]:
+    """The label of a place on a day: its name, in the script of who held it, and today."""
+    scene = maker.at(Instant.still(Camera(0, 0, 1e6), day(when), EVENT))
+    (name,) = (name for name in scene.names if name.place.id == place)
+    label = name.place.labels[name.index]
+    return label.text, label.native, label.today
+
+
+YEARS = ("1900", "1910", "1955", "2003")
+NAMES = {
+    "dalian": (
+        ("Dalny", "Дальний", "Dalian"),
+        ("Dairen", "大連", "Dalian"),
+        ("Dalian", "大連", ""),
+        ("Dalian", "大连", ""),
+    ),
+    "lushun": (
+        ("Port Arthur", "Порт-Артур", "Lüshunkou"),
+        ("Port Arthur", "旅順", "Lüshunkou"),
+        ("Lüshunkou", "旅順口", ""),
+        ("Lüshunkou", "旅顺口", ""),
+    ),
+    "vladivostok": (("Vladivostok", "Владивосток", ""),) * 4,
+    "changchun": (("Changchun", "長春", ""),) * 3 + (("Changchun", "长春", ""),),
+    "shenyang": (("Mukden", "奉天", "Shenyang"),) * 2
+    + (("Shenyang", "瀋陽", ""), ("Shenyang", "沈阳", "")),
+    "jilin-city": (("Kirin", "吉林", "Jilin"),) * 2 + (("Jilin", "吉林", ""),) * 2,
+}
+
+
+@pytest.mark.parametrize("place", NAMES)
+def test_places_are_called_what_they_were_called(maker: SceneMaker, place: str) -> None:
+    assert tuple(called(maker, place, f"{year}-07-01") for year in YEARS) == NAMES[place]
+
+
 @pytest.mark.parametrize(
-    ("place", "names"),
+    ("place", "renamed", "before", "after"),
     [
-        ("dalian", {"1890": "Qingniwa", "1900": "Dalny", "1920": "Dairen", "2003": "Dalian"}),
-        ("vladivostok", {"1857": "Haishenwai", "1861": "Vladivostok", "2020": "Vladivostok"}),
-        ("changchun", {"1930": "Changchun", "1935": "Hsinking", "1950": "Changchun"}),
-        ("shenyang", {"1900": "Mukden", "1960": "Shenyang"}),
+        ("vladivostok", "1860-07-02", "Haishenwai", "Vladivostok"),
+        ("dalian", "1899-08-11", "Qingniwa", "Dalny"),
+        ("dalian", "1905-02-11", "Dalny", "Dairen"),
+        ("dalian", "1945-08-22", "Dairen", "Dalian"),
+        ("lushun", "1898-03-27", "Lüshun", "Port Arthur"),
+        ("lushun", "1955-05-26", "Port Arthur", "Lüshunkou"),
+        ("changchun", "1932-03-01", "Changchun", "Hsinking"),
+        ("changchun", "1945-08-18", "Hsinking", "Changchun"),
+        ("shenyang", "1945-08-18", "Mukden", "Shenyang"),
+        ("jilin-city", "1949-10-01", "Kirin", "Jilin"),
     ],
 )
-def test_places_are_called_what_they_were_called(
-    maker: SceneMaker, place: str, names: dict[str, str]
+def test_places_change_their_names_on_the_day(
+    maker: SceneMaker, place: str, renamed: str, before: str, after: str
 ) -> None:
-    shown = {}
-    for year in names:
-        scene = maker.at(Instant.still(Camera(0, 0, 1e6), day(f"{year}-07-01"), EVENT))
-        (name,) = (name for name in scene.names if name.place.id == place)
-        shown[year] = name.place.labels[name.index].text
+    eve = date.fromordinal(day(renamed) - 1).isoformat()
 
-    assert shown == names
+    assert called(maker, place, eve)[0] == before
+    assert called(maker, place, renamed)[0] == after
+
+
+def test_no_name_is_shown_outside_its_time(built_world: World, maker: SceneMaker) -> None:
+    changes = {
+        bound
+        for place in built_world.places
+        for label in place.labels
+        for bound in (label.start, label.end)
+    }
+    days = {when for change in changes for when in (change - 1, change)}
+    days &= set(range(built_world.first_day, built_world.as_of + 1))
+    assert len(days) > 100
+
+    for when in sorted(days | {built_world.first_day, built_world.as_of}):
+        scene = maker.at(Instant.still(Camera(0, 0, 1e6), when, EVENT))
+        shown = [(name.place.id, name.index) for name in scene.names]
+        due = [
+            (place.id, index)
+            for place in built_world.places
+            for index, label in enumerate(place.labels)
+            if label.start <= when < label.end
+        ]
+        assert shown == due
+        assert len({place for place, _ in shown}) == len(shown), "one name at a time"
+
+
+def test_the_sea_of_japan_has_both_names_in_all_years(
+    built_world: World, maker: SceneMaker
+) -> None:
+    (sea,) = (place for place in built_world.places if place.id == "sea-of-japan")
+    (label,) = sea.labels
+
+    assert label.text == "Sea of Japan (East Sea)"
+    assert (label.native, label.today) == ("", "")
+    for when in (built_world.first_day, built_world.as_of):
+        shown = date.fromordinal(when).isoformat()
+        assert called(maker, "sea-of-japan", shown)[0] == label.text
 
 
 def test_the_chinese_eastern_railway_grows_until_1903(maker: SceneMaker) -> None:

@@ -191,6 +191,38 @@ def test_present_from_here_keeps_the_stop_and_f5_while_presenting_does_no_harm(
     assert moves.present(here, WORLD, 1.0, from_here=False) == here
 
 
+def test_a_frozen_audience_sees_the_same_while_the_teacher_looks_ahead(state: ViewState) -> None:
+    here = moves.land(moves.present(state, WORLD, 0.0, from_here=True))
+
+    frozen = moves.freeze(here, WORLD, 1.0)
+    ahead = arrive(moves.next_step(moves.next_step(frozen, WORLD, 2.0), WORLD, 3.0))
+
+    assert moves.seen_by_audience(ahead).now == here.now
+    assert moves.seen_by_audience(ahead).step == here.step
+    assert ahead.step == here.step + 2
+
+
+def test_a_thawed_audience_flies_to_where_the_teacher_is(state: ViewState) -> None:
+    here = moves.land(moves.present(state, WORLD, 0.0, from_here=True))
+    ahead = arrive(moves.next_step(moves.freeze(here, WORLD, 1.0), WORLD, 2.0))
+
+    thawed = moves.freeze(ahead, WORLD, 3.0)
+
+    assert thawed.frozen is None
+    assert thawed.now == here.now
+    assert arrive(thawed).now == ahead.now
+
+
+def test_curtains_fall_over_a_frozen_picture_and_leaving_thaws_it(state: ViewState) -> None:
+    frozen = moves.freeze(moves.present(state, WORLD, 0.0, from_here=True), WORLD, 1.0)
+
+    black = moves.draw_curtain(frozen, Curtain.BLACK)
+
+    assert moves.seen_by_audience(black).curtain is Curtain.BLACK
+    assert moves.leave(frozen).frozen is None
+    assert moves.freeze(state, WORLD, 0.0) == state
+
+
 def test_curtains_only_fall_while_presenting_and_open_on_the_second_press(
     state: ViewState,
 ) -> None:

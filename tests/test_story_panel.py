@@ -281,6 +281,12 @@ def test_a_statement_without_a_source_says_so(library: Library, explorer: Explor
     assert "[unsourced]" in html
 
 
+def test_numbers_stay_with_the_words_behind_them() -> None:
+    said = prose.unbroken("It sailed on 14 January 2011, 800 km away.")
+
+    assert said.replace("\N{NO-BREAK SPACE}", "_") == "It sailed on 14_January 2011, 800_km away."
+
+
 def test_words_are_never_read_as_markup() -> None:
     assert "&lt;b&gt;" in prose.story_html("<b>bold</b>")
 

@@ -28,6 +28,8 @@ class Desk(Protocol):
     @property
     def explorer(self) -> Explorer: ...
     def toggle_keys(self) -> None: ...
+    def toggle_claims(self) -> None: ...
+    def show_sources(self) -> None: ...
     def choose_tour(self) -> None: ...
     def leave(self) -> None: ...
     def quit(self) -> None: ...
@@ -216,6 +218,14 @@ DEEDS: tuple[Deed, ...] = (
         lambda desk: desk.explorer.toggle_white(),
     ),
     Deed(
+        "freeze",
+        PRESENT,
+        "Freeze the picture",
+        "Let the class go on seeing this picture while you look ahead, or let it catch up",
+        ("F",),
+        lambda desk: desk.explorer.toggle_frozen(),
+    ),
+    Deed(
         "leave",
         PRESENT,
         "One level out",
@@ -238,6 +248,22 @@ DEEDS: tuple[Deed, ...] = (
         "Show or hide the list of all keys",
         ("F1",),
         lambda desk: desk.toggle_keys(),
+    ),
+    Deed(
+        "sources",
+        LOOK,
+        "Sources of the stop",
+        "Show the facts of the stop with their sources",
+        ("S",),
+        lambda desk: desk.show_sources(),
+    ),
+    Deed(
+        "claims",
+        WINDOW,
+        "Claim check",
+        "Show what the founding article says and what checking found",
+        ("F2",),
+        lambda desk: desk.toggle_claims(),
     ),
     Deed(
         "quit",

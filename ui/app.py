@@ -205,6 +205,21 @@ def join(
         )
         return PresentWidget(explorer, audience, actions)
 
+    def make_keys(window: MainWindow) -> QWidget:
+        from ui.panels.keys import KeysOverlay
+
+        return KeysOverlay(window.lesson_actions.values(), window)
+
+    def make_claims(window: MainWindow) -> QWidget:
+        from ui.panels.claims import ClaimsPage
+
+        return ClaimsPage(explorer, library.claims(), window)
+
+    def make_sources(window: MainWindow) -> QWidget:
+        from ui.panels.sources import SourcesSheet
+
+        return SourcesSheet(explorer, event_of, window)
+
     window = MainWindow(
         explorer,
         event_of,
@@ -213,6 +228,7 @@ def join(
         timeline=TimelineWidget(explorer, timeline_picture),
         timeline_height=partial(timeline_picture.height, slim=False),
         make_present=make_present,
+        make_sheets={"keys": make_keys, "claims": make_claims, "sources": make_sources},
         windowed=windowed,
     )
     return window, map_picture

@@ -13,7 +13,7 @@ import click
 from db.errors import LessonError
 from ui.startup import CannotStart, check_graphics
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"
 SMALLEST, LARGEST = 240, 16384  # pixels
 _SIZE = re.compile(r"(\d{1,5})[x×](\d{1,5})")
 

@@ -130,6 +130,10 @@ class Explorer(QObject):
     def toggle_white(self) -> None:
         self._move_to(moves.draw_curtain(self._state, Curtain.WHITE))
 
+    def toggle_frozen(self) -> None:
+        """Hold the audience's picture, or let it catch up."""
+        self._move_to(moves.freeze(self._state, self.world, self._clock()))
+
     def toggle_playing(self) -> None:
         self._move_to(replace(self._state, playing=not self._state.playing))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from math import ceil
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
@@ -15,7 +15,6 @@ from ui.explorer import Explorer
 from ui.messages import Messages
 from ui.panels.arrangement import LEAST_HEIGHT, LEAST_WIDTH, arrange
 from ui.panels.header import Header, TourMenu
-from ui.panels.keys import KeysOverlay
 from ui.panels.notice import NoticeBar
 from ui.panels.steps import StepsBar
 from ui.panels.story import StoryPanel
@@ -26,14 +25,15 @@ from ui.theme import unit_for
 
 Place = tuple[int, int, int, int]
 MakePresent = Callable[[dict[str, LessonAction]], QWidget]
+MakeSheets = Mapping[str, Callable[["MainWindow"], QWidget]]
 
 
 class MainWindow(QWidget):
     """The one window of the program, with the Explore view and, full screen, the Present view.
 
     `timeline_height` says how many pixels the timeline needs at a unit. `make_present` makes the
-    Present view when it is first wanted; with `windowed` it stays in the window instead of
-    filling the screen.
+    Present view when it is first wanted, `make_sheets` by name what covers the window. With
+    `windowed` presenting stays in the window instead of filling the screen.
 
     Signals:
         closing: the window is about to close.
@@ -51,11 +51,14 @@ class MainWindow(QWidget):
         timeline: QWidget,
         timeline_height: Callable[[float], int],
         make_present: MakePresent,
+        make_sheets: MakeSheets,
         windowed: bool = False,
     ) -> None:
         super().__init__()
         self._explorer = explorer
         self._make_present = make_present
+        self._make_sheets = make_sheets
+        self._sheets: dict[str, QWidget] = {}
         self.windowed = windowed
         self._before_presenting = Qt.WindowState.WindowNoState
         self._place: Place | None = None
@@ -74,7 +77,6 @@ class MainWindow(QWidget):
         self._present: QWidget | None = None
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self._explore)
-        self._keys: KeysOverlay | None = None
         self._typed = TypedNumber(explorer, self)
         self._told = ToldBriefly(explorer, self)
         self._router = KeyRouter(self)
@@ -98,15 +100,18 @@ class MainWindow(QWidget):
 
     def toggle_keys(self) -> None:
         """Show the list of all keys, or hide it."""
-        if self._keys is None:
-            self._keys = KeysOverlay(self.lesson_actions.values(), self)
-        if self._keys.isVisible():
-            self._close_keys()
+        self._toggle_sheet("keys")
+
+    def toggle_claims(self) -> None:
+        """Show the claim check, or hide it."""
+        self._toggle_sheet("claims")
+
+    def show_sources(self) -> None:
+        """Show the sources of the stop: in the story panel, or over the picture presented."""
+        if self._explorer.state.layout is Layout.EXPLORE:
+            self._story.show_sources()
         else:
-            self._keys.setGeometry(self.rect())
-            self._keys.show()
-            self._keys.raise_()
-            self._keys.setFocus()
+            self._toggle_sheet("sources")
 
     def choose_tour(self) -> None:
         """Offer the tours."""
@@ -115,9 +120,9 @@ class MainWindow(QWidget):
         menu.popup(self._header.mapToGlobal(QPoint(self._header.tours_x(), self._header.height())))
 
     def leave(self) -> None:
-        """One level out: the list of keys, what has the focus, then the explorer's own levels."""
-        if self._keys is not None and self._keys.isVisible():
-            self._close_keys()
+        """One level out: an open sheet, what has the focus, then the explorer's own levels."""
+        if self._open_sheet():
+            self._close_sheets()
             return
         if self.focusWidget() not in (None, self):
             self.setFocus()
@@ -127,9 +132,28 @@ class MainWindow(QWidget):
         """Close the window, and with it the program."""
         self.close()
 
-    def _close_keys(self) -> None:
-        if self._keys is not None:
-            self._keys.hide()
+    # Sheets over the whole window
+
+    def _toggle_sheet(self, name: str) -> None:
+        was_open = self._open_sheet() == name
+        self._close_sheets()
+        if was_open:
+            return
+        if name not in self._sheets:
+            self._sheets[name] = self._make_sheets[name](self)
+        sheet = self._sheets[name]
+        sheet.setGeometry(self.rect())
+        sheet.show()
+        sheet.raise_()
+        sheet.setFocus()
+
+    def _open_sheet(self) -> str:
+        """The name of the sheet that covers the window; empty if there is none."""
+        return next((name for name, sheet in self._sheets.items() if sheet.isVisible()), "")
+
+    def _close_sheets(self) -> None:
+        for sheet in self._sheets.values():
+            sheet.hide()
         self.setFocus()
 
     # Where the window is
@@ -167,6 +191,8 @@ class MainWindow(QWidget):
             self._arrange()
         if new.layout != old.layout:
             self._show_layout(new.layout)
+        if (new.place, new.layout) != (old.place, old.layout) and self._open_sheet():
+            self._close_sheets()
 
     @Slot(QWidget, QWidget)
     def _on_focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
@@ -212,8 +238,8 @@ class MainWindow(QWidget):
         width, height = self.width(), self.height()
         self._pages.setGeometry(0, 0, width, height)
         self._explore.setGeometry(0, 0, width, height)
-        if self._keys is not None:
-            self._keys.setGeometry(self.rect())
+        for sheet in self._sheets.values():
+            sheet.setGeometry(self.rect())
         self._typed.place(width, height)
         self._told.place(width, height)
         unit = unit_for(width, height, self._explorer.state.text_scale)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from db.dates import as_of_in_words, day_in_words, in_words
@@ -22,6 +23,7 @@ from db.records import (
 )
 
 STORY_LEADING, SMALL_LEADING = 113, 110  # per cent of the font's own line
+_NUMBER_AND_WORD = re.compile(r"(?<=\d) (?=\w)")
 UNSOURCED = "unsourced"
 GRADES = {
     Grade.A: "A: official or scholarly",
@@ -79,7 +81,7 @@ def figure_tip(figure: Figure) -> str:
 
 def story_html(story: str) -> str:
     """The story with room between its lines; empty lines part paragraphs."""
-    parts = [escape(part.strip()) for part in story.split("\n\n") if part.strip()]
+    parts = [escape(unbroken(part.strip())) for part in story.split("\n\n") if part.strip()]
     return _paragraphs(parts, STORY_LEADING)
 
 
@@ -146,13 +148,18 @@ def sources_html(facts: Sequence[Fact], sources: Sequence[Source], numbers: Numb
     date, and the link as plain text."""
     parts = [escape(fact.text) + numbers.cited(fact.sources) for fact in facts]
     for number, source in enumerate(sources, start=1):
-        said = (source.publisher, source.date, GRADES[source.grade])
-        about = ", ".join(escape(part) for part in said if part)
+        said = ", ".join(escape(part) for part in (source.publisher, source.date) if part)
+        about = f"{said} · {GRADES[source.grade]}"
         parts.append(
             f"<b>{number}  {escape(source.title)}</b><br>{about}"
             f'<br><span style="color:{numbers.muted}">{escape(source.url)}</span>'
         )
     return _paragraphs(parts, SMALL_LEADING)
+
+
+def unbroken(text: str) -> str:
+    """The text with its numbers tied to the words behind them: no line ends in "on 14"."""
+    return _NUMBER_AND_WORD.sub("\N{NO-BREAK SPACE}", text)
 
 
 def escape(text: str) -> str:

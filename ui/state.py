@@ -36,8 +36,9 @@ class ViewState:
     `aside` is an event that the reader has turned to beside the tour, framed as another tour
     frames it; the stop stays, and the tour goes on from there.
     `progress` says how far the flight has come, from 0 to 1. `typed` holds the digits of a stop
-    number being typed. `presented` is the stop at which the presentation was last seen.
-    `doubt` says whether what is known only roughly is drawn so.
+    number being typed. `presented` is the stop at which the presentation was last seen. `frozen`
+    is what the audience goes on seeing while the teacher looks ahead. `doubt` says whether what is
+    known only roughly is drawn so.
     """
 
     tour: TourId
@@ -52,6 +53,7 @@ class ViewState:
     typed: str = ""
     playing: bool = False
     presented: int | None = None
+    frozen: ViewState | None = None
     doubt: bool = True
 
     @property
@@ -66,6 +68,15 @@ class ViewState:
     @property
     def camera(self) -> Camera:
         return self.now.camera
+
+
+def seen_by_audience(state: ViewState) -> ViewState:
+    """What the audience sees: the frozen picture where there is one; curtains fall in any case."""
+    if state.frozen is None:
+        return state
+    return replace(
+        state.frozen, curtain=state.curtain, text_scale=state.text_scale, doubt=state.doubt
+    )
 
 
 def instant_of(tour: Tour, number: int) -> Instant:
@@ -138,14 +149,15 @@ def previous_step(state: ViewState, world: World, clock: float) -> ViewState:
 def go_to_event(state: ViewState, world: World, event: EventId, clock: float) -> ViewState:
     """Fly to the stop of an event; where the tour leaves it out, to the event beside the tour.
 
-    An event that no tour tells changes nothing.
+    An event that no tour tells is shown on its first day; an unknown one changes nothing.
     """
     for number, step in enumerate(world.tour(state.tour).steps):
         if step.event == event:
             return go_to_step(state, world, number, clock)
     found = world.step_of(event)
     if found is None:
-        return state
+        mark = next((mark for mark in world.marks if mark.event == event), None)
+        return seek(state, world, mark.first) if mark else state
     state = replace(state, aside=found, typed="", playing=False, curtain=Curtain.OPEN)
     return fly(state, world, instant_at(found), clock, straight=True)
 
@@ -243,7 +255,9 @@ def leave(state: ViewState) -> ViewState:
         return replace(state, typed="")
     if state.curtain is not Curtain.OPEN:
         return replace(state, curtain=Curtain.OPEN)
-    return replace(state, layout=Layout.EXPLORE, playing=False)
+    if state.layout is Layout.EXPLORE:
+        return replace(state, playing=False)
+    return replace(state, layout=Layout.EXPLORE, playing=False, frozen=None)
 
 
 def draw_curtain(state: ViewState, curtain: Curtain) -> ViewState:
@@ -251,6 +265,17 @@ def draw_curtain(state: ViewState, curtain: Curtain) -> ViewState:
     if state.layout is not Layout.PRESENT:
         return state
     return replace(state, curtain=Curtain.OPEN if state.curtain is curtain else curtain)
+
+
+def freeze(state: ViewState, world: World, clock: float) -> ViewState:
+    """Hold the audience's picture, or let it fly from there to where the teacher has gone."""
+    if state.layout is not Layout.PRESENT:
+        return state
+    if state.frozen is None:
+        return replace(state, frozen=replace(land(state), typed="", playing=False))
+    target = state.flight.target if state.flight else state.now
+    state = replace(state, now=state.frozen.now, frozen=None, flight=None)
+    return fly(state, world, target, clock, straight=True)
 
 
 def type_digit(state: ViewState, digit: str) -> ViewState:

@@ -18,7 +18,7 @@ _MONTHS = (
 )
 _DAY_OR_YEAR = re.compile(
     rf"\b\d{{1,2}}(?=(?:(?:–| to | and )\d{{1,2}})? {_MONTHS})"
-    r"|\b1[5-9]\d\d\b|\b20\d\d\b|(?<=\d{4}–)\d\d\b",
+    r"|\b(?:1[5-9]|20)\d\d(?=s?\b)|(?<=\d{4}–)\d\d\b",
     re.ASCII,
 )
 
@@ -29,6 +29,11 @@ class _Carried:
 
     numbers: set[float] = field(default_factory=set)
     words: str = ""
+
+
+def number_words(text: str) -> list[str]:
+    """The numbers in a text, as they are written, without commas and leading zeros."""
+    return [found.replace(",", "").lstrip("0") or "0" for found in _NUMBER.findall(text)]
 
 
 def check_marks(folder: LessonFolder, check: Checker) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from typing import Any
 
 from db.building.checker import Checker
 from db.building.folder import LessonFolder, Located
@@ -49,7 +50,7 @@ def _check_names(
         ("tours", entry.tours, known.tours),
     ):
         if ids is not None:
-            _check_keys(words, (key,), named, ids, "the lesson", check)
+            check_ids(words, (key,), named, ids, "the lesson", check)
 
 
 def _check_event_files(folder: LessonFolder, lang: str, check: Checker) -> None:
@@ -72,44 +73,45 @@ def _check_event(
     check: Checker,
 ) -> None:
     entry = words.entry
-    _check_length(words, ("caption",), entry.caption, CAPTION_WORDS, check)
-    _check_length(words, ("story",), entry.story, STORY_WORDS, check)
+    check_length(words, ("caption",), entry.caption, CAPTION_WORDS, check)
+    check_length(words, ("story",), entry.story, STORY_WORDS, check)
     _check_voices(words, check)
     if event.file in folder.ids_lost:
         return
     facts = {fact.id for fact in event.entry.fact}
     figures = {figure.id for figure in event.entry.figure}
-    _check_keys(words, ("facts",), entry.facts, facts, event.file, check)
-    _check_keys(words, ("figures",), entry.figures, figures, event.file, check)
+    check_ids(words, ("facts",), entry.facts, facts, event.file, check)
+    check_ids(words, ("figures",), entry.figures, figures, event.file, check)
     perspectives = {perspective.id for perspective in event.entry.perspective}
-    _check_keys(words, ("perspectives",), entry.perspectives, perspectives, event.file, check)
+    check_ids(words, ("perspectives",), entry.perspectives, perspectives, event.file, check)
     contested = {point.id: point for point in event.entry.contested}
-    _check_keys(words, ("contested",), entry.contested, contested, event.file, check)
+    check_ids(words, ("contested",), entry.contested, contested, event.file, check)
     for name in contested.keys() & entry.contested.keys():
         told = entry.contested[name].positions
         sides = {position.id for position in contested[name].position}
-        _check_keys(words, ("contested", name, "positions"), told, sides, event.file, check)
+        check_ids(words, ("contested", name, "positions"), told, sides, event.file, check)
 
 
 def _check_voices(words: Located[EventWords], check: Checker) -> None:
     entry = words.entry
     for name, seen in entry.perspectives.items():
-        _check_length(words, ("perspectives", name, "text"), seen.text, VOICE_WORDS, check)
+        check_length(words, ("perspectives", name, "text"), seen.text, VOICE_WORDS, check)
     for name, point in entry.contested.items():
         for side, position in point.positions.items():
             keys = ("contested", name, "positions", side, "says")
-            _check_length(words, keys, position.says, VOICE_WORDS, check)
+            check_length(words, keys, position.says, VOICE_WORDS, check)
     if entry.notes:
         for key in ("point", "question", "misconception"):
             note = getattr(entry.notes, key)
-            _check_length(words, ("notes", key), note, VOICE_WORDS, check)
+            check_length(words, ("notes", key), note, VOICE_WORDS, check)
     elif check.complete:
         check.fault(words.at("notes"), "no notes for the teacher; expected [notes]")
 
 
-def _check_length(
-    words: Located[EventWords], keys: tuple[str, ...], text: str, allowed: range, check: Checker
+def check_length(
+    words: Located[Any], keys: tuple[str, ...], text: str, allowed: range, check: Checker
 ) -> None:
+    """Whether a text has as many words as are allowed."""
     count = count_words(text)
     if count not in allowed:
         expected = f"expected {allowed[0]} to {allowed[-1]}"
@@ -117,14 +119,15 @@ def _check_length(
         check.fault(words.at(*keys), f"the {keys[-1]} has {has}; {expected}")
 
 
-def _check_keys(
-    words: Located[LessonWords] | Located[EventWords],
+def check_ids(
+    words: Located[Any],
     keys: tuple[str, ...],
     named: Collection[str],
     ids: Collection[str],
     home: str,
     check: Checker,
 ) -> None:
+    """Whether there are words for all `ids` and for nothing else."""
     noun = keys[-1]
     for extra in sorted(set(named) - set(ids)):
         alike = look_alikes(extra, ids, noun)

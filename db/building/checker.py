@@ -49,6 +49,11 @@ class Checker:
         """Whether there is such an event."""
         return self._faults.known(*at, wanted, self._known.events, "events/")
 
+    def source(self, at: At, wanted: str) -> bool:
+        """Whether there is such a source."""
+        self.cited.add(wanted)
+        return self._faults.known(*at, wanted, self._known.sources, "sources/")
+
     def sources(self, located: Located[object], sources: Sequence[str]) -> None:
         """Every source that an entry names under its key `sources`."""
         self.cited.update(sources)

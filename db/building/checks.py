@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from db.building.check_characters import check_characters
+from db.building.check_claims import check_claims
 from db.building.check_control import check_ribbons
 from db.building.check_events import check_acts, check_events, check_tours
 from db.building.check_land import check_borders, check_places, check_territories
@@ -32,5 +33,6 @@ def check_folder(folder: LessonFolder, faults: Faults, shapes: Collection[str] |
     check_acts(folder, check)
     check_words(folder, known, check)
     check_marks(folder, check)
+    check_claims(folder, check)
     check_characters(folder, check)
     check_cited(folder, check)

@@ -25,6 +25,7 @@ def add_events(folder: LessonFolder, axis: Axis, rows: Rows) -> None:
     compiler.add_events()
     compiler.add_acts()
     compiler.add_tours()
+    compiler.add_claims()
 
 
 class _EventCompiler:
@@ -178,6 +179,18 @@ class _EventCompiler:
                     minutes=step.minutes,
                     **framing,
                 )
+
+    def add_claims(self) -> None:
+        for located in self._folder.claims:
+            claim = located.entry
+            self._rows.add("claim", number=claim.number, verdict=claim.verdict.value)
+            for lang, words in self._folder.claim_words.items():
+                told = words.entry.claims[str(claim.number)]
+                says, found = told.says, plain(told.found)
+                self._rows.add("claim_text", claim=claim.number, lang=lang, says=says, found=found)
+            for position, event in enumerate(claim.events):
+                number = self._numbers[event]
+                self._rows.add("claim_event", claim=claim.number, position=position, event=number)
 
     def _camera(self, step: StepEntry) -> CameraEntry:
         return step.camera or self._folder.events[step.event].entry.camera

@@ -14,6 +14,9 @@ from db.building.faults import Faults
 from db.building.shapes import Reader, Shape
 from db.building.structs import (
     BorderEntry,
+    ClaimEntry,
+    ClaimsFile,
+    ClaimsWords,
     EventEntry,
     EventWords,
     LessonEntry,
@@ -40,7 +43,16 @@ Item = TypeVar("Item", covariant=True)
 Tick = Callable[[], None]
 
 _ID_LINE = re.compile(r"""^\s*id\s*=\s*["']([^"']+)["']""", re.MULTILINE)
-_SINGLE_FILES = ("lesson", "powers", "territories", "ribbons", "places", "routes", "tours")
+_SINGLE_FILES = (
+    "lesson",
+    "powers",
+    "territories",
+    "ribbons",
+    "places",
+    "routes",
+    "tours",
+    "claims",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +83,11 @@ class LessonFolder:
     routes: list[Located[RouteEntry]] = field(default_factory=list)
     sources: list[Located[SourceEntry]] = field(default_factory=list)
     tours: list[Located[TourEntry]] = field(default_factory=list)
+    claims: list[Located[ClaimEntry]] = field(default_factory=list)
+    claims_file: Located[ClaimsFile] | None = None
     events: dict[str, Located[EventEntry]] = field(default_factory=dict)
     words: dict[str, Located[LessonWords]] = field(default_factory=dict)
+    claim_words: dict[str, Located[ClaimsWords]] = field(default_factory=dict)
     event_words: dict[str, dict[str, Located[EventWords]]] = field(default_factory=dict)
     ids_lost: dict[str, set[str] | None] = field(default_factory=dict)
 
@@ -123,6 +138,9 @@ class _FolderReader:
         folder.routes = _located("routes.toml", "route", routes.route)
         tours = self._file("tours.toml", ToursFile)
         folder.tours = _located("tours.toml", "tour", tours.tour)
+        if (self._root / "claims.toml").is_file():
+            folder.claims_file = Located("claims.toml", (), self._file("claims.toml", ClaimsFile))
+            folder.claims = _located("claims.toml", "claim", folder.claims_file.entry.claim)
         for file in self._files("sources"):
             folder.sources += _located(file, "source", self._file(file, SourcesFile).source)
         for file in self._files("events"):
@@ -137,6 +155,9 @@ class _FolderReader:
         for lang in lesson.languages:
             file = f"text/{lang}/lesson.toml"
             folder.words[lang] = Located(file, (), self._file(file, LessonWords))
+            if folder.claims_file:
+                file = f"text/{lang}/claims.toml"
+                folder.claim_words[lang] = Located(file, (), self._file(file, ClaimsWords))
             folder.event_words[lang] = {
                 Path(file).stem: Located(file, (), self._file(file, EventWords))
                 for file in self._files(f"text/{lang}/events")

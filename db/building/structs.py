@@ -9,7 +9,7 @@ from typing import Annotated
 
 import msgspec
 
-from db.records import Grade, Mode, PlaceKind, Priority, Status
+from db.records import Grade, Mode, PlaceKind, Priority, Status, Verdict
 
 Longitude = Annotated[float, msgspec.Meta(ge=-180, le=180)]
 Latitude = Annotated[float, msgspec.Meta(ge=-80, le=90)]  # the plane has no south pole
@@ -278,6 +278,32 @@ class ToursFile(Entry):
     """tours.toml"""
 
     tour: list[TourEntry] = []
+
+
+class ClaimEntry(Entry):
+    number: Annotated[int, msgspec.Meta(ge=1)]
+    verdict: Verdict
+    events: Annotated[
+        list[str], msgspec.Meta(min_length=1, description="a claim needs an event that shows it")
+    ]
+
+
+class ClaimsFile(Entry):
+    """claims.toml; the source is the article that makes the claims"""
+
+    source: Text
+    claim: list[ClaimEntry] = []
+
+
+class ClaimWords(Entry):
+    says: Text
+    found: Text
+
+
+class ClaimsWords(Entry):
+    """text/LANG/claims.toml"""
+
+    claims: dict[str, ClaimWords] = {}
 
 
 class FigureWords(Entry):

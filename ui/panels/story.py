@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6 import QtGui
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -75,6 +75,14 @@ class StoryPanel(QWidget):
             gap.setFixedHeight(round(height * unit))
         self._area.verticalScrollBar().setFixedWidth(max(round(18 * unit), 14))
         self._area.verticalScrollBar().setSingleStep(round(40 * unit))
+
+    def show_sources(self) -> None:
+        """Show the facts with their sources, scrolled into view."""
+        self._tabs.setCurrentIndex(SOURCES)
+        QTimer.singleShot(0, self, self._scroll_to_tabs)
+
+    def _scroll_to_tabs(self) -> None:
+        self._area.verticalScrollBar().setValue(self._tabs.y())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(event.rect(), theme.PAPER)

@@ -15,7 +15,7 @@ from ui.flight import Flight, ease
 from ui.map.picture import MapPicture
 from ui.present.caption import caption_picture, set_caption
 from ui.present.heading import title_picture, year_picture
-from ui.prose import between_words
+from ui.prose import between_words, unbroken
 from ui.state import ViewState, between_stops, current_step
 from ui.timeline.painter import TimelinePicture
 
@@ -115,7 +115,7 @@ class PresentPicture:
         if between_stops(state, self._world):
             target = state.flight.target if state.flight else state.now
             return f"{between_words(target.day, self._world.tour(state.tour))}."
-        return self._event_of(current_step(state, self._world).event).caption
+        return unbroken(self._event_of(current_step(state, self._world).event).caption)
 
     def heading(self, state: ViewState) -> tuple[str, str]:
         """The year that shows and the title below it."""

@@ -25,7 +25,15 @@ from ui.button import NIGHT, Button, Icon
 from ui.explorer import Explorer
 from ui.present.awake import Awake
 from ui.present.picture import PresentPicture
-from ui.state import Curtain, Layout, ViewState, between_stops, neighbours
+from ui.state import (
+    Curtain,
+    Layout,
+    ViewState,
+    between_stops,
+    current_step,
+    neighbours,
+    seen_by_audience,
+)
 
 POINTER_HIDES_MS = 2_000
 SETTLES_MS = 140
@@ -87,6 +95,10 @@ class PresentWidget(QWidget):
         return self._previous, self._next
 
     @property
+    def _seen(self) -> ViewState:
+        return seen_by_audience(self._explorer.state)
+
+    @property
     def is_settled(self) -> bool:
         """Whether the picture is the one at rest."""
         return not self._moving and self._frame is not None
@@ -95,6 +107,7 @@ class PresentWidget(QWidget):
     def _on_changed(self, new: ViewState, old: ViewState) -> None:
         if new.layout is not Layout.PRESENT:
             return
+        new, old = seen_by_audience(new), seen_by_audience(old)
         if (new.place, new.curtain) != (old.place, old.curtain):
             self._describe()
         if (new.now, new.flight, new.place, new.text_scale, new.doubt) != (
@@ -123,12 +136,13 @@ class PresentWidget(QWidget):
     @Slot()
     def _on_time_to_foresee(self) -> None:
         if self.isVisible():
-            for state in neighbours(self._explorer.state, self._explorer.world):
+            for state in neighbours(self._seen, self._explorer.world):
                 self._picture.foresee(state, *self._pixels())
 
     def _describe(self) -> None:
-        state = self._explorer.state
-        said = f"Stop {state.step + 1}. {self._explorer.step.title}. {self._picture.caption(state)}"
+        state = self._seen
+        title = current_step(state, self._explorer.world).title
+        said = f"Stop {state.step + 1}. {title}. {self._picture.caption(state)}"
         if state.curtain is not Curtain.OPEN:
             said = f"The picture is hidden behind {state.curtain}."
         self.setAccessibleDescription(said)
@@ -140,7 +154,7 @@ class PresentWidget(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            curtain = CURTAINS.get(self._explorer.state.curtain)
+            curtain = CURTAINS.get(self._seen.curtain)
             if curtain is not None:
                 painter.fillRect(self.rect(), curtain)
                 return
@@ -152,7 +166,7 @@ class PresentWidget(QWidget):
         width, height = self._pixels()
         frame = QImage(width, height, QImage.Format.Format_RGB32)
         with QPainter(frame) as painter:
-            self._picture.paint(painter, self._explorer.state, width, height, fine=not self._moving)
+            self._picture.paint(painter, self._seen, width, height, fine=not self._moving)
         frame.setDevicePixelRatio(self.devicePixelRatioF())
         return frame
 
@@ -164,7 +178,7 @@ class PresentWidget(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         self._frame = None
-        self._moving = self._explorer.state.flight is not None
+        self._moving = self._seen.flight is not None
         self.awake.hold()
         self._idle.start()
 

@@ -21,7 +21,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractSlider, QApplication
 
 from db.dates import day_in_words, year_of
-from db.records import Mark
 from ui import theme
 from ui.camera import Box
 from ui.explorer import Explorer
@@ -296,17 +295,11 @@ class TimelineWidget(QAbstractSlider):
             case ActTarget(act):
                 self._explorer.go_to_act(act.number)
             case MarkTarget(mark):
-                self._go_to(mark)
+                self._explorer.go_to_event(mark.event)
             case ClusterTarget(spot):
                 self._part(spot)
             case RibbonTarget(_, day) | GroundTarget(day) if press.drag is Drag.AXIS:
                 self._explorer.seek(day)
-
-    def _go_to(self, mark: Mark) -> None:
-        if self._explorer.world.step_of(mark.event):
-            self._explorer.go_to_event(mark.event)
-        else:
-            self._explorer.seek(mark.first)
 
     def _part(self, spot: Spot) -> None:
         """Zoom into a cluster; one that cannot part any more is gone to."""

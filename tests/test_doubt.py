@@ -3,7 +3,6 @@ turns that off."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -120,7 +119,7 @@ DATES = ("1866-05", "1874~", "1882?", "1890%", "190X", "1915/1922", "1930/1938~"
 
 def _world_of(*texts: str) -> World:
     marks = tuple(mark(f"e{n}", text, 1, "An event") for n, text in enumerate(texts))
-    return replace(small_world(), marks=marks)
+    return small_world()._replace(marks=marks)
 
 
 @pytest.mark.parametrize("slim", [False, True], ids=["explore", "present"])
@@ -140,7 +139,7 @@ def test_without_doubt_a_dot_is_as_plain_as_a_certain_one() -> None:
 def _strip(text: str, *, doubt: bool, slim: bool = False) -> QImage:
     world = _world_of(text)
     image = _blank(1600, 240)
-    state = replace(at_step(world, world.tours[0].id, 0), doubt=doubt)
+    state = at_step(world, world.tours[0].id, 0)._replace(doubt=doubt)
     with QPainter(image) as painter:
         TimelinePicture(world).paint(
             painter, state, Box(0, 0, 1600, 240), unit=1.0, slim=slim, night=slim
@@ -187,8 +186,8 @@ def test_the_worse_edge_counts_unless_the_lesson_knows_better() -> None:
     told = Border(frozenset((ONE, OTHER)), day("1900-01-01"), AS_OF, 1.0)
 
     plain = _accuracy(world, "1930-01-01")
-    better = _accuracy(replace(world, borders=(told,)), "1930-01-01")
-    before = _accuracy(replace(world, borders=(told,)), "1880-01-01")
+    better = _accuracy(world._replace(borders=(told,)), "1930-01-01")
+    before = _accuracy(world._replace(borders=(told,)), "1880-01-01")
 
     assert (plain, better, before) == (10.0, 1.0, 10.0)
 
@@ -196,8 +195,7 @@ def test_the_worse_edge_counts_unless_the_lesson_knows_better() -> None:
 def _with_accuracies(world: World, km: dict[TerritoryId, float]) -> World:
     """Two neighbours that belong to different powers in all years."""
     holders = {ONE: CHINA, OTHER: RUSSIA}
-    return replace(
-        world,
+    return world._replace(
         territories=tuple(
             Territory(
                 territory,
@@ -311,7 +309,7 @@ def test_one_key_hides_doubt_and_shows_it_again() -> None:
 
 def test_stops_are_made_ready_as_they_will_be_drawn() -> None:
     world = small_world()
-    state = replace(at_step(world, world.tours[0].id, 1), doubt=False)
+    state = at_step(world, world.tours[0].id, 1)._replace(doubt=False)
 
     assert [near.doubt for near in neighbours(state, world)] == [False, False]
     assert not seek(look(state, world, Camera(0, 0, 1e6)), world, FIRST_DAY + 900.0).doubt
@@ -321,7 +319,7 @@ def test_a_frozen_picture_is_drawn_as_the_teacher_has_it() -> None:
     world = small_world()
     state = at_step(world, world.tours[0].id, 1)
 
-    assert not seen_by_audience(replace(state, frozen=state, doubt=False)).doubt
+    assert not seen_by_audience(state._replace(frozen=state, doubt=False)).doubt
 
 
 def test_the_choice_is_remembered(tmp_path: Path) -> None:
@@ -362,7 +360,7 @@ def test_the_whole_map_is_plain_without_doubt(built_in: Library, basemap: Basema
     world = built_in.world()
     state = seek(at_step(world, world.tours[0].id, 10), world, day("1933-06-01"))
 
-    shown, hidden = (_map(built_in, world, basemap, replace(state, doubt=d)) for d in (True, False))
+    shown, hidden = (_map(built_in, world, basemap, state._replace(doubt=d)) for d in (True, False))
 
     assert _unlike(shown, hidden) > 300
 

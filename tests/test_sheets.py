@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -150,8 +148,8 @@ def test_a_long_address_does_not_widen_the_sheet(
     library: Library, window: MainWindow, explorer: Explorer
 ) -> None:
     event = library.event(explorer.step.event)
-    long = replace(event.sources[0], url="https://example.org/" + "x" * 400)
-    sheet = SourcesSheet(explorer, lambda _: replace(event, sources=(long,)), window)
+    long = event.sources[0]._replace(url="https://example.org/" + "x" * 400)
+    sheet = SourcesSheet(explorer, lambda _: event._replace(sources=(long,)), window)
 
     sheet.resize(900, 600)
     sheet.show()

@@ -11,8 +11,6 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
     QLabel,
-    QLineEdit,
-    QPlainTextEdit,
     QTabBar,
     QTextEdit,
     QWidget,
@@ -317,7 +315,6 @@ def make_actions(desk: Desk, window: QWidget) -> dict[str, LessonAction]:
     return actions
 
 
-_TEXT_FIELDS = (QLineEdit, QTextEdit, QPlainTextEdit)
 _ALWAYS_OURS = {Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_F5, Qt.Key.Key_Escape}
 _BUTTON_KEYS = {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _ARROWS = {Qt.Key.Key_Left, Qt.Key.Key_Right}
@@ -355,7 +352,9 @@ def belongs_to(widget: QObject, event: QKeyEvent) -> bool:
 
 def is_text_field(widget: QObject) -> bool:
     """Whether the reader can write in the widget."""
-    return isinstance(widget, _TEXT_FIELDS) and not widget.isReadOnly()
+    from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+
+    return isinstance(widget, QLineEdit | QTextEdit | QPlainTextEdit) and not widget.isReadOnly()
 
 
 def _is_command(event: QKeyEvent) -> bool:

@@ -8,34 +8,39 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor, QIcon, QImage, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
+from db.cache import cache_folder
 from db.errors import LessonError
 from db.library import Library
 from db.records import Event, EventId, TourId, World
 from ui import fonts, messages, session, settings, state, theme
 from ui.actions import LessonAction
 from ui.explorer import Explorer
+from ui.kept_picture import KeptPictures
 from ui.main_window import MainWindow
 from ui.map.basemap import Basemap
-from ui.map.picture import MapPicture
 from ui.map.widget import MapWidget, Preparations
 from ui.messages import CrashHook, Messages
 from ui.panels.progress import Progress
 from ui.player import Player
 from ui.session import Memory, Session, Stand
 from ui.settings import Settings
-from ui.state import ViewState
+from ui.state import Layout, ViewState
 from ui.timeline.painter import TimelinePicture
 from ui.timeline.widget import TimelineWidget
 
+if TYPE_CHECKING:
+    from ui.map.picture import MapPicture
+
+# The style is named here, for `setStyle` would first make Python know all that a style can draw.
+ARGUMENTS = ["landlocked", "-style", "Fusion"]
 ICON = Path(__file__).resolve().parent.parent / "assets" / "icons" / "landlocked.png"
 EVENTS_KEPT = 512
 
@@ -77,7 +82,8 @@ def run(arguments: Sequence[str]) -> int:
     explorer = Explorer(world, opening_state(world, options, remembered, left))
     said.say(session.notice(explorer.state.step) if left else "")
 
-    window, picture = join(explorer, library, basemap, said, windowed=options.windowed)
+    kept = KeptPictures(cache_folder(), library.key) if library.key else None
+    window, shown = join(explorer, library, basemap, said, windowed=options.windowed, kept=kept)
     window.put(remembered.geometry, maximised=remembered.maximised)
     player = Player(explorer, event_source(library))
     memory = Memory(explorer, running)
@@ -86,11 +92,13 @@ def run(arguments: Sequence[str]) -> int:
     if options.present:
         explorer.present_from_here()
 
-    preparations = Preparations(picture)
+    preparations = Preparations(shown)
     QTimer.singleShot(0, preparations.start)
     code = application.exec()
 
-    memory.finish(folder / settings.FILE, place=window.place, maximised=window.maximised)
+    told = memory.finish(folder / settings.FILE, place=window.place, maximised=window.maximised)
+    if explorer.state.layout is Layout.EXPLORE:
+        shown.keep(opening_state(world, Options(), told, None))
     del player, preparations
     window.deleteLater()
     library.close()
@@ -114,7 +122,7 @@ def read_options(arguments: Sequence[str]) -> Options:
 
 def make_application() -> QApplication:
     """The application in the lesson's look."""
-    application = QApplication(["landlocked"])
+    application = QApplication(ARGUMENTS)
     application.setApplicationName("landlocked")
     application.setApplicationDisplayName("Landlocked")
     application.setDesktopFileName("landlocked")
@@ -125,7 +133,6 @@ def make_application() -> QApplication:
 
 def dress(application: QApplication) -> None:
     """Give the application the lesson's look, the same on every system."""
-    application.setStyle("Fusion")
     application.setPalette(palette())
     application.setFont(theme.sans(16))
 
@@ -168,8 +175,7 @@ def opening_state(
         step = options.step - 1
     opened = state.at_step(world, TourId(tour), step)
     scale = min(state.TEXT_SCALES, key=lambda known: abs(known - remembered.text_scale))
-    return replace(
-        opened,
+    return opened._replace(
         text_scale=scale,
         doubt=remembered.doubt,
         presented=opened.step if left else None,
@@ -188,21 +194,25 @@ def join(
     said: Messages,
     *,
     windowed: bool = False,
-) -> tuple[MainWindow, MapPicture]:
-    """The window with all its views, and the picture that its map shows."""
+    kept: KeptPictures | None = None,
+) -> tuple[MainWindow, MapWidget]:
+    """The window with all its views, and its map."""
     world, event_of = explorer.world, event_source(library)
     timeline_picture = TimelinePicture(world)
-    map_picture = MapPicture(world, basemap, event_of)
+
+    # What follows is imported when it is first wanted: the start often does without.
+
+    def make_map_picture() -> MapPicture:
+        from ui.map.picture import MapPicture
+
+        return MapPicture(world, basemap, event_of)
 
     def make_present(actions: dict[str, LessonAction]) -> QWidget:
-        # Imported when it is first wanted: the start does without. The map picture is its own,
-        # for it keeps what it has painted of another size and frame.
+        # The map picture is its own, for it keeps what it has painted of another size and frame.
         from ui.present.picture import PresentPicture
         from ui.present.widget import PresentWidget
 
-        audience = PresentPicture(
-            MapPicture(world, basemap, event_of), timeline_picture, event_of, world
-        )
+        audience = PresentPicture(make_map_picture(), timeline_picture, event_of, world)
         return PresentWidget(explorer, audience, actions)
 
     def make_keys(window: MainWindow) -> QWidget:
@@ -220,18 +230,19 @@ def join(
 
         return SourcesSheet(explorer, event_of, window)
 
+    map_widget = MapWidget(explorer, make_map_picture, kept)
     window = MainWindow(
         explorer,
         event_of,
         said,
-        map_widget=MapWidget(explorer, map_picture),
+        map_widget=map_widget,
         timeline=TimelineWidget(explorer, timeline_picture),
         timeline_height=partial(timeline_picture.height, slim=False),
         make_present=make_present,
         make_sheets={"keys": make_keys, "claims": make_claims, "sources": make_sources},
         windowed=windowed,
     )
-    return window, map_picture
+    return window, map_widget
 
 
 def grab_explore(library: Library, state: ViewState, width: int, height: int) -> QImage:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -79,14 +78,14 @@ class Explorer(QObject):
 
     def choose_tour(self, tour: TourId) -> None:
         """Tell another tour, from the stop nearest to the present date."""
-        other = replace(self._state, tour=self.world.tour(tour).id, step=0, presented=None)
+        other = self._state._replace(tour=self.world.tour(tour).id, step=0, presented=None)
         self._move_to(moves.seek(other, self.world, self._state.day))
 
     # Looking around
 
     def toggle_doubt(self) -> None:
         """Draw what is known only roughly so, or as if it were certain."""
-        self._move_to(replace(self._state, doubt=not self._state.doubt))
+        self._move_to(self._state._replace(doubt=not self._state.doubt))
 
     def return_to_step(self) -> None:
         """Fly back to the view and the date of the stop, or of the event beside the tour."""
@@ -135,10 +134,10 @@ class Explorer(QObject):
         self._move_to(moves.freeze(self._state, self.world, self._clock()))
 
     def toggle_playing(self) -> None:
-        self._move_to(replace(self._state, playing=not self._state.playing))
+        self._move_to(self._state._replace(playing=not self._state.playing))
 
     def stop_playing(self) -> None:
-        self._move_to(replace(self._state, playing=False))
+        self._move_to(self._state._replace(playing=False))
 
     # Typing a stop number, text size
 
@@ -150,7 +149,7 @@ class Explorer(QObject):
             self._move_to(moves.type_digit(self._state, digit))
 
     def erase_digits(self) -> None:
-        self._move_to(replace(self._state, typed=""))
+        self._move_to(self._state._replace(typed=""))
 
     def enter(self) -> None:
         """Go to the stop whose number was typed."""

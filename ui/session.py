@@ -91,14 +91,15 @@ class Memory(QObject):
         state = self._explorer.state
         self._session.note(Stand(state.tour, state.step))
 
-    def finish(self, file: Path, *, place: tuple[int, int, int, int], maximised: bool) -> None:
-        """Keep what the next start should know, and end the session."""
+    def finish(self, file: Path, *, place: tuple[int, int, int, int], maximised: bool) -> Settings:
+        """Keep what the next start should know, and end the session; returns what was kept."""
         state = self._explorer.state
-        settings.save(
-            file,
-            Settings(place, maximised, state.tour, state.step, state.text_scale, doubt=state.doubt),
+        told = Settings(
+            place, maximised, state.tour, state.step, state.text_scale, doubt=state.doubt
         )
+        settings.save(file, told)
         self._session.end()
+        return told
 
     @Slot(object, object)
     def _on_changed(self, new: ViewState, old: ViewState) -> None:

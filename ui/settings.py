@@ -7,8 +7,6 @@ import os
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QIODevice, QSaveFile, QStandardPaths
-
 FILE = "settings.json"
 
 
@@ -33,6 +31,8 @@ def folder() -> Path:
     chosen = os.environ.get("LANDLOCKED_CONFIG")
     if chosen:
         return Path(chosen)
+    from PySide6.QtCore import QStandardPaths
+
     location = QStandardPaths.StandardLocation.GenericConfigLocation
     return Path(QStandardPaths.writableLocation(location)) / "landlocked"
 
@@ -74,6 +74,8 @@ def write_json(path: Path, content: dict[str, Any]) -> bool:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError:
         return False
+    from PySide6.QtCore import QIODevice, QSaveFile
+
     file = QSaveFile(str(path))
     if not file.open(QIODevice.OpenModeFlag.WriteOnly):
         return False

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
@@ -13,6 +13,7 @@ from db.records import Power, PowerId, Status, TerritoryId
 from ui import theme
 from ui.camera import Box, Viewport
 from ui.doubt import Line, line_of, paint_line_sample
+from ui.images import kept
 from ui.map.lettering import halo_text
 from ui.map.politics import UNTINTED, disputed_image, hatch_image, is_hatched, stripes_image
 from ui.map.scene import Frontier, Scene
@@ -31,8 +32,7 @@ _HOW = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A line of the legend: a holder (or joint holders) and the way of holding."""
 
     names: tuple[str, ...]
@@ -50,8 +50,7 @@ class Entry:
         return _HOW[self.status] + self.names[0]
 
 
-@dataclass(frozen=True, slots=True)
-class DoubtEntry:
+class DoubtEntry(NamedTuple):
     """A line of the legend on what is not certain: a kind of border, or disputed land (None)."""
 
     line: Line | None
@@ -110,7 +109,7 @@ def legend_entries(
     return tuple(sorted(ranked, key=lambda entry: (list(Status).index(entry.status), entry.names)))
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=8)
 def legend_picture(entries: tuple[LegendEntry, ...], unit: float) -> QImage:
     """The legend as a card."""
     font = theme.sans(16 * unit)
@@ -136,7 +135,7 @@ def legend_picture(entries: tuple[LegendEntry, ...], unit: float) -> QImage:
             painter.setPen(INK)
             box = QRectF(pad * 1.8 + swatch, top, width, line)
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, entry.text)
-    return image
+    return kept(image)
 
 
 def _card(painter: QPainter, box: QRectF, radius: float) -> None:
@@ -229,16 +228,16 @@ def _credits(unit: float) -> QImage:
     with QPainter(image) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         halo_text(painter, 3 * unit, 13 * unit, CREDITS, font, MUTED, 3.5 * unit)
-    return image
+    return kept(image)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=16)
 def year_picture(year: str, unit: float) -> QImage:
     """The giant year."""
     return _words(year, theme.serif(88 * unit), 10 * unit)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=8)
 def line_picture(line: str, unit: float) -> QImage:
     """The line below the year: date and place."""
     return _words(line, theme.sans(21 * unit, bold=True), 6 * unit)
@@ -253,4 +252,4 @@ def _words(text: str, font: QFont, halo: float) -> QImage:
     with QPainter(image) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         halo_text(painter, halo, halo + metrics.capHeight(), text, font, INK, halo)
-    return image
+    return kept(image)

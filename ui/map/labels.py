@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from db.records import Place, PlaceId, PlaceKind
 from ui.camera import Box, Viewport
@@ -35,8 +35,7 @@ _AREAS = (PlaceKind.SEA, PlaceKind.LAKE, PlaceKind.RIVER, PlaceKind.REGION, Plac
 Measure = Callable[[Place, int, LabelLook], tuple[float, float]]
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A name's fixed seat: which place, on which side of its point, and how it looks."""
 
     place: Place
@@ -93,7 +92,7 @@ def plan(
         point = Box(x, y, x, y).grown((look.dot + 1) * unit)
         if not free.contains(point) or (look.dot and any(point.meets(box) for box in taken)):
             continue
-        width, height = measure(place, name.index, look)
+        width, height = measure(place, name.label, look)
         for side in (Side.CENTRE,) if place.kind in _AREAS else BESIDE:
             spot = Spot(place, side, look)
             box = box_at(x, y, spot, width, height, unit)
@@ -131,8 +130,7 @@ def clashing(
     return frozenset(clashing)
 
 
-@dataclass(frozen=True, eq=False)
-class LabelFlight:
+class LabelFlight(NamedTuple):
     """How names come and go in a flight: each keeps its seat and only fades.
 
     `before` is how strongly each shows when the flight starts, `after` who is to stay, `resting`

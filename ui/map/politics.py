@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from db.records import Power, PowerId, Status, TerritoryId
 from ui.camera import Viewport
 from ui.doubt import DASHES, DOTS, FRONTIER, Line, band_steps, line_of
+from ui.images import kept
 from ui.map import style
 from ui.map.basemap import Basemap, Shape
 from ui.map.ground import hairline, plane_transform, union, visible
@@ -35,6 +36,7 @@ FAINTEST = 0.3
 MOVING_BAND = (0.7, 0.32)  # while things move: the part of its width, and its opacity
 BAND_STEP = 1.15  # bands widen by so much at a time, so that they can be kept
 SOFT = 0.8  # how strongly a line within one state's land shows
+TILES_KEPT = 16  # of 100 KB; a fade needs another at every frame
 
 
 class Politics:
@@ -280,7 +282,7 @@ def frontier_pen(alpha: float, dashes: list[float] | None, *, unit: float, fine:
     return pen
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=TILES_KEPT)
 def _hatch(colour: str, status: Status, size: int, alpha: int) -> QImage:
     image = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(0)
@@ -330,7 +332,7 @@ def disputed_image(size: int, alpha: float) -> QImage:
     return _crossed_lines(max(size, 4), round(min(alpha, 1.0) * 63) * 4)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=TILES_KEPT)
 def _stripes(colours: tuple[str, ...], size: int, alpha: int) -> QImage:
     side = size * len(colours)
     image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
@@ -349,7 +351,7 @@ def _repeated(tile: QImage) -> QImage:
     image.fill(0)
     with QPainter(image) as painter:
         painter.fillRect(image.rect(), QBrush(tile))
-    return image
+    return kept(image)
 
 
 def stripes_image(colours: tuple[str, ...], size: int, alpha: float) -> QImage:

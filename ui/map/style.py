@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtGui import QColor
 
@@ -40,8 +40,7 @@ WATER = "#35617F"
 GROUND = "#6B5D43"
 
 
-@dataclass(frozen=True, slots=True)
-class LabelLook:
+class LabelLook(NamedTuple):
     """Sizes in reference pixels: of the name, of the second line, of the dot's radius."""
 
     size: float

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
@@ -23,8 +23,7 @@ from ui.timeline.patterns import brush, mixed
 DATE_SIZE = 16
 
 
-@dataclass(frozen=True)
-class Colours:
+class Colours(NamedTuple):
     """The colours of a timeline by day or by night."""
 
     ground: QColor
@@ -166,7 +165,7 @@ def _paint_cluster(
     painter.setPen(QPen(tone, line))
     painter.setBrush(colours.ground)
     painter.drawRoundedRect(inner, radius, radius)
-    text = count_text(spot.count)
+    text = count_text(spot.number)
     size = look.measures.count_size * unit
     painter.setPen(colours.ink)
     width = QFontMetricsF(font(Face.BOLD, size)).horizontalAdvance(text)

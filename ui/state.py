@@ -37,7 +37,8 @@ class ViewState(NamedTuple):
     `progress` says how far the flight has come, from 0 to 1. `typed` holds the digits of a stop
     number being typed. `presented` is the stop at which the presentation was last seen. `chart`
     is which of the stop's charts covers the picture presented, counted from zero. `frozen` is
-    what the audience goes on seeing while the teacher looks ahead.
+    what the audience goes on seeing while the teacher looks ahead. `doubt` says whether what is
+    known only roughly is drawn so.
     """
 
     tour: TourId
@@ -54,6 +55,7 @@ class ViewState(NamedTuple):
     presented: int | None = None
     chart: int | None = None
     frozen: ViewState | None = None
+    doubt: bool = True
 
     @property
     def place(self) -> tuple[TourId, int, Step | None]:
@@ -73,7 +75,9 @@ def seen_by_audience(state: ViewState) -> ViewState:
     """What the audience sees: the frozen picture where there is one; curtains fall in any case."""
     if state.frozen is None:
         return state
-    return state.frozen._replace(curtain=state.curtain, text_scale=state.text_scale)
+    return state.frozen._replace(
+        curtain=state.curtain, text_scale=state.text_scale, doubt=state.doubt
+    )
 
 
 def instant_of(tour: Tour, number: int) -> Instant:
@@ -98,7 +102,9 @@ def neighbours(state: ViewState, world: World) -> list[ViewState]:
     last = len(world.tour(state.tour).steps) - 1
     numbers = [n for n in (state.step + 1, state.step - 1) if 0 <= n <= last]
     return [
-        at_step(world, state.tour, n)._replace(layout=state.layout, text_scale=state.text_scale)
+        at_step(world, state.tour, n)._replace(
+            layout=state.layout, text_scale=state.text_scale, doubt=state.doubt
+        )
         for n in numbers
     ]
 

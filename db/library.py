@@ -23,6 +23,7 @@ from db.world import world
 
 if TYPE_CHECKING:
     from db.chart_records import Chart
+    from db.found import Ask, Counts, Found
 
 CODE = Path(__file__).parent
 LESSON = Path(__file__).parents[1] / "assets" / "lesson"
@@ -128,6 +129,20 @@ class Library:
 
         with self._reading():
             return claims(self._db, self._language(lang))
+
+    def search(self, ask: Ask, lang: str = "en", *, limit: int = 40) -> Found:
+        """The events and places that were asked for, best first; at most `limit` events whole."""
+        from db import search
+
+        with self._reading():
+            return search.find(self._db, ask, self._language(lang), limit=limit)
+
+    def search_counts(self, ask: Ask, lang: str = "en") -> Counts:
+        """How many events each filter would leave."""
+        from db import search
+
+        with self._reading():
+            return search.counts(self._db, ask, self._language(lang))
 
     def close(self) -> None:
         """Lets go of the file."""

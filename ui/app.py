@@ -38,7 +38,9 @@ from ui.timeline.widget import TimelineWidget
 
 if TYPE_CHECKING:
     from db.chart_records import Chart
+    from db.found import Ask, Found
     from ui.map.picture import MapPicture
+    from ui.panels.search import SearchPanel
 
 # The style is named here, for `setStyle` would first make Python know all that a style can draw.
 ARGUMENTS = ["landlocked", "-style", "Fusion"]
@@ -233,16 +235,29 @@ def join(
         return SourcesSheet(explorer, event_of, charts_of, window)
 
     map_widget = MapWidget(explorer, make_map_picture, kept)
+    timeline = TimelineWidget(explorer, timeline_picture)
+
+    def make_search() -> SearchPanel:
+        from ui.panels.search import SearchPanel
+
+        def look(ask: Ask, limit: int) -> Found:
+            return library.search(ask, limit=limit)
+
+        panel = SearchPanel(explorer, look, library.search_counts)
+        panel.pointed.connect(timeline.point_at)
+        return panel
+
     window = MainWindow(
         explorer,
         event_of,
         charts_of,
         said,
         map_widget=map_widget,
-        timeline=TimelineWidget(explorer, timeline_picture),
+        timeline=timeline,
         timeline_height=partial(timeline_picture.height, slim=False),
         make_present=make_present,
         make_sheets={"keys": make_keys, "claims": make_claims, "sources": make_sources},
+        make_search=make_search,
         windowed=windowed,
     )
     return window, map_widget

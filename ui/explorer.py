@@ -98,6 +98,10 @@ class Explorer(QObject):
         """Look from elsewhere at once."""
         self._move_to(moves.look(self._state, self.world, camera))
 
+    def fly_to(self, camera: Camera) -> None:
+        """Fly elsewhere, at the present date."""
+        self._move_to(moves.fly_to(self._state, self.world, camera, self._clock()))
+
     def tick(self, clock: float) -> None:
         """Let a flight go on until that clock time (seconds)."""
         self._move_to(moves.tick(self._state, clock))

@@ -237,6 +237,16 @@ def look(state: ViewState, world: World, camera: Camera) -> ViewState:
     return state._replace(now=now, flight=None)
 
 
+def fly_to(state: ViewState, world: World, camera: Camera, clock: float) -> ViewState:
+    """Fly elsewhere; the date stays, and one under way arrives."""
+    height = min(max(camera.height, MIN_HEIGHT), MAX_HEIGHT)
+    day = state.flight.target.day if state.flight else state.day
+    event = current_step(state, world).event
+    target = Instant.still(Camera(camera.x, camera.y, height), day, event)
+    state = state._replace(typed="", playing=False, curtain=Curtain.OPEN)
+    return fly(state, world, target, clock, straight=True)
+
+
 def present(state: ViewState, world: World, clock: float, *, from_here: bool) -> ViewState:
     """Present full screen: from here, or from where the presentation was left or the start."""
     if state.layout is Layout.PRESENT:

@@ -132,6 +132,7 @@ class MainWindow(QWidget):
     def show_charts(self) -> None:
         """Show the charts of the stop: in the story panel, or one by one while presenting."""
         self._close_sheets()
+        self._close_search()
         count = self._event_of(self._explorer.step.event).charts
         if count == 0:
             self._aside.say(NO_CHART)

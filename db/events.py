@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import chain
 from sqlite3 import Connection
 
@@ -41,7 +42,8 @@ def marks(db: Connection, lang: str) -> tuple[Mark, ...]:
         """,
         {"lang": lang},
     )
-    return tuple(map(Mark._make, rows))
+    # As `Mark._make` does it, without its Python: there may be 100,000 of them.
+    return tuple(map(partial(tuple.__new__, Mark), rows))
 
 
 def event(db: Connection, event_id: EventId, lang: str) -> Event:

@@ -37,7 +37,10 @@ from ui.timeline.painter import TimelinePicture
 from ui.timeline.widget import TimelineWidget
 
 if TYPE_CHECKING:
+    from db.chart_records import Chart
+    from db.found import Ask, Found
     from ui.map.picture import MapPicture
+    from ui.panels.search import SearchPanel
 
 # The style is named here, for `setStyle` would first make Python know all that a style can draw.
 ARGUMENTS = ["landlocked", "-style", "Fusion"]
@@ -187,6 +190,11 @@ def event_source(library: Library) -> Callable[[EventId], Event]:
     return lru_cache(maxsize=EVENTS_KEPT)(library.event)
 
 
+def chart_source(library: Library) -> Callable[[EventId], tuple[Chart, ...]]:
+    """The charts of an event by its id; those read once are kept."""
+    return lru_cache(maxsize=EVENTS_KEPT)(library.charts_of)
+
+
 def join(
     explorer: Explorer,
     library: Library,
@@ -197,7 +205,7 @@ def join(
     kept: KeptPictures | None = None,
 ) -> tuple[MainWindow, MapWidget]:
     """The window with all its views, and its map."""
-    world, event_of = explorer.world, event_source(library)
+    world, event_of, charts_of = explorer.world, event_source(library), chart_source(library)
     timeline_picture = TimelinePicture(world)
 
     # What follows is imported when it is first wanted: the start often does without.
@@ -212,7 +220,7 @@ def join(
         from ui.present.picture import PresentPicture
         from ui.present.widget import PresentWidget
 
-        audience = PresentPicture(make_map_picture(), timeline_picture, event_of, world)
+        audience = PresentPicture(make_map_picture(), timeline_picture, event_of, world, charts_of)
         return PresentWidget(explorer, audience, actions)
 
     def make_keys(window: MainWindow) -> QWidget:
@@ -228,25 +236,44 @@ def join(
     def make_sources(window: MainWindow) -> QWidget:
         from ui.panels.sources import SourcesSheet
 
-        return SourcesSheet(explorer, event_of, window)
+        return SourcesSheet(explorer, event_of, charts_of, window)
 
     map_widget = MapWidget(explorer, make_map_picture, kept)
+    timeline = TimelineWidget(explorer, timeline_picture)
+
+    def make_search() -> SearchPanel:
+        from ui.panels.search import SearchPanel
+
+        def look(ask: Ask, limit: int) -> Found:
+            return library.search(ask, limit=limit)
+
+        panel = SearchPanel(explorer, look, library.search_counts)
+        panel.pointed.connect(timeline.point_at)
+        return panel
+
     window = MainWindow(
         explorer,
         event_of,
+        charts_of,
         said,
         map_widget=map_widget,
-        timeline=TimelineWidget(explorer, timeline_picture),
+        timeline=timeline,
         timeline_height=partial(timeline_picture.height, slim=False),
         make_present=make_present,
         make_sheets={"keys": make_keys, "claims": make_claims, "sources": make_sources},
+        make_search=make_search,
         windowed=windowed,
     )
     return window, map_widget
 
 
-def grab_explore(library: Library, state: ViewState, width: int, height: int) -> QImage:
-    """A picture of the window at rest in that state: the real window, laid out unseen."""
+def grab_explore(
+    library: Library, state: ViewState, width: int, height: int, *, charts: bool = False
+) -> QImage:
+    """A picture of the window at rest in that state: the real window, laid out unseen.
+
+    With `charts` the story panel shows the charts of the stop.
+    """
     application = QApplication.instance()
     if isinstance(application, QApplication):
         dress(application)
@@ -256,6 +283,9 @@ def grab_explore(library: Library, state: ViewState, width: int, height: int) ->
     window.setMinimumSize(0, 0)
     window.resize(width, height)
     window.show()
+    if charts:
+        window.show_charts()
+        QApplication.processEvents()  # lays the charts out and scrolls to them
     QApplication.sendPostedEvents()
     image = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     window.close()

@@ -117,6 +117,12 @@ def _png(context: click.Context, argument: click.Parameter, path: Path) -> Path:
     help="A lesson file or a folder of lesson texts; the built-in lesson without it.",
 )
 @click.option(
+    "--chart",
+    type=click.IntRange(min=1),
+    metavar="NUMBER",
+    help="Show the stop's chart of that number; in the window, all its charts.",
+)
+@click.option(
     "--doubt/--no-doubt",
     default=True,
     show_default=True,
@@ -128,6 +134,7 @@ def picture(
     size: tuple[int, int],
     view: str,
     lesson: Path | None,
+    chart: int | None,
     doubt: bool,
     out: Path,
 ) -> None:
@@ -137,9 +144,10 @@ def picture(
     from ui.state import Layout
     from ui.still import write_picture
 
+    number = None if chart is None else chart - 1
     layout = Layout(view)
     for notice in write_picture(
-        at=at, size=size, layout=layout, lesson=lesson, out=out, doubt=doubt
+        at=at, size=size, layout=layout, lesson=lesson, out=out, chart=number, doubt=doubt
     ):
         click.echo(notice, err=True)
 
@@ -172,4 +180,6 @@ def _counted(count: int, noun: str) -> str:
 
 
 def _singular(noun: str) -> str:
+    if noun == "series":
+        return noun
     return f"{noun.removesuffix('ies')}y" if noun.endswith("ies") else noun.removesuffix("s")

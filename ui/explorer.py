@@ -102,6 +102,10 @@ class Explorer(QObject):
         """Look from elsewhere at once."""
         self._move_to(moves.look(self._state, self.world, camera))
 
+    def fly_to(self, camera: Camera) -> None:
+        """Fly elsewhere, at the present date."""
+        self._move_to(moves.fly_to(self._state, self.world, camera, self._clock()))
+
     def tick(self, clock: float) -> None:
         """Let a flight go on until that clock time (seconds)."""
         self._move_to(moves.tick(self._state, clock))
@@ -128,6 +132,10 @@ class Explorer(QObject):
 
     def toggle_white(self) -> None:
         self._move_to(moves.draw_curtain(self._state, Curtain.WHITE))
+
+    def turn_charts(self, count: int) -> None:
+        """While presenting, show the next of the stop's `count` charts, or put the last away."""
+        self._move_to(moves.turn_charts(self._state, count))
 
     def toggle_frozen(self) -> None:
         """Hold the audience's picture, or let it catch up."""

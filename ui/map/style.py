@@ -75,7 +75,8 @@ _PLAIN = {
 def label_look(kind: PlaceKind, rank: int, *, stressed: bool) -> LabelLook:
     """The look of a place's label."""
     if kind in _PLAIN:
-        return _PLAIN[kind]
+        look = _PLAIN[kind]
+        return look._replace(bold=True) if stressed else look
     return STRESSED_TOWN if stressed else _TOWN[rank]
 
 

@@ -95,7 +95,13 @@ class Memory(QObject):
         """Keep what the next start should know, and end the session; returns what was kept."""
         state = self._explorer.state
         told = Settings(
-            place, maximised, state.tour, state.step, state.text_scale, doubt=state.doubt
+            place,
+            maximised,
+            state.tour,
+            state.step,
+            state.text_scale,
+            doubt=state.doubt,
+            reduced_motion=state.reduced_motion,
         )
         settings.save(file, told)
         self._session.end()

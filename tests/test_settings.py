@@ -13,7 +13,7 @@ from tests.windows import explorer_of, settled
 from ui import app, session, settings
 from ui.app import Options, opening_state
 from ui.session import Memory, Session, Stand
-from ui.settings import Settings
+from ui.settings import Keeper, Settings
 
 REMEMBERED = Settings((40, 30, 1280, 800), maximised=True, tour="short", step=3, text_scale=1.3)
 
@@ -172,7 +172,7 @@ def test_the_stop_is_noted_once_things_are_at_rest(
 
     assert in_flight == 0
     qtbot.waitUntil(lambda: settings.read_json(mark)["step"] == 1)
-    memory.finish(tmp_path / settings.FILE, place=(1, 2, 1000, 700), maximised=False)
+    memory.finish(Keeper(tmp_path / settings.FILE), place=(1, 2, 1000, 700), maximised=False)
     kept, _ = settings.load(tmp_path / settings.FILE)
     assert kept == Settings((1, 2, 1000, 700), tour=explorer.state.tour, step=1)
     assert not mark.exists()

@@ -31,6 +31,16 @@ class Desk(Protocol):
     def toggle_claims(self) -> None: ...
     def show_sources(self) -> None: ...
     def choose_tour(self) -> None: ...
+    def toggle_overview(self) -> None: ...
+    def toggle_tools(self) -> None: ...
+    def swap_screens(self) -> None: ...
+    def choose_screen(self) -> None: ...
+    def jump_over(self) -> None: ...
+    def take_back_jump(self) -> None: ...
+    def start_or_hold_clock(self) -> None: ...
+    def begin_clock_anew(self) -> None: ...
+    def lengthen_lesson(self, steps: int) -> None: ...
+    def scale_notes(self, steps: int) -> None: ...
     def leave(self) -> None: ...
     def quit(self) -> None: ...
 
@@ -51,11 +61,12 @@ class Deed(NamedTuple):
     said_keys: str = ""
 
 
-STEPS, JUMPS, LOOK, PRESENT, WINDOW = (
+STEPS, JUMPS, LOOK, PRESENT, TEACH, WINDOW = (
     "Step through the story",
     "Jump",
     "Look around",
     "Present",
+    "The teacher's own screen",
     "Window",
 )
 
@@ -226,6 +237,102 @@ DEEDS: tuple[Deed, ...] = (
         lambda desk: desk.leave(),
     ),
     Deed(
+        "overview",
+        TEACH,
+        "All stops as pictures",
+        "Show all stops as pictures and go to one; while presenting",
+        ("Tab",),
+        lambda desk: desk.toggle_overview(),
+    ),
+    Deed(
+        "presenter-tools",
+        TEACH,
+        "Presenter's tools over the picture",
+        "Show time, notes and the next stop at the edge, where there is one screen only",
+        ("V",),
+        lambda desk: desk.toggle_tools(),
+    ),
+    Deed(
+        "swap-screens",
+        TEACH,
+        "Swap the two screens",
+        "Let teacher and class change their screens",
+        ("X",),
+        lambda desk: desk.swap_screens(),
+    ),
+    Deed(
+        "choose-screen",
+        TEACH,
+        "Choose the class's screen",
+        "Choose by its name which screen the class sees",
+        ("Shift+X",),
+        lambda desk: desk.choose_screen(),
+    ),
+    Deed(
+        "jump-over",
+        TEACH,
+        "Jump over stops to be on time",
+        "Pass over the stops offered, all of them marked could, when the lesson is late",
+        ("J",),
+        lambda desk: desk.jump_over(),
+    ),
+    Deed(
+        "take-back-jump",
+        TEACH,
+        "Tell them after all",
+        "Take the last jump over stops back",
+        ("Shift+J",),
+        lambda desk: desk.take_back_jump(),
+    ),
+    Deed(
+        "lesson-clock",
+        TEACH,
+        "Stop or start the lesson's clock",
+        "Stop the lesson's clock, or let it go on",
+        ("Ctrl+T",),
+        lambda desk: desk.start_or_hold_clock(),
+    ),
+    Deed(
+        "lesson-anew",
+        TEACH,
+        "Start the clock anew",
+        "Let the lesson begin now",
+        ("Ctrl+Shift+T",),
+        lambda desk: desk.begin_clock_anew(),
+    ),
+    Deed(
+        "lesson-longer",
+        TEACH,
+        "Lesson 5 min longer",
+        "Plan with five minutes more",
+        ("Ctrl+Shift+Up",),
+        lambda desk: desk.lengthen_lesson(+1),
+    ),
+    Deed(
+        "lesson-shorter",
+        TEACH,
+        "Lesson 5 min shorter",
+        "Plan with five minutes less",
+        ("Ctrl+Shift+Down",),
+        lambda desk: desk.lengthen_lesson(-1),
+    ),
+    Deed(
+        "notes-larger",
+        TEACH,
+        "Larger notes",
+        "Make the teacher's notes larger",
+        ("Ctrl+Shift++", "Ctrl+Shift+="),
+        lambda desk: desk.scale_notes(+1),
+    ),
+    Deed(
+        "notes-smaller",
+        TEACH,
+        "Smaller notes",
+        "Make the teacher's notes smaller",
+        ("Ctrl+Shift+-", "Ctrl+Shift+_"),
+        lambda desk: desk.scale_notes(-1),
+    ),
+    Deed(
         "tour",
         WINDOW,
         "Choose a tour",
@@ -274,6 +381,10 @@ _KEY_NAMES = {
     "Ctrl++": "Ctrl +",
     "Ctrl+=": "Ctrl +",  # the same key without Shift
     "Ctrl+-": "Ctrl −",
+    "Ctrl+Shift++": "Ctrl+Shift +",
+    "Ctrl+Shift+=": "Ctrl+Shift +",
+    "Ctrl+Shift+-": "Ctrl+Shift −",
+    "Ctrl+Shift+_": "Ctrl+Shift −",
 }
 
 
@@ -294,6 +405,8 @@ class LessonAction(QAction):
         self._desk = desk
         self.setObjectName(deed.name)
         self.setShortcuts([QKeySequence(key) for key in deed.keys])
+        # In the class's window and in dialogs too; `KeyRouter` says what they keep.
+        self.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
         self.setAutoRepeat(False)
         self.setToolTip(f"{deed.tip} ({', '.join(key_names(deed))})")
         self.triggered.connect(self._on_triggered)

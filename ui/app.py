@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor, QIcon, QImage, QPalette
@@ -21,7 +21,6 @@ from db.errors import LessonError
 from db.library import Library
 from db.records import Event, EventId, TourId, World
 from ui import fonts, messages, session, settings, state, theme
-from ui.actions import LessonAction
 from ui.explorer import Explorer
 from ui.main_window import MainWindow
 from ui.map.basemap import Basemap
@@ -30,11 +29,17 @@ from ui.map.widget import MapWidget, Preparations
 from ui.messages import CrashHook, Messages
 from ui.panels.progress import Progress
 from ui.player import Player
+from ui.present.clock import LessonClock
 from ui.session import Memory, Session, Stand
-from ui.settings import Settings
+from ui.settings import Keeper, Settings
 from ui.state import ViewState
 from ui.timeline.painter import TimelinePicture
 from ui.timeline.widget import TimelineWidget
+
+if TYPE_CHECKING:
+    from ui.present.picture import PresentPicture
+    from ui.present.screens import Screens
+    from ui.present.stage import Stage
 
 ICON = Path(__file__).resolve().parent.parent / "assets" / "icons" / "landlocked.png"
 EVENTS_KEPT = 512
@@ -72,15 +77,25 @@ def run(arguments: Sequence[str]) -> int:
 
     remembered, notice = settings.load(folder / settings.FILE)
     said.say(notice)
+    keeper = Keeper(folder / settings.FILE, remembered)
     running = Session(folder)
     left = running.begin()
     explorer = Explorer(world, opening_state(world, options, remembered, left))
     said.say(session.notice(explorer.state.step) if left else "")
 
-    window, picture = join(explorer, library, basemap, said, windowed=options.windowed)
+    clock = LessonClock(explorer, left.plan if left else None)
+    window, picture = join(
+        explorer,
+        library,
+        basemap,
+        said,
+        windowed=options.windowed,
+        clock=clock,
+        keeper=keeper,
+    )
     window.put(remembered.geometry, maximised=remembered.maximised)
     player = Player(explorer, event_source(library))
-    memory = Memory(explorer, running)
+    memory = Memory(explorer, running, clock.noted, clock.changed)
     window.show()
     progress.close()
     if options.present:
@@ -90,7 +105,7 @@ def run(arguments: Sequence[str]) -> int:
     QTimer.singleShot(0, preparations.start)
     code = application.exec()
 
-    memory.finish(folder / settings.FILE, place=window.place, maximised=window.maximised)
+    memory.finish(keeper, place=window.place, maximised=window.maximised)
     del player, preparations
     window.deleteLater()
     library.close()
@@ -168,7 +183,10 @@ def opening_state(
         step = options.step - 1
     opened = state.at_step(world, TourId(tour), step)
     scale = min(state.TEXT_SCALES, key=lambda known: abs(known - remembered.text_scale))
-    return replace(opened, text_scale=scale, presented=opened.step if left else None)
+    opened = replace(opened, text_scale=scale, presented=opened.step if left else None)
+    if left is not None and left.tour == opened.tour:
+        opened = state.skip(opened, world, frozenset(left.skipped))
+    return opened
 
 
 def event_source(library: Library) -> Callable[[EventId], Event]:
@@ -183,22 +201,39 @@ def join(
     said: Messages,
     *,
     windowed: bool = False,
+    clock: LessonClock | None = None,
+    keeper: Keeper | None = None,
+    screens: Screens | None = None,
 ) -> tuple[MainWindow, MapPicture]:
-    """The window with all its views, and the picture that its map shows."""
+    """The window with all its views, and the picture that its map shows.
+
+    Without `screens` those of this machine are used, or none where it is to be `windowed`.
+    """
     world, event_of = explorer.world, event_source(library)
     timeline_picture = TimelinePicture(world)
     map_picture = MapPicture(world, basemap, event_of)
 
-    def make_present(actions: dict[str, LessonAction]) -> QWidget:
-        # Imported when it is first wanted: the start does without. The map picture is its own,
-        # for it keeps what it has painted of another size and frame.
+    clock = clock or LessonClock(explorer)
+    keeper = keeper or Keeper()
+
+    def make_picture(timeline: TimelinePicture | None = None) -> PresentPicture:
+        # One for each size and frame: a picture keeps what it has painted.
         from ui.present.picture import PresentPicture
+
+        timeline = timeline or TimelinePicture(world)
+        return PresentPicture(MapPicture(world, basemap, event_of), timeline, event_of, world)
+
+    def make_stage(window: MainWindow) -> Stage:
+        # Imported when it is first wanted: the start does without.
+        from ui.present.screens import SystemScreens
+        from ui.present.stage import Stage
+        from ui.present.tools import Kit
         from ui.present.widget import PresentWidget
 
-        audience = PresentPicture(
-            MapPicture(world, basemap, event_of), timeline_picture, event_of, world
-        )
-        return PresentWidget(explorer, audience, actions)
+        actions = window.lesson_actions
+        audience = PresentWidget(explorer, make_picture(timeline_picture), actions)
+        kit = Kit(explorer, event_of, actions, audience, clock, keeper, make_picture)
+        return Stage(window, kit, screens or (None if windowed else SystemScreens()))
 
     def make_keys(window: MainWindow) -> QWidget:
         from ui.panels.keys import KeysOverlay
@@ -222,7 +257,8 @@ def join(
         map_widget=MapWidget(explorer, map_picture),
         timeline=TimelineWidget(explorer, timeline_picture),
         timeline_height=partial(timeline_picture.height, slim=False),
-        make_present=make_present,
+        make_stage=make_stage,
+        clock=clock,
         make_sheets={"keys": make_keys, "claims": make_claims, "sources": make_sources},
         windowed=windowed,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QHideEvent,
     QImage,
@@ -32,6 +32,7 @@ from ui.state import (
     between_stops,
     current_step,
     neighbours,
+    onward,
     seen_by_audience,
 )
 
@@ -55,7 +56,12 @@ class PresentWidget(QWidget):
     """Shows the Present picture in the screen's own pixels, and what a pointer needs over it.
 
     The pointer and the buttons for it hide when nothing has moved them for two seconds.
+
+    Signals:
+        painted: what is to be seen here has changed.
     """
+
+    painted = Signal()
 
     def __init__(
         self, explorer: Explorer, picture: PresentPicture, actions: dict[str, LessonAction]
@@ -108,7 +114,7 @@ class PresentWidget(QWidget):
         if new.layout is not Layout.PRESENT:
             return
         new, old = seen_by_audience(new), seen_by_audience(old)
-        if (new.place, new.curtain) != (old.place, old.curtain):
+        if (new.place, new.curtain, new.skipped) != (old.place, old.curtain, old.skipped):
             self._describe()
         if (new.now, new.flight, new.place, new.text_scale) != (
             old.now,
@@ -146,8 +152,8 @@ class PresentWidget(QWidget):
             said = f"The picture is hidden behind {state.curtain}."
         self.setAccessibleDescription(said)
         is_away = state.aside is not None or between_stops(state, self._explorer.world)
-        self._previous.setEnabled(state.step > 0 or is_away)
-        self._next.setEnabled(state.step + 1 < len(self._explorer.tour.steps))
+        self._previous.setEnabled(is_away or onward(state, self._explorer.world, -1) != state.step)
+        self._next.setEnabled(onward(state, self._explorer.world) != state.step)
 
     # Painting
 
@@ -156,10 +162,16 @@ class PresentWidget(QWidget):
             curtain = CURTAINS.get(self._seen.curtain)
             if curtain is not None:
                 painter.fillRect(self.rect(), curtain)
-                return
-            if self._frame is None:
-                self._frame = self._render()
-            painter.drawImage(0, 0, self._frame)
+            else:
+                if self._frame is None:
+                    self._frame = self._render()
+                painter.drawImage(0, 0, self._frame)
+        self.painted.emit()
+
+    @property
+    def frame(self) -> QImage | None:
+        """The frame painted last, whether or not a curtain hides it."""
+        return self._frame
 
     def _render(self) -> QImage:
         width, height = self._pixels()

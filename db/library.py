@@ -105,6 +105,13 @@ class Library:
         with self._reading():
             return claims(self._db, self._language(lang))
 
+    @property
+    def key(self) -> str:
+        """What stands for this lesson's content among builds; empty for one that is in no file."""
+        with self._reading():
+            (_, _, file), *_ = self._db.execute("PRAGMA database_list").fetchall()
+        return Path(file).stem if file else ""
+
     def close(self) -> None:
         """Lets go of the file."""
         self._db.close()

@@ -415,7 +415,7 @@ def test_the_sources_cover_the_class_picture_and_the_page_says_so(
 # One screen
 
 
-def test_v_lays_the_tools_over_the_edge_of_the_picture(
+def test_v_shows_the_tools_beside_the_whole_picture(
     window: MainWindow, screens: FakeScreens, keeper: Keeper
 ) -> None:
     screens.connect_only(LAPTOP)
@@ -425,8 +425,10 @@ def test_v_lays_the_tools_over_the_edge_of_the_picture(
 
     (strip,) = window.findChildren(Strip)
     assert strip.isVisible()
-    assert view_of(window).size() == window.size()
-    assert strip.x() > 0.7 * window.width()
+    view = view_of(window)
+    assert view.geometry().right() + 1 == strip.x()
+    assert view.width() > 0.7 * window.width()
     assert keeper.now.tools
     QTest.keyClick(window, Key.Key_V)
     assert strip.isHidden()
+    assert view.size() == window.size()

@@ -247,7 +247,7 @@ DEEDS: tuple[Deed, ...] = (
     Deed(
         "presenter-tools",
         TEACH,
-        "Presenter's tools over the picture",
+        "Presenter's tools beside the picture",
         "Show time, notes and the next stop at the edge, where there is one screen only",
         ("V",),
         lambda desk: desk.toggle_tools(),
@@ -447,6 +447,9 @@ def belongs_to(widget: QObject, event: QKeyEvent) -> bool:
     their arrows, text that can be selected its copying.
     """
     key = Qt.Key(event.key())
+    keeps_key = getattr(widget, "keeps_key", None)
+    if keeps_key is not None:
+        return bool(keeps_key(event))
     if is_text_field(widget):
         return key not in _ALWAYS_OURS and not _is_command(event)
     if isinstance(widget, QAbstractButton):

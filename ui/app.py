@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from ui.present.picture import PresentPicture
     from ui.present.screens import Screens
     from ui.present.stage import Stage
+    from ui.present.thumbnails import Thumbnails
 
 ICON = Path(__file__).resolve().parent.parent / "assets" / "icons" / "landlocked.png"
 EVENTS_KEPT = 512
@@ -92,6 +93,7 @@ def run(arguments: Sequence[str]) -> int:
         windowed=options.windowed,
         clock=clock,
         keeper=keeper,
+        pictures_kept=True,
     )
     window.put(remembered.geometry, maximised=remembered.maximised)
     player = Player(explorer, event_source(library))
@@ -204,10 +206,12 @@ def join(
     clock: LessonClock | None = None,
     keeper: Keeper | None = None,
     screens: Screens | None = None,
+    pictures_kept: bool = False,
 ) -> tuple[MainWindow, MapPicture]:
     """The window with all its views, and the picture that its map shows.
 
-    Without `screens` those of this machine are used, or none where it is to be `windowed`.
+    Without `screens` those of this machine are used, or none where it is to be `windowed`. With
+    `pictures_kept` the stops' pictures are made in the background and kept in the user's cache.
     """
     world, event_of = explorer.world, event_source(library)
     timeline_picture = TimelinePicture(world)
@@ -215,6 +219,12 @@ def join(
 
     clock = clock or LessonClock(explorer)
     keeper = keeper or Keeper()
+
+    @lru_cache(maxsize=1)
+    def thumbnails() -> Thumbnails:
+        from ui.present.thumbnails import Thumbnails, folder_for
+
+        return Thumbnails(explorer, folder_for(library.key) if pictures_kept else None)
 
     def make_picture(timeline: TimelinePicture | None = None) -> PresentPicture:
         # One for each size and frame: a picture keeps what it has painted.
@@ -233,7 +243,8 @@ def join(
         actions = window.lesson_actions
         audience = PresentWidget(explorer, make_picture(timeline_picture), actions)
         kit = Kit(explorer, event_of, actions, audience, clock, keeper, make_picture)
-        return Stage(window, kit, screens or (None if windowed else SystemScreens()))
+        seen = screens or (None if windowed else SystemScreens())
+        return Stage(window, kit, thumbnails(), seen)
 
     def make_keys(window: MainWindow) -> QWidget:
         from ui.panels.keys import KeysOverlay
@@ -244,6 +255,11 @@ def join(
         from ui.panels.claims import ClaimsPage
 
         return ClaimsPage(explorer, library.claims(), window)
+
+    def make_overview(window: MainWindow) -> QWidget:
+        from ui.present.overview import Overview
+
+        return Overview(explorer, thumbnails(), window)
 
     def make_sources(window: MainWindow) -> QWidget:
         from ui.panels.sources import SourcesSheet
@@ -259,7 +275,12 @@ def join(
         timeline_height=partial(timeline_picture.height, slim=False),
         make_stage=make_stage,
         clock=clock,
-        make_sheets={"keys": make_keys, "claims": make_claims, "sources": make_sources},
+        make_sheets={
+            "keys": make_keys,
+            "claims": make_claims,
+            "sources": make_sources,
+            "overview": make_overview,
+        },
         windowed=windowed,
     )
     return window, map_picture

@@ -212,6 +212,8 @@ class MainWindow(QWidget):
         sheet.setGeometry(host.rect())
         sheet.show()
         sheet.raise_()
+        if host is self and not self.isActiveWindow():
+            self.activateWindow()  # the keys are to go there, whichever window had them
         sheet.setFocus()
         self._say_sheet()
 
@@ -267,7 +269,7 @@ class MainWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()
         if self._stage is not None:
-            self._stage.end()
+            self._stage.close()
         super().closeEvent(event)
 
     # Reactions
@@ -348,6 +350,10 @@ class MainWindow(QWidget):
         else:
             self.setWindowState(self.windowState() | Qt.WindowState.WindowFullScreen)
 
+    def make_room(self) -> None:
+        """Let the presenter's tools have the edge that they need, or take it back."""
+        self._arrange()
+
     # Arrangement
 
     def _parts(self) -> tuple[QWidget, ...]:
@@ -365,13 +371,12 @@ class MainWindow(QWidget):
     def _arrange(self) -> None:
         """Give every part its place and its sizes."""
         width, height = self.width(), self.height()
-        self._pages.setGeometry(0, 0, width, height)
+        edge = self._stage.arrange() if self._stage is not None else 0
+        self._pages.setGeometry(0, 0, width - edge, height)
         self._explore.setGeometry(0, 0, width, height)
         for sheet in self._sheets.values():
             if sheet.parentWidget() is self:
                 sheet.setGeometry(self.rect())
-        if self._stage is not None:
-            self._stage.arrange()
         self._typed.place(width, height)
         unit = unit_for(width, height, self._explorer.state.text_scale)
         ratio = self.devicePixelRatioF()

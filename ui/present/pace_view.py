@@ -22,7 +22,7 @@ from ui.present.looks import INK_ON_URGENT, PANEL, URGENT
 from ui.present.words import late_words, stopwatch, time_of_day
 
 SECOND_MS = 1000
-SMALL = 0.42  # the size of what stands under a time
+SMALL, LEAST = 0.42, 12.0  # the size of what stands under a time, and its least in pixels
 
 
 class Cell(NamedTuple):
@@ -103,9 +103,16 @@ class PaceView(QLabel):
         room = box.adjusted(self._pixels * 0.4, 0, -self._pixels * 0.4, 0)
         middle = box.center().y()
         big = _narrowed(cell.time, self._pixels, room.width(), bold=True)
-        _write(painter, room, middle + 0.1 * self._pixels, cell.time, big, ink)
-        small = _narrowed(cell.label, self._pixels * SMALL, room.width(), bold=False)
-        _write(painter, room, middle + 0.72 * self._pixels, cell.label, small, muted)
+        _write(painter, room, middle + 0.08 * self._pixels, cell.time, big, ink)
+        small = _narrowed(cell.label, max(self._pixels * SMALL, LEAST), room.width(), bold=False)
+        _write(
+            painter,
+            room,
+            middle + 0.3 * self._pixels + max(self._pixels * SMALL, LEAST),
+            cell.label,
+            small,
+            muted,
+        )
 
 
 def _narrowed(text: str, pixels: float, room: float, *, bold: bool) -> QFont:

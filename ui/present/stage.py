@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from ui.present.audience import AudienceWindow
@@ -14,7 +14,10 @@ from ui.present.presenter import PresenterPage
 from ui.present.screen_menu import ScreenMenu
 from ui.present.screens import Casting, Screens, Seat, cast
 from ui.present.strip import Strip, strip_box
+from ui.present.thumbnails import Thumbnails
 from ui.present.tools import Kit, Tools
+
+PICTURES_MS = 2_000  # the first stop is seen and its neighbours foreseen before more is begun
 
 
 class Front(Protocol):
@@ -25,18 +28,24 @@ class Front(Protocol):
     def show_page(self, page: QWidget) -> None: ...
     def fill(self, seat: Seat | None, screens: Screens | None = None) -> None: ...
     def move_sheet(self) -> None: ...
+    def make_room(self) -> None: ...
 
 
 class Stage(QObject):
     """Gives the class a window of its own where there are two screens.
 
     With one screen the teacher's window fills it with the class's picture, and the presenter's
-    tools lie over its right edge. Whenever screens come or go it all is set up anew; the views and
+    tools take its right edge. Whenever screens come or go it all is set up anew; the views and
     what they show stay the same.
     """
 
-    def __init__(self, front: Front, kit: Kit, screens: Screens | None) -> None:
+    def __init__(
+        self, front: Front, kit: Kit, thumbnails: Thumbnails, screens: Screens | None
+    ) -> None:
         super().__init__()
+        self._thumbnails = thumbnails
+        self._pictures = QTimer(self, singleShot=True, interval=PICTURES_MS)
+        self._pictures.timeout.connect(self._on_time_for_pictures)
         self._front = front
         self._kit = kit
         self._screens = screens
@@ -76,14 +85,17 @@ class Stage(QObject):
         """Present from now on."""
         self._runs = True
         self._set_up()
+        self._pictures.start()
 
     def end(self) -> None:
         """Give the class's screen back."""
         self._runs = False
+        self._pictures.stop()
         if self._window is not None:
             self._window.hide()
         if self._strip is not None:
             self._strip.hide()
+            self._front.make_room()
 
     def swap(self) -> None:
         """Let teacher and class change their screens, and remember that."""
@@ -103,7 +115,7 @@ class Stage(QObject):
         return ScreenMenu(seats, chosen, self.choose, self._front.widget)
 
     def toggle_strip(self) -> None:
-        """Lay the tools over the picture, or take them away; a page of their own stays."""
+        """Show the tools beside the picture, or take them away; a page of their own stays."""
         if self._runs and not self.two_windows:
             self._kit.keeper.keep(tools=not self._kit.keeper.now.tools)
             self._show_strip()
@@ -123,11 +135,23 @@ class Stage(QObject):
             self._page.say_sheet(words)
             self._page.mirror.cover(sheet)
 
-    def arrange(self) -> None:
-        """Follow the size of the teacher's window."""
-        if self._strip is not None:
-            room = self._front.widget.size()
-            self._strip.setGeometry(strip_box(room.width(), room.height()))
+    def arrange(self) -> int:
+        """Follow the size of the teacher's window; the pixels that its right edge gives away."""
+        if self._strip is None:
+            return 0
+        room = self._front.widget.size()
+        box = strip_box(room.width(), room.height())
+        self._strip.setGeometry(box)
+        return 0 if self._strip.isHidden() else box.width()
+
+    def close(self) -> None:
+        """The program ends: nothing goes on in the background."""
+        self.end()
+        self._thumbnails.stop()
+
+    @Slot()
+    def _on_time_for_pictures(self) -> None:
+        self._thumbnails.make(self._kit.explorer.tour)
 
     @Slot()
     def _on_screens(self) -> None:
@@ -143,7 +167,7 @@ class Stage(QObject):
         else:
             self._use_two_windows(self._casting.teacher, self._casting.audience)
         self._front.move_sheet()
-        if not self._front.widget.isActiveWindow():
+        if self.two_windows or not self._front.widget.isActiveWindow():
             self._front.widget.activateWindow()
 
     def _use_one_window(self, casting: Casting | None, *, alone: bool) -> None:
@@ -166,6 +190,7 @@ class Stage(QObject):
             self._page = PresenterPage(self._kit)
         self._window.take(self._kit.audience)
         self._front.show_page(self._page)
+        self._front.make_room()
         self._front.fill(teacher, self._screens)
         self._screens.put(self._window, audience)
         self._page.follow()
@@ -177,8 +202,8 @@ class Stage(QObject):
                 return
             self._strip = Strip(self._kit)
             self._strip.setParent(self._front.widget)
-        self.arrange()
         self._strip.setVisible(shown)
+        self._front.make_room()
         if shown:
             self._strip.raise_()
 

@@ -20,7 +20,7 @@ def strip_box(width: int, height: int) -> QRect:
 
 
 class Strip(Tools):
-    """Lies over the picture, which is neither moved nor made smaller by it."""
+    """Stands at the edge of the window; the picture is set for the room that is left."""
 
     PACE_COLUMNS = 2
 
@@ -72,7 +72,7 @@ class Strip(Tools):
         self.preview_words.setGeometry(gap, y, room, line)
         y += line
         shape = self.picture_shape
-        tall = min(round(room * shape.height() / max(shape.width(), 1)), round(height * 0.3))
+        tall = min(round(room * shape.height() / max(shape.width(), 1)), round(height * 0.25))
         self.preview.setGeometry(gap, y, room, tall)
         y += tall + gap
         foot = height - gap - 2 * side - gap // 2
@@ -89,17 +89,17 @@ class Strip(Tools):
     def _place_buttons(self, room: QRect, unit: float, gap: int) -> None:
         half = (room.width() - gap) // 2
         for number, button in enumerate((self.previous, self.next)):
-            button.scale(unit, 16)
+            button.scale(unit, max(17, 14 / unit))
             button.setGeometry(room.x() + number * (half + gap), room.y(), half, room.height())
         third = (room.width() - 2 * gap) // 3
         y = room.y() + room.height() + gap
         for number, button in enumerate((self.freeze, self.black, self.close_strip)):
-            button.scale(unit, 15)
+            button.scale(unit, max(16, 13 / unit))
             button.setGeometry(room.x() + number * (third + gap), y, third, room.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            painter.fillRect(self.rect(), theme.with_alpha(GROUND, 0.94))
+            painter.fillRect(self.rect(), GROUND)
             painter.fillRect(0, 0, 2, self.height(), EDGE)
 
     # What is pressed here is not meant for the map beneath.

@@ -12,9 +12,9 @@ import sqlite3
 import sys
 import time
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 
 from db.errors import DamagedFile, LessonError, NewerFile
@@ -25,6 +25,7 @@ FOLDER_VARIABLE = "LANDLOCKED_CACHE"
 NAME = "landlocked"
 
 _PART_SUFFIX = ".part"
+_NOTE = "lesson-key"
 _HOUR = 3600.0
 
 
@@ -58,11 +59,42 @@ def _content(path: Path) -> bytes:
         return str(error).encode()
 
 
+def stamps(folder: str) -> Iterator[str]:
+    """Name, size and time of every file below a folder, but for what Python keeps there."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if not entry.is_dir():
+                about = entry.stat()
+                yield f"{entry.path} {about.st_size} {about.st_mtime_ns}"
+            elif entry.name != "__pycache__":
+                yield from stamps(entry.path)
+
+
 class Cache:
     """The builds in one folder, which need not exist nor be writable."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._unnoted = ""
+
+    def key_of(self, folders: Iterable[Path], files: Callable[[], Iterable[Path]]) -> str:
+        """The key of files in folders; they are read only where one has changed since last time.
+
+        That is known by their names, sizes and times, as Python knows it of its modules.
+        """
+        try:
+            found = sorted(chain.from_iterable(stamps(str(folder)) for folder in folders))
+        except OSError:  # the build will say what is wrong
+            return key_of(files())
+        now = "\n".join(found)
+        note = self.folder / _NOTE
+        with suppress(OSError, ValueError):
+            checksum, key, then = note.read_text(encoding="utf-8").split("\n", 2)
+            if then == now and checksum == _sum(key + then):
+                return key
+        key = key_of(files())
+        self._unnoted = f"{_sum(key + now)}\n{key}\n{now}"
+        return key
 
     def find(self, key: str) -> sqlite3.Connection | None:
         """The build of that key; None if there is none yet.
@@ -78,6 +110,7 @@ class Cache:
                 continue
             with suppress(OSError):
                 os.utime(path)
+            self._note_key()
             return db
         if failure:
             raise failure
@@ -107,7 +140,13 @@ class Cache:
                 part.unlink(missing_ok=True)
         db = _open_whole(path)
         self._prune(path)
+        self._note_key()
         return db
+
+    def _note_key(self) -> None:
+        if self._unnoted:
+            with suppress(OSError):
+                (self.folder / _NOTE).write_text(self._unnoted, encoding="utf-8")
 
     def _builds(self, key: str = "*") -> list[Path]:
         """The files of builds, the one used last first."""
@@ -163,6 +202,10 @@ def _is_newer(path: Path) -> bool:
 
 def _checksum(path: Path) -> str:
     return f"{zlib.crc32(path.read_bytes()):08x}"
+
+
+def _sum(text: str) -> str:
+    return f"{zlib.crc32(text.encode()):08x}"
 
 
 def _used(path: Path) -> float:

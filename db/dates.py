@@ -127,6 +127,11 @@ def year_of(day: float) -> int:
     return date.fromordinal(int(day)).year
 
 
+def first_of_year(year: int) -> Day:
+    """The first day of a year."""
+    return Day(date(year, 1, 1).toordinal())
+
+
 def iso_day(day: float) -> str:
     """The day as YYYY-MM-DD."""
     return date.fromordinal(int(day)).isoformat()

@@ -11,8 +11,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from struct import error as StructError
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from db.cache import Cache, cache_folder, key_of
+from db.cache import Cache, cache_folder
 from db.errors import DamagedFile, FaultyLesson, LessonError, NewerFile
 from db.events import event
 from db.lesson_file import open_lesson
@@ -20,6 +21,10 @@ from db.records import Claim, Event, EventId, World
 from db.words import languages
 from db.world import world
 
+if TYPE_CHECKING:
+    from db.found import Ask, Counts, Found
+
+CODE = Path(__file__).parent
 LESSON = Path(__file__).parents[1] / "assets" / "lesson"
 
 Progress = Callable[[int, int], None]
@@ -28,11 +33,16 @@ Progress = Callable[[int, int], None]
 class Library:
     """One lesson, read-only. `notices` are lines for the reader about how it was opened.
 
+    `key` stands for all that is in a built-in lesson; it is empty for any other.
+
     A library may be made on one thread and used on another, but not by two at a time.
     """
 
-    def __init__(self, db: sqlite3.Connection, notices: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, db: sqlite3.Connection, notices: tuple[str, ...] = (), key: str = ""
+    ) -> None:
         self.notices = notices
+        self.key = key
         self._db = db
         try:
             with self._reading():
@@ -55,11 +65,11 @@ class Library:
         Raises FaultyLesson only if the texts have faults and no good build is left.
         """
         builds = Cache(cache or cache_folder())
-        key = key_of(_ingredients(folder))
+        key = builds.key_of((folder, CODE), lambda: _ingredients(folder))
         notices: tuple[str, ...] = ()
         try:
             if found := builds.find(key):
-                return cls(found)
+                return cls(found, key=key)
         except NewerFile:
             notices += (NEWER_BUILD,)
         except DamagedFile:
@@ -74,9 +84,9 @@ class Library:
         try:
             kept = builds.keep(key, built)
         except (OSError, sqlite3.Error, LessonError) as error:
-            return cls(built, (*notices, _kept_in_memory(builds, error)))
+            return cls(built, (*notices, _kept_in_memory(builds, error)), key)
         built.close()
-        return cls(kept, notices)
+        return cls(kept, notices, key)
 
     @classmethod
     def open(cls, path: Path) -> Library:
@@ -105,12 +115,19 @@ class Library:
         with self._reading():
             return claims(self._db, self._language(lang))
 
-    @property
-    def key(self) -> str:
-        """What stands for this lesson's content among builds; empty for one that is in no file."""
+    def search(self, ask: Ask, lang: str = "en", *, limit: int = 40) -> Found:
+        """The events and places that were asked for, best first; at most `limit` events whole."""
+        from db import search
+
         with self._reading():
-            (_, _, file), *_ = self._db.execute("PRAGMA database_list").fetchall()
-        return Path(file).stem if file else ""
+            return search.find(self._db, ask, self._language(lang), limit=limit)
+
+    def search_counts(self, ask: Ask, lang: str = "en") -> Counts:
+        """How many events each filter would leave."""
+        from db import search
+
+        with self._reading():
+            return search.counts(self._db, ask, self._language(lang))
 
     def close(self) -> None:
         """Lets go of the file."""
@@ -170,9 +187,8 @@ def _kept_in_memory(builds: Cache, error: Exception) -> str:
 
 def _ingredients(folder: Path) -> list[Path]:
     """What a build depends on: the lesson's texts, and the code that turns them into tables."""
-    code = Path(__file__).parent
     texts = folder.rglob("*.toml")
-    return sorted([*texts, *code.glob("*.py"), *(code / "building").glob("*.py")])
+    return sorted([*texts, *CODE.glob("*.py"), *(CODE / "building").glob("*.py")])
 
 
 def _built_in_memory(folder: Path, progress: Progress | None) -> sqlite3.Connection:

@@ -448,6 +448,33 @@ CREATE TABLE claim_event (
 ) STRICT, WITHOUT ROWID;
 """
 
+SEARCH = """
+-- The words of every event, folded, for each language, and a word for each filter that leaves it.
+-- A row's number holds the language, the
+-- importance and the event (see db/search.py), so that rows come out weightiest first.
+CREATE VIRTUAL TABLE event_index USING fts5 (
+    title, dated, place_line, caption, story, facts, figures, perspectives, contested, places,
+    notes, filters,
+    content = '', columnsize = 0, prefix = '1 2', tokenize = 'unicode61 remove_diacritics 2'
+);
+
+-- Every name of a place in any language and script, once for each unbroken span of days.
+CREATE TABLE searched_name (
+    id INTEGER PRIMARY KEY,
+    place TEXT NOT NULL REFERENCES place (id),
+    text TEXT NOT NULL,
+    start_day INTEGER NOT NULL,
+    end_day INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX searched_name_place ON searched_name (place);
+
+CREATE VIRTUAL TABLE name_index USING fts5 (
+    name,
+    content = '', columnsize = 0, prefix = '1 2', tokenize = 'unicode61 remove_diacritics 2'
+);
+"""
+
 
 @migrations()
 def lesson(db: Database) -> None:
@@ -470,6 +497,12 @@ def voices(db: Database) -> None:
 def claims(db: Database) -> None:
     """The claim check."""
     _run_all(db, CLAIMS)
+
+
+@migrations()
+def search(db: Database) -> None:
+    """The search index, which `db.building.search_index` fills."""
+    _run_all(db, SEARCH)
 
 
 def _run_all(db: Database, script: str) -> None:

@@ -7,7 +7,6 @@ kilometres. Spans are half-open: the day a span ends belongs to its successor.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple, NewType
 
@@ -81,8 +80,7 @@ class Priority(StrEnum):
     COULD = "could"
 
 
-@dataclass(frozen=True, slots=True)
-class Edtf:
+class Edtf(NamedTuple):
     """A date as the sources give it: EDTF text and the days it may cover, both inclusive.
 
     An open end has the axis' first or last day as its bound and is flagged.
@@ -97,8 +95,7 @@ class Edtf:
     open_end: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Framing:
+class Framing(NamedTuple):
     """What a step wants in view: the centre and the height of the view, in metres."""
 
     x: float
@@ -106,8 +103,7 @@ class Framing:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Power:
+class Power(NamedTuple):
     """A state or authority; `colour` is `#rrggbb`, `letter` its sign where colour is not enough.
 
     `family` groups successors that share a colour and a border claim (Qing, Republic of China).
@@ -121,8 +117,7 @@ class Power:
     family: str
 
 
-@dataclass(frozen=True, slots=True)
-class Control:
+class Control(NamedTuple):
     """Who held something, and how, from the bound `start` until the bound `end` (exclusive).
 
     A vague bound covers several days: control passes gradually between its first and last.
@@ -136,8 +131,7 @@ class Control:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Territory:
+class Territory(NamedTuple):
     """A piece of land with one history of control; its shape is in the base map under its id."""
 
     id: TerritoryId
@@ -148,8 +142,7 @@ class Territory:
     disputed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """The name a place had from `start` until `end` (exclusive).
 
     `native` is the same name in the script of the state in charge, `today` the present name
@@ -163,8 +156,7 @@ class Label:
     end: Day
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A point of the map with its names by date; `rank` 1 is always labelled, 5 only close by."""
 
     id: PlaceId
@@ -177,8 +169,7 @@ class Place:
     labels: tuple[Label, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A stretch of a route, in km along it, and when it was begun, opened and closed.
 
     It grows from `first_km` to `last_km` between `begun.first` and `opened.last`; `first_km` may
@@ -193,8 +184,7 @@ class Section:
     approximate: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(NamedTuple):
     """A railway, road or sea route: `points` (x, y) in metres, `km` the length up to each.
 
     `family` colours a route that a stop points at, as the powers of that family are coloured.
@@ -210,8 +200,7 @@ class Route:
     family: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
+class Lane(NamedTuple):
     """One line of a ribbon: a place and who controlled it, in order and without gaps."""
 
     place: PlaceId
@@ -219,8 +208,7 @@ class Lane:
     controls: tuple[Control, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ribbon:
+class Ribbon(NamedTuple):
     """A strip of the timeline that shows control day by day, in one lane or more."""
 
     id: str
@@ -228,8 +216,7 @@ class Ribbon:
     lanes: tuple[Lane, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """A part of the story: `start` until the next act's start; `opens_with` is its first stop."""
 
     number: int
@@ -239,8 +226,7 @@ class Act:
     opens_with: EventId
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where a statement comes from; `url` is printed, never fetched."""
 
     id: SourceId
@@ -251,16 +237,14 @@ class Source:
     grade: Grade
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One checked statement of an event with the sources that carry it."""
 
     text: str
     sources: tuple[SourceId, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A number of an event as it is shown: `3,462 km²`, and what it counts."""
 
     value: float
@@ -270,8 +254,7 @@ class Figure:
     sources: tuple[SourceId, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Perspective:
+class Perspective(NamedTuple):
     """How the event looked to somebody; `power` colours it where one fits."""
 
     who: str
@@ -280,8 +263,7 @@ class Perspective:
     sources: tuple[SourceId, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """What one side says of a contested point."""
 
     who: str
@@ -289,16 +271,14 @@ class Position:
     sources: tuple[SourceId, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Contested:
+class Contested(NamedTuple):
     """A point that is told differently, and who says what."""
 
     point: str
     positions: tuple[Position, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Notes:
+class Notes(NamedTuple):
     """For the teacher: what to point at, one question to ask, one common misconception."""
 
     point: str
@@ -306,8 +286,7 @@ class Notes:
     misconception: str
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """Something that the founding article says, what checking found, and the events that show it.
 
     `events` pairs ids with titles.
@@ -331,8 +310,7 @@ class Mark(NamedTuple):
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One event, whole. `day` is the date that the map shows when the event is a stop."""
 
     id: EventId
@@ -375,8 +353,7 @@ class Step(NamedTuple):
         return Framing(self.x, self.y, self.height)
 
 
-@dataclass(frozen=True, slots=True)
-class Tour:
+class Tour(NamedTuple):
     """An order in which to tell the events."""
 
     id: TourId
@@ -384,8 +361,7 @@ class Tour:
     steps: tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class World:
+class World(NamedTuple):
     """All that the map and the timeline draw, loaded once and held.
 
     `first_day` and `as_of` are the ends of the axis; today is `as_of`, never the clock.

@@ -21,6 +21,14 @@ os.environ["LANDLOCKED_CONFIG"] = str(Path(_SCRATCH.name, "config"))
 
 
 @pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """What the application is made with; pytest-qt asks for it."""
+    from ui.app import ARGUMENTS
+
+    return ARGUMENTS
+
+
+@pytest.fixture(scope="session")
 def lesson_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a small lesson without faults; not to be changed."""
     return write_lesson(tmp_path_factory.mktemp("lesson"))

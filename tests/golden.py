@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -76,12 +76,12 @@ def picture_of(library: Library, world: World, basemap: Basemap, name: str) -> Q
 
 def without_place(world: World, place: str) -> World:
     """The world without one place."""
-    return replace(world, places=tuple(known for known in world.places if known.id != place))
+    return world._replace(places=tuple(known for known in world.places if known.id != place))
 
 
 def without_route(world: World, route: str) -> World:
     """The world without one route."""
-    return replace(world, routes=tuple(known for known in world.routes if known.id != route))
+    return world._replace(routes=tuple(known for known in world.routes if known.id != route))
 
 
 def main() -> None:

@@ -495,6 +495,7 @@ VOICES = (
 )
 
 
+SEARCH = ("event_index", "name_index", "searched_name")
 CLAIMS = ("claim", "claim_text", "claim_event")
 
 

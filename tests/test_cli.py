@@ -8,7 +8,6 @@ import sqlite3
 import subprocess
 import sys
 import tomllib
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -280,7 +279,7 @@ def test_a_picture_is_what_the_window_shows_at_rest(
     shown = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
 
     expected = state.at_step(world, world.tours[0].id, 1)
-    assert shown == take(library, replace(expected, layout=layout), 1280, 720)
+    assert shown == take(library, expected._replace(layout=layout), 1280, 720)
 
 
 def test_asking_for_an_unknown_event_ends_without_a_traceback(tmp_path: Path) -> None:

@@ -128,7 +128,7 @@ def called(maker: SceneMaker, place: str, when: str) -> tuple[str, str, str]:
     """The label of a place on a day: its name, in the script of who held it, and today."""
     scene = maker.at(Instant.still(Camera(0, 0, 1e6), day(when), EVENT))
     (name,) = (name for name in scene.names if name.place.id == place)
-    label = name.place.labels[name.index]
+    label = name.place.labels[name.label]
     return label.text, label.native, label.today
 
 
@@ -196,7 +196,7 @@ def test_no_name_is_shown_outside_its_time(built_world: World, maker: SceneMaker
 
     for when in sorted(days | {built_world.first_day, built_world.as_of}):
         scene = maker.at(Instant.still(Camera(0, 0, 1e6), when, EVENT))
-        shown = [(name.place.id, name.index) for name in scene.names]
+        shown = [(name.place.id, name.label) for name in scene.names]
         due = [
             (place.id, index)
             for place in built_world.places

@@ -21,7 +21,7 @@ from db.errors import DamagedFile, Fault, FaultyLesson, ForeignFile, LessonError
 from db.format import FORMAT
 from db.library import DAMAGED_BUILD, NEWER_BUILD, Library
 from db.records import EventId, Grade
-from tests.lessons import CLAIMS, VOICES, change, write_big_lesson
+from tests.lessons import CLAIMS, SEARCH, VOICES, change, write_big_lesson
 
 ROOT = Path(__file__).parents[1]
 HEAVY = ("numpy", "sqlite_utils", "edtf", "msgspec", "shapely", "pyproj", "click", "platformdirs")
@@ -70,7 +70,37 @@ def count_builds(folder: Path, cache: Path) -> int:
 def test_the_first_start_builds_and_the_second_does_not(folder: Path, cache: Path) -> None:
     assert count_builds(folder, cache) == 1
     assert count_builds(folder, cache) == 0
-    assert len(list(cache.iterdir())) == 1
+    (build,) = cache.glob("*.landlocked")
+    assert set(cache.iterdir()) == {build, cache / "lesson-key"}
+
+
+def test_texts_that_have_not_changed_are_not_read_again(
+    folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    count_builds(folder, cache)
+    monkeypatch.setattr("db.cache.key_of", lambda files: pytest.fail("the texts are read"))
+
+    assert count_builds(folder, cache) == 0
+
+
+@pytest.mark.parametrize("damage", [b"", b"\xff", b"0\n1\n2"])
+def test_a_damaged_note_about_the_texts_does_no_harm(
+    folder: Path, cache: Path, damage: bytes
+) -> None:
+    count_builds(folder, cache)
+    (cache / "lesson-key").write_bytes(damage)
+
+    assert count_builds(folder, cache) == 0
+
+
+def test_a_note_with_another_key_is_not_believed(folder: Path, cache: Path) -> None:
+    count_builds(folder, cache)
+    note = cache / "lesson-key"
+    lines = note.read_text().split("\n")
+    note.write_text("\n".join((lines[0], "0" * len(lines[1]), *lines[2:])))
+
+    assert count_builds(folder, cache) == 0
+    assert note.read_text().split("\n")[1] == lines[1]
 
 
 def test_a_start_without_trouble_has_no_notice(folder: Path, cache: Path) -> None:
@@ -289,6 +319,7 @@ def test_opening_a_built_lesson_imports_nothing_heavy(folder: Path, cache: Path)
 
 def test_a_lesson_file_is_opened_and_never_written(lesson_file: Path) -> None:
     before = lesson_file.read_bytes()
+    beside = set(lesson_file.parent.iterdir())
 
     with Library.open(lesson_file) as library:
         assert library.world().title == TITLE
@@ -296,7 +327,7 @@ def test_a_lesson_file_is_opened_and_never_written(lesson_file: Path) -> None:
             library._db.execute("DELETE FROM step")
 
     assert lesson_file.read_bytes() == before
-    assert list(lesson_file.parent.iterdir()) == [lesson_file]
+    assert set(lesson_file.parent.iterdir()) == beside
 
 
 def test_a_file_may_have_an_odd_name(lesson_file: Path, tmp_path: Path) -> None:
@@ -333,7 +364,7 @@ def test_a_file_by_a_newer_version_is_told(lesson_file: Path) -> None:
 
 def test_an_older_file_is_brought_up_to_date_in_memory(lesson_file: Path) -> None:
     with closing(sqlite3.connect(lesson_file)) as db:
-        for table in (*reversed(VOICES), *reversed(CLAIMS)):
+        for table in (*reversed(VOICES), *reversed(CLAIMS), *SEARCH):
             db.execute(f"DROP TABLE {table}")
         db.execute("ALTER TABLE source DROP COLUMN grade")
         db.execute("DELETE FROM _sqlite_migrations WHERE name <> 'lesson'")

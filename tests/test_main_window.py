@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -291,8 +290,8 @@ def test_one_tour_needs_no_chooser(window: MainWindow, explorer: Explorer) -> No
 def test_another_tour_is_chosen_from_the_list(qtbot: QtBot, library: Library) -> None:
     world = library.world()
     short = world.tours[0]
-    full = replace(short, id=TourId("full"), title="Full story")
-    explorer = Explorer(replace(world, tours=(short, full)), at_step(world, short.id, 1))
+    full = short._replace(id=TourId("full"), title="Full story")
+    explorer = Explorer(world._replace(tours=(short, full)), at_step(world, short.id, 1))
     window = window_of(qtbot, library, explorer)
 
     QTest.keyClick(window, Key.Key_T)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
@@ -81,11 +79,11 @@ def test_a_slow_machine_skips_frames_and_never_queues(
 
 def test_a_stop_stays_for_as_long_as_its_words_take(library: Library, explorer: Explorer) -> None:
     event = library.event(explorer.step.event)
-    longer = replace(event, story=event.story * 2)
+    longer = event._replace(story=event.story * 2)
 
     assert dwell_seconds(longer, Layout.EXPLORE) > dwell_seconds(event, Layout.EXPLORE)
     assert dwell_seconds(event, Layout.PRESENT) < dwell_seconds(event, Layout.EXPLORE)
-    forty_words = replace(event, title="", caption="word " * 40)
+    forty_words = event._replace(title="", caption="word " * 40)
     assert 12 < dwell_seconds(forty_words, Layout.PRESENT) < 30
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -190,7 +189,7 @@ def test_the_plate_glides_to_the_next_captions_height(library: Library, explorer
     second = world.tours[0].steps[1].event
 
     def event_of(event: EventId) -> Event:
-        return replace(library.event(event), caption=LONG if event == second else SHORT)
+        return library.event(event)._replace(caption=LONG if event == second else SHORT)
 
     picture = PresentPicture(
         MapPicture(world, Basemap(), event_of), TimelinePicture(world), event_of, world

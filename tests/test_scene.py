@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from db.records import Control, EventId, Label, Mode, RouteId, Status
@@ -81,8 +79,8 @@ def test_a_frontier_between_states_is_firm_and_one_within_a_state_soft() -> None
 
 
 def test_a_lease_beside_the_owners_own_land_is_a_soft_line() -> None:
-    chinese = replace(TERRITORIES[0], controls=(replace(LUSHUN[0], end=LUSHUN[-1].end),))
-    world = replace(WORLD, territories=(chinese, TERRITORIES[1]))
+    chinese = TERRITORIES[0]._replace(controls=(LUSHUN[0]._replace(end=LUSHUN[-1].end),))
+    world = WORLD._replace(territories=(chinese, TERRITORIES[1]))
     maker = SceneMaker(world, ["lushun-base|ussuri-coast"], lambda event: Emphasis())
 
     (line,) = maker.at(Instant.still(CAMERA, day("1900-01-01"), EVENT)).frontiers
@@ -91,9 +89,9 @@ def test_a_lease_beside_the_owners_own_land_is_a_soft_line() -> None:
 
 
 def test_a_change_of_both_sides_together_draws_no_line_between_them() -> None:
-    both = (replace(TERRITORIES[0], controls=LUSHUN), TERRITORIES[1])
+    both = (TERRITORIES[0]._replace(controls=LUSHUN), TERRITORIES[1])
     maker = SceneMaker(
-        replace(WORLD, territories=both), ["lushun-base|ussuri-coast"], lambda event: Emphasis()
+        WORLD._replace(territories=both), ["lushun-base|ussuri-coast"], lambda event: Emphasis()
     )
     instant = Instant(CAMERA, day("1905-01-02"), (Moment(day("1905-01-02"), 30),), ((EVENT, 1.0),))
 
@@ -112,8 +110,8 @@ def test_a_railway_grows_between_the_dates_that_sources_give() -> None:
 
 
 def test_a_sea_route_shows_only_where_a_stop_speaks_of_it() -> None:
-    ship = replace(ROUTES[0], mode=Mode.SEA)
-    world = replace(WORLD, routes=(ship,))
+    ship = ROUTES[0]._replace(mode=Mode.SEA)
+    world = WORLD._replace(routes=(ship,))
     speaking = Emphasis(routes=frozenset({RouteId("south-line")}))
     instant = Instant.still(CAMERA, day("1910-01-01"), EVENT)
 
@@ -130,12 +128,12 @@ def test_names_change_on_their_day() -> None:
         Label("Dalny", "", "", day("1899-08-11"), day("1905-09-05")),
         Label("Dairen", "", "", day("1905-09-05"), day("1945-08-22")),
     )
-    world = replace(WORLD, places=(replace(dalian, labels=labels),))
+    world = WORLD._replace(places=(dalian._replace(labels=labels),))
     maker = SceneMaker(world, [], lambda event: Emphasis())
 
     shown = {
         when: [
-            name.place.labels[name.index].text
+            name.place.labels[name.label].text
             for name in maker.at(Instant.still(CAMERA, day(when), EVENT)).names
         ]
         for when in ("1899-08-10", "1899-08-11", "1905-09-04", "1905-09-05", "1945-08-22")

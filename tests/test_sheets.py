@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QTabBar, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QTabBar, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.library import Library
@@ -30,7 +30,8 @@ def window(qtbot: QtBot, library: Library, explorer: Explorer) -> MainWindow:
 
 
 def words_of(widget: QWidget) -> str:
-    return "\n".join(label.text() for label in widget.findChildren(QLabel))
+    labels = [label.text() for label in widget.findChildren(QLabel)]
+    return "\n".join(labels + [text.toPlainText() for text in widget.findChildren(QTextEdit)])
 
 
 def press(window: MainWindow, key: Qt.Key) -> None:
@@ -141,3 +142,19 @@ def test_s_shows_the_sources_of_the_stop_over_the_picture(
     shown = words_of(sheet)
     assert all(fact.text in shown for fact in event.facts)
     assert all(source.title in shown and source.publisher in shown for source in event.sources)
+
+
+def test_a_long_address_does_not_widen_the_sheet(
+    library: Library, window: MainWindow, explorer: Explorer
+) -> None:
+    event = library.event(explorer.step.event)
+    long = event.sources[0]._replace(url="https://example.org/" + "x" * 400)
+    sheet = SourcesSheet(explorer, lambda _: event._replace(sources=(long,)), window)
+
+    sheet.resize(900, 600)
+    sheet.show()
+
+    (area,) = sheet.findChildren(QScrollArea)
+    body = area.widget()
+    assert body is not None
+    assert body.width() <= area.viewport().width()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from db.records import EventId, Tour, TourId, World
@@ -121,7 +119,7 @@ def world_with_another_tour() -> World:
     """The world with a second tour, which tells of an event that the first one leaves out."""
     event = EventId("kanagawa")
     step = TOUR.steps[0]._replace(event=event, day=day("1870-01-01"), title="Kanagawa")
-    return replace(WORLD, tours=(TOUR, Tour(TourId("long"), "Long tour", (step, *TOUR.steps))))
+    return WORLD._replace(tours=(TOUR, Tour(TourId("long"), "Long tour", (step, *TOUR.steps))))
 
 
 def test_an_event_of_another_tour_is_told_beside_this_one(state: ViewState) -> None:
@@ -161,7 +159,7 @@ def test_digits_are_shown_and_lead_to_a_stop_counted_from_one(state: ViewState) 
 
 
 def test_leaving_goes_one_level_at_a_time_and_keeps_the_place(state: ViewState) -> None:
-    state = replace(state, layout=Layout.PRESENT, curtain=Curtain.BLACK, typed="1")
+    state = state._replace(layout=Layout.PRESENT, curtain=Curtain.BLACK, typed="1")
 
     without_digits = moves.leave(state)
     without_curtain = moves.leave(without_digits)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -121,7 +119,7 @@ def test_notes_are_for_the_teacher(library: Library, explorer: Explorer, panel: 
 def test_a_tab_with_nothing_to_say_is_not_offered(
     library: Library, explorer: Explorer, window: MainWindow, qtbot: QtBot
 ) -> None:
-    bare = replace(event_at(library, explorer), perspectives=(), contested=(), notes=None)
+    bare = event_at(library, explorer)._replace(perspectives=(), contested=(), notes=None)
     panel = StoryPanel(explorer, lambda _: bare, window.lesson_actions)
     qtbot.addWidget(panel)
 
@@ -224,7 +222,7 @@ def test_cards_are_as_tall_as_their_words(qtbot: QtBot) -> None:
 
     cards.show_figures((short,))
     one_line = cards.heightForWidth(600)
-    cards.show_figures((replace(short, label="guards allowed on every kilometre"),) * 3)
+    cards.show_figures((short._replace(label="guards allowed on every kilometre"),) * 3)
 
     assert cards.heightForWidth(360) > one_line
 
@@ -254,7 +252,7 @@ def test_where_a_dragged_date_lies(when: str, said: str) -> None:
 
 
 def test_old_style_dates_stand_beside_new_ones(library: Library, explorer: Explorer) -> None:
-    event = replace(event_at(library, explorer), old_style="2 November 1860", where="Peking")
+    event = event_at(library, explorer)._replace(old_style="2 November 1860", where="Peking")
 
     said = prose.when_words(event)
 
@@ -274,7 +272,7 @@ def test_facts_carry_the_numbers_of_their_sources(library: Library, explorer: Ex
 
 def test_a_statement_without_a_source_says_so(library: Library, explorer: Explorer) -> None:
     event = event_at(library, explorer)
-    facts = [replace(event.facts[0], sources=())]
+    facts = [event.facts[0]._replace(sources=())]
 
     html = prose.sources_html(facts, event.sources, prose.Numbers(event.sources, "#000000"))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -51,7 +50,7 @@ def crowded(count: int = 3000) -> World:
         weight, vague = chance.randint(1, 3), chance.random() < 0.1
         event = EventId(f"e{number}")
         marks.append(Mark(event, Day(first), Day(last), weight, vague, "An event"))
-    return replace(small_world(), marks=tuple(sorted(marks, key=lambda mark: mark.first)))
+    return small_world()._replace(marks=tuple(sorted(marks, key=lambda mark: mark.first)))
 
 
 SPARSE, CROWDED = small_world(), crowded()
@@ -226,7 +225,7 @@ def test_no_mark_lies_over_another(
 def test_every_mark_is_shown_or_counted(size: tuple[int, float], world: World) -> None:
     plan = plan_of(world, width=size[0], scale=size[1])
 
-    assert sum(spot.count for spot in plan.spots) + len(plan.bars) == len(world.marks)
+    assert sum(spot.number for spot in plan.spots) + len(plan.bars) == len(world.marks)
 
 
 def test_every_stop_is_shown_or_counted(size: tuple[int, float]) -> None:
@@ -282,13 +281,13 @@ def test_a_bar_too_short_to_see_is_a_circle_until_zoomed_in() -> None:
 
 
 def test_a_cluster_parts_on_zooming_in() -> None:
-    cluster = next(spot for spot in plan_of(SPARSE, width=1024).spots if spot.count > 1)
+    cluster = next(spot for spot in plan_of(SPARSE, width=1024).spots if spot.number > 1)
     stretch = WHOLE.around(cluster.first, cluster.last, WHOLE)
 
     close = plan_of(SPARSE, width=1024, stretch=stretch)
 
-    assert cluster.count == 2
-    assert all(spot.count == 1 for spot in close.spots)
+    assert cluster.number == 2
+    assert all(spot.number == 1 for spot in close.spots)
     assert len(close.spots) + len(close.bars) == 2
 
 
@@ -336,7 +335,7 @@ def test_the_spot_near_a_pixel_is_the_nearest_in_reach() -> None:
 
 def test_the_weightiest_of_a_cluster_are_its_stops() -> None:
     plan = plan_of(CROWDED)
-    cluster = next(spot for spot in plan.spots if len(spot.stops) == 1 and spot.count > 10)
+    cluster = next(spot for spot in plan.spots if len(spot.stops) == 1 and spot.number > 10)
 
     found = INDEXES[id(CROWDED)].weightiest(cluster, plan.bars, 4)
 
@@ -481,13 +480,13 @@ def test_a_name_is_cut_only_where_the_rest_still_tells(size: tuple[int, float]) 
 
 def test_neighbours_of_one_family_share_their_words() -> None:
     russia = SPARSE.powers[LUSHUN[3].powers[0]]
-    later = replace(russia, id=PowerId("ussr"), short_name="USSR", name="Soviet Union")
+    later = russia._replace(id=PowerId("ussr"), short_name="USSR", name="Soviet Union")
     lane = RIBBONS[0].lanes[0]
-    known = replace(lane.controls[1], end=LUSHUN[7].start)
-    after = replace(lane.controls[1], powers=(later.id,), start=LUSHUN[7].start)
-    ribbon = replace(RIBBONS[0], lanes=(replace(lane, controls=(lane.controls[0], known, after)),))
-    world = replace(
-        SPARSE, powers={**SPARSE.powers, later.id: later}, ribbons=(ribbon, *RIBBONS[1:])
+    known = lane.controls[1]._replace(end=LUSHUN[7].start)
+    after = lane.controls[1]._replace(powers=(later.id,), start=LUSHUN[7].start)
+    ribbon = RIBBONS[0]._replace(lanes=(lane._replace(controls=(lane.controls[0], known, after)),))
+    world = SPARSE._replace(
+        powers={**SPARSE.powers, later.id: later}, ribbons=(ribbon, *RIBBONS[1:])
     )
     INDEXES[id(world)] = INDEXES[id(SPARSE)]
     narrow = Stretch(day("1954-08-01"), day("2026-05-31"))
@@ -542,9 +541,9 @@ def test_a_low_box_makes_everything_smaller() -> None:
     smaller = fitted(look, RIBBONS)
 
     assert strip_height(RIBBONS, smaller.unit, slim=False) <= 180
-    assert fitted(replace(look, box=Box(0, 0, 1024, 400)), RIBBONS).unit == 1.08
+    assert fitted(look._replace(box=Box(0, 0, 1024, 400)), RIBBONS).unit == 1.08
 
 
 def test_a_spot_is_a_cluster_only_with_company() -> None:
     for spot in plan_of(CROWDED).spots:
-        assert (spot.count == 1) == (spot.mark is not None)
+        assert (spot.number == 1) == (spot.mark is not None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -275,8 +274,8 @@ def test_moving_the_date_paints_nothing_but_the_playhead_anew(
 
 def test_a_change_of_the_tour_shows_its_stops(picture: TimelinePicture) -> None:
     tour = picture.world.tours[0]
-    other = replace(tour, id=TourId("other"), steps=tour.steps[:2])
-    world = replace(picture.world, tours=(tour, other))
+    other = tour._replace(id=TourId("other"), steps=tour.steps[:2])
+    world = picture.world._replace(tours=(tour, other))
     both = TimelinePicture(world)
 
     first, _ = painted(both, at_step(world, tour.id, 0))

@@ -230,7 +230,7 @@ def test_a_click_on_an_act_goes_to_its_opening(desk: Desk, act: int, step: int) 
 
 def test_a_click_on_a_cluster_zooms_into_it(desk: Desk) -> None:
     spot = desk.timeline.plan.spot_of(5)
-    assert spot and spot.count == 2
+    assert spot and spot.number == 2
     before = desk.day
 
     desk.click(desk.circle(5))

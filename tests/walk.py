@@ -18,7 +18,7 @@ from ui.messages import Messages
 
 def main() -> None:
     """Explore every stop, in flight and at rest, then present from the last."""
-    application = QApplication(sys.argv)
+    application = QApplication([*app.ARGUMENTS, *sys.argv[1:]])
     app.dress(application)
     fonts.register()
     library = Library.built_in()

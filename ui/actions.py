@@ -6,13 +6,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple, Protocol
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
     QLabel,
-    QLineEdit,
-    QPlainTextEdit,
     QTabBar,
     QTextEdit,
     QWidget,
@@ -30,6 +28,7 @@ class Desk(Protocol):
     def toggle_keys(self) -> None: ...
     def toggle_claims(self) -> None: ...
     def show_sources(self) -> None: ...
+    def search(self) -> None: ...
     def choose_tour(self) -> None: ...
     def toggle_overview(self) -> None: ...
     def toggle_tools(self) -> None: ...
@@ -171,6 +170,14 @@ DEEDS: tuple[Deed, ...] = (
         "Return to the view and the date of the stop",
         ("0",),
         lambda desk: desk.explorer.type_digit("0"),
+    ),
+    Deed(
+        "search",
+        LOOK,
+        "Search",
+        "Find events and places; the map moves only when you press Enter",
+        ("Ctrl+F",),
+        lambda desk: desk.search(),
     ),
     Deed(
         "larger",
@@ -422,7 +429,6 @@ def make_actions(desk: Desk, window: QWidget) -> dict[str, LessonAction]:
     return actions
 
 
-_TEXT_FIELDS = (QLineEdit, QTextEdit, QPlainTextEdit)
 _ALWAYS_OURS = {Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_F5, Qt.Key.Key_Escape}
 _BUTTON_KEYS = {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _ARROWS = {Qt.Key.Key_Left, Qt.Key.Key_Right}
@@ -463,7 +469,9 @@ def belongs_to(widget: QObject, event: QKeyEvent) -> bool:
 
 def is_text_field(widget: QObject) -> bool:
     """Whether the reader can write in the widget."""
-    return isinstance(widget, _TEXT_FIELDS) and not widget.isReadOnly()
+    from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+
+    return isinstance(widget, QLineEdit | QTextEdit | QPlainTextEdit) and not widget.isReadOnly()
 
 
 def _is_command(event: QKeyEvent) -> bool:
@@ -478,7 +486,12 @@ class KeyRouter(QObject):
 
     It filters the events of the widget that has the focus, and of no other: a filter on the whole
     application would run for every event of a flight.
+
+    Signals:
+        left: Page Down takes the reader out of a text field.
     """
+
+    left = Signal()
 
     def __init__(self, home: QWidget) -> None:
         super().__init__(home)
@@ -503,4 +516,5 @@ class KeyRouter(QObject):
             return True
         if is_text_field(watched) and event.key() == Qt.Key.Key_PageDown:
             self._home.setFocus()
+            self.left.emit()
         return True

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,14 +16,15 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor, QIcon, QImage, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
+from db.cache import cache_folder
 from db.errors import LessonError
 from db.library import Library
 from db.records import Event, EventId, TourId, World
 from ui import fonts, messages, session, settings, state, theme
 from ui.explorer import Explorer
+from ui.kept_picture import KeptPictures
 from ui.main_window import MainWindow
 from ui.map.basemap import Basemap
-from ui.map.picture import MapPicture
 from ui.map.widget import MapWidget, Preparations
 from ui.messages import CrashHook, Messages
 from ui.panels.progress import Progress
@@ -32,16 +32,21 @@ from ui.player import Player
 from ui.present.clock import LessonClock
 from ui.session import Memory, Session, Stand
 from ui.settings import Keeper, Settings
-from ui.state import ViewState
+from ui.state import Layout, ViewState
 from ui.timeline.painter import TimelinePicture
 from ui.timeline.widget import TimelineWidget
 
 if TYPE_CHECKING:
+    from db.found import Ask, Found
+    from ui.map.picture import MapPicture
+    from ui.panels.search import SearchPanel
     from ui.present.picture import PresentPicture
     from ui.present.screens import Screens
     from ui.present.stage import Stage
     from ui.present.thumbnails import Thumbnails
 
+# The style is named here, for `setStyle` would first make Python know all that a style can draw.
+ARGUMENTS = ["landlocked", "-style", "Fusion"]
 ICON = Path(__file__).resolve().parent.parent / "assets" / "icons" / "landlocked.png"
 EVENTS_KEPT = 512
 
@@ -85,12 +90,14 @@ def run(arguments: Sequence[str]) -> int:
     said.say(session.notice(explorer.state.step) if left else "")
 
     clock = LessonClock(explorer, left.plan if left else None)
-    window, picture = join(
+    kept = KeptPictures(cache_folder(), library.key) if library.key else None
+    window, shown = join(
         explorer,
         library,
         basemap,
         said,
         windowed=options.windowed,
+        kept=kept,
         clock=clock,
         keeper=keeper,
         pictures_kept=True,
@@ -103,11 +110,13 @@ def run(arguments: Sequence[str]) -> int:
     if options.present:
         explorer.present_from_here()
 
-    preparations = Preparations(picture)
+    preparations = Preparations(shown)
     QTimer.singleShot(0, preparations.start)
     code = application.exec()
 
-    memory.finish(keeper, place=window.place, maximised=window.maximised)
+    told = memory.finish(keeper, place=window.place, maximised=window.maximised)
+    if explorer.state.layout is Layout.EXPLORE:
+        shown.keep(opening_state(world, Options(), told, None))
     del player, preparations
     window.deleteLater()
     library.close()
@@ -131,7 +140,7 @@ def read_options(arguments: Sequence[str]) -> Options:
 
 def make_application() -> QApplication:
     """The application in the lesson's look."""
-    application = QApplication(["landlocked"])
+    application = QApplication(ARGUMENTS)
     application.setApplicationName("landlocked")
     application.setApplicationDisplayName("Landlocked")
     application.setDesktopFileName("landlocked")
@@ -142,7 +151,6 @@ def make_application() -> QApplication:
 
 def dress(application: QApplication) -> None:
     """Give the application the lesson's look, the same on every system."""
-    application.setStyle("Fusion")
     application.setPalette(palette())
     application.setFont(theme.sans(16))
 
@@ -185,7 +193,7 @@ def opening_state(
         step = options.step - 1
     opened = state.at_step(world, TourId(tour), step)
     scale = min(state.TEXT_SCALES, key=lambda known: abs(known - remembered.text_scale))
-    opened = replace(opened, text_scale=scale, presented=opened.step if left else None)
+    opened = opened._replace(text_scale=scale, presented=opened.step if left else None)
     if left is not None and left.tour == opened.tour:
         opened = state.skip(opened, world, frozenset(left.skipped))
     return opened
@@ -203,19 +211,26 @@ def join(
     said: Messages,
     *,
     windowed: bool = False,
+    kept: KeptPictures | None = None,
     clock: LessonClock | None = None,
     keeper: Keeper | None = None,
     screens: Screens | None = None,
     pictures_kept: bool = False,
-) -> tuple[MainWindow, MapPicture]:
-    """The window with all its views, and the picture that its map shows.
+) -> tuple[MainWindow, MapWidget]:
+    """The window with all its views, and its map.
 
     Without `screens` those of this machine are used, or none where it is to be `windowed`. With
     `pictures_kept` the stops' pictures are made in the background and kept in the user's cache.
     """
     world, event_of = explorer.world, event_source(library)
     timeline_picture = TimelinePicture(world)
-    map_picture = MapPicture(world, basemap, event_of)
+
+    # What follows is imported when it is first wanted: the start often does without.
+
+    def make_map_picture() -> MapPicture:
+        from ui.map.picture import MapPicture
+
+        return MapPicture(world, basemap, event_of)
 
     clock = clock or LessonClock(explorer)
     keeper = keeper or Keeper()
@@ -266,12 +281,25 @@ def join(
 
         return SourcesSheet(explorer, event_of, window)
 
+    map_widget = MapWidget(explorer, make_map_picture, kept)
+    timeline = TimelineWidget(explorer, timeline_picture)
+
+    def make_search() -> SearchPanel:
+        from ui.panels.search import SearchPanel
+
+        def look(ask: Ask, limit: int) -> Found:
+            return library.search(ask, limit=limit)
+
+        panel = SearchPanel(explorer, look, library.search_counts)
+        panel.pointed.connect(timeline.point_at)
+        return panel
+
     window = MainWindow(
         explorer,
         event_of,
         said,
-        map_widget=MapWidget(explorer, map_picture),
-        timeline=TimelineWidget(explorer, timeline_picture),
+        map_widget=map_widget,
+        timeline=timeline,
         timeline_height=partial(timeline_picture.height, slim=False),
         make_stage=make_stage,
         clock=clock,
@@ -281,9 +309,10 @@ def join(
             "sources": make_sources,
             "overview": make_overview,
         },
+        make_search=make_search,
         windowed=windowed,
     )
-    return window, map_picture
+    return window, map_widget
 
 
 def grab_explore(library: Library, state: ViewState, width: int, height: int) -> QImage:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MIN_HEIGHT = 6_000.0
 MAX_HEIGHT = 4_000_000.0
@@ -11,8 +11,7 @@ MAX_HEIGHT = 4_000_000.0
 LEAST_ASPECT = 1.4
 
 
-@dataclass(frozen=True, slots=True)
-class Camera:
+class Camera(NamedTuple):
     """A centre on the map plane and the height of the view there, all in metres."""
 
     x: float
@@ -20,8 +19,7 @@ class Camera:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A rectangle; on the plane in metres with y up, on a picture in pixels with y down."""
 
     x0: float
@@ -57,8 +55,7 @@ class Box:
         return Box(self.x0 - by, self.y0 - by, self.x1 + by, self.y1 + by)
 
 
-@dataclass(frozen=True, slots=True)
-class Viewport:
+class Viewport(NamedTuple):
     """A picture of the map: its size in pixels and the plane point in its upper left corner.
 
     `metres` is the length of one pixel. A camera is framed in the `free` part of the picture,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -80,12 +79,8 @@ class Explorer(QObject):
 
     def choose_tour(self, tour: TourId) -> None:
         """Tell another tour, from the stop nearest to the present date."""
-        other = replace(
-            self._state,
-            tour=self.world.tour(tour).id,
-            step=0,
-            presented=None,
-            skipped=frozenset(),
+        other = self._state._replace(
+            tour=self.world.tour(tour).id, step=0, presented=None, skipped=frozenset()
         )
         self._skips.clear()
         self._move_to(moves.seek(other, self.world, self._state.day))
@@ -125,6 +120,10 @@ class Explorer(QObject):
         """Look from elsewhere at once."""
         self._move_to(moves.look(self._state, self.world, camera))
 
+    def fly_to(self, camera: Camera) -> None:
+        """Fly elsewhere, at the present date."""
+        self._move_to(moves.fly_to(self._state, self.world, camera, self._clock()))
+
     def tick(self, clock: float) -> None:
         """Let a flight go on until that clock time (seconds)."""
         self._move_to(moves.tick(self._state, clock))
@@ -161,10 +160,10 @@ class Explorer(QObject):
         self._move_to(moves.freeze(self._state, self.world, self._clock()))
 
     def toggle_playing(self) -> None:
-        self._move_to(replace(self._state, playing=not self._state.playing))
+        self._move_to(self._state._replace(playing=not self._state.playing))
 
     def stop_playing(self) -> None:
-        self._move_to(replace(self._state, playing=False))
+        self._move_to(self._state._replace(playing=False))
 
     # Typing a stop number, text size
 
@@ -176,7 +175,7 @@ class Explorer(QObject):
             self._move_to(moves.type_digit(self._state, digit))
 
     def erase_digits(self) -> None:
-        self._move_to(replace(self._state, typed=""))
+        self._move_to(self._state._replace(typed=""))
 
     def enter(self) -> None:
         """Go to the stop whose number was typed."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from db.records import EventId, Territory
 from ui.camera import Camera, SmoothPath
@@ -14,8 +14,7 @@ REVERSALS_PER_SECOND = 3.0
 DAYS_PER_YEAR = 365.2425
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """A date that shows through with a weight; changes within `blur` days of it are under way."""
 
     day: float
@@ -23,8 +22,7 @@ class Moment:
     weight: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Instant:
+class Instant(NamedTuple):
     """What the map shows: a camera, the date it counts, and the dates and events that show through.
 
     At rest that is one moment, the date itself, and one event. `events` pairs the events that the
@@ -57,20 +55,29 @@ def _ease_speed(fraction: float) -> float:
     return 6 * fraction * (1 - fraction) if 0 < fraction < 1 else 0.0
 
 
-@dataclass(frozen=True, eq=False)
 class Flight:
     """A journey of camera and date from `origin` to `target`, a function of seconds alone.
 
     A sweep runs through every date in between; a fade (`sweeps` false) goes straight across,
-    where sweeping would make an area flicker.
+    where sweeping would make an area flicker. A flight equals no other, however alike: states
+    that hold one are compared at every frame.
     """
 
-    origin: Instant
-    target: Instant
-    started: float
-    seconds: float
-    sweeps: bool
-    path: SmoothPath
+    def __init__(
+        self,
+        origin: Instant,
+        target: Instant,
+        started: float,
+        seconds: float,
+        sweeps: bool,
+        path: SmoothPath,
+    ) -> None:
+        self.origin = origin
+        self.target = target
+        self.started = started
+        self.seconds = seconds
+        self.sweeps = sweeps
+        self.path = path
 
     @classmethod
     def plan(

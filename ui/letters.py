@@ -17,6 +17,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 
 from ui import theme
 from ui.fonts import outline
+from ui.images import kept
 
 PARTS_OF_A_PIXEL = 4
 
@@ -123,4 +124,4 @@ def _letter(letter: str, face: Face, part: int, colour: int, halo: float) -> Let
             painter.strokePath(path, pen)
         else:
             painter.fillPath(path, QColor.fromRgba(colour))
-    return Letter(image, x, y)
+    return Letter(kept(image), x, y)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from db.records import Event, EventId
 from ui.actions import KeyRouter, make_actions
@@ -23,7 +24,8 @@ from ui.panels.typed import TypedNumber
 from ui.state import Layout, ViewState
 from ui.theme import unit_for
 
-if TYPE_CHECKING:  # imported when something is presented: the start does without
+if TYPE_CHECKING:
+    from ui.panels.search import SearchPanel
     from ui.present.clock import LessonClock
     from ui.present.screens import Screens, Seat
     from ui.present.stage import Stage
@@ -42,8 +44,9 @@ class MainWindow(QWidget):
     """The teacher's window, with the Explore view and, full screen, what presenting needs.
 
     `timeline_height` says how many pixels the timeline needs at a unit. `make_stage` makes what
-    presenting needs when it is first wanted, `make_sheets` by name what covers the window. With
-    `windowed` presenting stays in the window instead of filling the screen.
+    presenting needs when it is first wanted, `make_search` the search panel, and `make_sheets` by
+    name what covers the window. With `windowed` presenting stays in the window instead of filling
+    the screen.
 
     Signals:
         closing: the window is about to close.
@@ -62,6 +65,7 @@ class MainWindow(QWidget):
         timeline_height: Callable[[float], int],
         make_stage: MakeStage,
         make_sheets: MakeSheets,
+        make_search: Callable[[], SearchPanel],
         clock: LessonClock,
         windowed: bool = False,
     ) -> None:
@@ -70,6 +74,9 @@ class MainWindow(QWidget):
         self._make_stage = make_stage
         self._make_sheets = make_sheets
         self._sheets: dict[str, QWidget] = {}
+        self._make_search = make_search
+        self._search: SearchPanel | None = None
+        self._before_search: QWidget | None = None
         self.windowed = windowed
         self.clock = clock
         self._before_presenting = Qt.WindowState.WindowNoState
@@ -91,6 +98,7 @@ class MainWindow(QWidget):
         self._pages.addWidget(self._explore)
         self._typed = TypedNumber(explorer, self)
         self._router = KeyRouter(self)
+        self._router.left.connect(self._close_search)
         self.setWindowTitle(f"{explorer.world.title} – {explorer.world.subtitle}")
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -185,6 +193,9 @@ class MainWindow(QWidget):
         if self._open_sheet():
             self._close_sheets()
             return
+        if self._search is not None and self._search.isVisible():
+            self._leave_search()
+            return
         if self.focusWidget() not in (None, self):
             self.setFocus()
         self._explorer.leave()
@@ -243,6 +254,62 @@ class MainWindow(QWidget):
         self._say_sheet()
         self.setFocus()
 
+    # Search
+
+    def search(self) -> None:
+        """Search over the story, or in a strip over the picture presented."""
+        if self._open_sheet():
+            self._close_sheets()
+        if self._search is None:
+            self._search = self._make_search()
+            self._search.hide()
+            self._search.closing.connect(self._leave_search)
+            self._search.height_changed.connect(self._place_search)
+        panel = self._search
+        if not panel.isVisible():
+            self._before_search = self.focusWidget()
+            is_strip = self._explorer.state.layout is Layout.PRESENT
+            panel.setParent(self if is_strip else self._explore)
+            panel.stand(compact=is_strip)
+            self._arrange()
+            self._story.setVisible(is_strip)
+            panel.show()
+            panel.raise_()
+        panel.open()
+
+    @Slot()
+    def _leave_search(self) -> None:
+        """Close the search and give the focus back."""
+        before = self._before_search
+        self._close_search()
+        if before is not None and before is not self and isValid(before) and before.isVisible():
+            before.setFocus()
+
+    @Slot()
+    def _close_search(self) -> None:
+        """Close the search; the keys are the lesson's again."""
+        if self._search is None or not self._search.isVisible():
+            return
+        self.setFocus()
+        self._search.hide()
+        self._story.show()
+
+    @Slot()
+    def _place_search(self) -> None:
+        """Put the search where the story is, or as a strip at the upper right."""
+        panel = self._search
+        if panel is None:
+            return
+        if panel.parentWidget() is not self:
+            panel.setGeometry(self._story.geometry())
+            return
+        unit = unit_for(self.width(), self.height(), self._explorer.state.text_scale)
+        edge = round(20 * unit)
+        width = round(min(max(620 * unit, 0.3 * self.width()), 0.5 * self.width()))
+        panel.resize(width, 10)
+        height = min(panel.height_for_strip(), round(self.height() * 0.5))
+        panel.setGeometry(self.width() - width - edge, edge, width, height)
+
     # Where the window is
 
     @property
@@ -282,6 +349,9 @@ class MainWindow(QWidget):
             self._show_layout(new.layout)
         if (new.place, new.layout) != (old.place, old.layout) and self._open_sheet():
             self._close_sheets()
+        is_dragged = new.flight is None and new.day != old.day
+        if new.layout != old.layout or (new.place != old.place and not is_dragged):
+            self._close_search()  # it gives way to the stop
 
     @Slot(QWidget, QWidget)
     def _on_focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
@@ -393,6 +463,9 @@ class MainWindow(QWidget):
         self._story.scale(unit)
         for part, box in zip(self._parts(), placed, strict=True):
             part.setGeometry(box)
+        if self._search is not None:
+            self._search.scale(unit)
+            self._place_search()
         self._notice.setVisible(placed.notice.height() > 0)
 
 

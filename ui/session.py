@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QLockFile, QObject, QTimer, SignalInstance, Slot
 
 from ui.explorer import Explorer
-from ui.settings import Keeper, UnreadableFile, read_json, write_json
+from ui.settings import Keeper, Settings, UnreadableFile, read_json, write_json
 from ui.state import ViewState
 
 FILE = "session.json"
@@ -118,8 +118,10 @@ class Memory(QObject):
         skipped = tuple(sorted(state.skipped))
         self._session.note(Stand(state.tour, state.step, skipped, self._plan_of()))
 
-    def finish(self, keeper: Keeper, *, place: tuple[int, int, int, int], maximised: bool) -> None:
-        """Keep what the next start should know, and end the session."""
+    def finish(
+        self, keeper: Keeper, *, place: tuple[int, int, int, int], maximised: bool
+    ) -> Settings:
+        """Keep what the next start should know, and end the session; returns what was kept."""
         state = self._explorer.state
         keeper.keep(
             geometry=place,
@@ -129,6 +131,7 @@ class Memory(QObject):
             text_scale=state.text_scale,
         )
         self._session.end()
+        return keeper.now
 
     @Slot()
     def _on_plan(self) -> None:

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QIODevice, QObject, QSaveFile, QStandardPaths, Signal
+from PySide6.QtCore import QObject, Signal
 
 FILE = "settings.json"
 NOTES_SCALES = (0.7, 0.85, 1.0, 1.2, 1.45, 1.75, 2.1)
@@ -69,6 +69,8 @@ def folder() -> Path:
     chosen = os.environ.get("LANDLOCKED_CONFIG")
     if chosen:
         return Path(chosen)
+    from PySide6.QtCore import QStandardPaths
+
     location = QStandardPaths.StandardLocation.GenericConfigLocation
     return Path(QStandardPaths.writableLocation(location)) / "landlocked"
 
@@ -110,6 +112,8 @@ def write_json(path: Path, content: dict[str, Any]) -> bool:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError:
         return False
+    from PySide6.QtCore import QIODevice, QSaveFile
+
     file = QSaveFile(str(path))
     if not file.open(QIODevice.OpenModeFlag.WriteOnly):
         return False

@@ -5,11 +5,15 @@ Only Linux needs this; Qt brings everything along on Windows and macOS.
 
 from __future__ import annotations
 
+import builtins
 import os
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from db.cache import cache_folder
+from ui.kept_code import KeptCode
 
 if TYPE_CHECKING:
     from ctypes import CDLL
@@ -66,13 +70,23 @@ class CannotStart(Exception):
 def check_graphics() -> None:
     """Raise CannotStart where Qt cannot even paint; a picture without a window needs this too."""
     try:
-        import PySide6.QtGui  # noqa: F401
+        with KeptCode(cache_folder()):
+            import PySide6.QtGui  # noqa: F401
     except ModuleNotFoundError as missing:
         what = f"the Python package {missing.name} is not installed."
         remedy = "Start it with: python3 -m pip install uv && uv run main.py"
         raise CannotStart(what, remedy) from missing
     except ImportError as failure:
         raise _lacking(GRAPHICS | XCB, failure) from failure
+    _import_plainly()
+
+
+def _import_plainly() -> None:
+    """Undo PySide6's own `import`, which reads the source of every module to look for its name.
+
+    It serves `from __feature__ import ...`, which nothing here uses.
+    """
+    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
 
 def check_display(environment: Mapping[str, str] = os.environ) -> None:

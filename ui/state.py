@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from db.records import Act, EventId, Step, Tour, TourId, World
 from ui.camera import MAX_HEIGHT, MIN_HEIGHT, Camera
@@ -28,8 +28,7 @@ class Curtain(StrEnum):
     WHITE = "white"
 
 
-@dataclass(frozen=True, slots=True)
-class ViewState:
+class ViewState(NamedTuple):
     """Everything a view needs to be drawn, in the world's units.
 
     `step` is the stop the reader stands at, or the last one passed when the date was dragged.
@@ -74,7 +73,7 @@ def seen_by_audience(state: ViewState) -> ViewState:
     """What the audience sees: the frozen picture where there is one; curtains fall in any case."""
     if state.frozen is None:
         return state
-    return replace(state.frozen, curtain=state.curtain, text_scale=state.text_scale)
+    return state.frozen._replace(curtain=state.curtain, text_scale=state.text_scale)
 
 
 def instant_of(tour: Tour, number: int) -> Instant:
@@ -106,7 +105,7 @@ def neighbours(state: ViewState, world: World) -> list[ViewState]:
     """The stands at rest that a single key would lead to: the next stop and the one before."""
     numbers = [n for n in (onward(state, world), onward(state, world, -1)) if n != state.step]
     return [
-        replace(at_step(world, state.tour, n), layout=state.layout, text_scale=state.text_scale)
+        at_step(world, state.tour, n)._replace(layout=state.layout, text_scale=state.text_scale)
         for n in numbers
     ]
 
@@ -129,8 +128,8 @@ def go_to_step(state: ViewState, world: World, number: int, clock: float) -> Vie
     target = instant_of(tour, number)
     presented = number if state.layout is Layout.PRESENT else state.presented
     jumps = abs(number - state.step) > 1
-    state = replace(
-        state, step=number, aside=None, typed="", presented=presented, curtain=Curtain.OPEN
+    state = state._replace(
+        step=number, aside=None, typed="", presented=presented, curtain=Curtain.OPEN
     )
     return fly(state, world, target, clock, straight=jumps)
 
@@ -149,7 +148,7 @@ def previous_step(state: ViewState, world: World, clock: float) -> ViewState:
 def skip(state: ViewState, world: World, numbers: frozenset[int]) -> ViewState:
     """Skip these stops of the tour and no others; numbers outside the tour are dropped."""
     last = len(world.tour(state.tour).steps) - 1
-    return replace(state, skipped=frozenset(n for n in numbers if 0 <= n <= last))
+    return state._replace(skipped=frozenset(n for n in numbers if 0 <= n <= last))
 
 
 def go_to_event(state: ViewState, world: World, event: EventId, clock: float) -> ViewState:
@@ -164,7 +163,7 @@ def go_to_event(state: ViewState, world: World, event: EventId, clock: float) ->
     if found is None:
         mark = next((mark for mark in world.marks if mark.event == event), None)
         return seek(state, world, mark.first) if mark else state
-    state = replace(state, aside=found, typed="", playing=False, curtain=Curtain.OPEN)
+    state = state._replace(aside=found, typed="", playing=False, curtain=Curtain.OPEN)
     return fly(state, world, instant_at(found), clock, straight=True)
 
 
@@ -198,11 +197,11 @@ def fly(
 ) -> ViewState:
     """Start a flight to `target` from what is shown now."""
     if target == state.now:
-        return replace(state, flight=None)
+        return state._replace(flight=None)
     flight = Flight.plan(
         state.now, target, started=clock, territories=world.territories, straight=straight
     )
-    return replace(state, flight=flight, progress=0.0)
+    return state._replace(flight=flight, progress=0.0)
 
 
 def tick(state: ViewState, clock: float) -> ViewState:
@@ -211,14 +210,14 @@ def tick(state: ViewState, clock: float) -> ViewState:
         return state
     progress = state.flight.progress(clock)
     flight = state.flight if progress < 1 else None
-    return replace(state, now=state.flight.at(progress), flight=flight, progress=progress)
+    return state._replace(now=state.flight.at(progress), flight=flight, progress=progress)
 
 
 def land(state: ViewState) -> ViewState:
     """End a flight at its target at once."""
     if state.flight is None:
         return state
-    return replace(state, now=state.flight.target, flight=None)
+    return state._replace(now=state.flight.target, flight=None)
 
 
 def seek(state: ViewState, world: World, day: float) -> ViewState:
@@ -226,8 +225,7 @@ def seek(state: ViewState, world: World, day: float) -> ViewState:
     day = min(max(float(int(day)), world.first_day), world.as_of)
     steps = world.tour(state.tour).steps
     passed = max(bisect_right(steps, day, key=lambda step: step.day) - 1, 0)
-    return replace(
-        state,
+    return state._replace(
         now=Instant.still(state.camera, day, steps[passed].event),
         flight=None,
         step=passed,
@@ -243,7 +241,17 @@ def look(state: ViewState, world: World, camera: Camera) -> ViewState:
     day = state.flight.target.day if state.flight else state.day
     event = current_step(state, world).event
     now = Instant.still(Camera(camera.x, camera.y, height), day, event)
-    return replace(state, now=now, flight=None)
+    return state._replace(now=now, flight=None)
+
+
+def fly_to(state: ViewState, world: World, camera: Camera, clock: float) -> ViewState:
+    """Fly elsewhere; the date stays, and one under way arrives."""
+    height = min(max(camera.height, MIN_HEIGHT), MAX_HEIGHT)
+    day = state.flight.target.day if state.flight else state.day
+    event = current_step(state, world).event
+    target = Instant.still(Camera(camera.x, camera.y, height), day, event)
+    state = state._replace(typed="", playing=False, curtain=Curtain.OPEN)
+    return fly(state, world, target, clock, straight=True)
 
 
 def present(state: ViewState, world: World, clock: float, *, from_here: bool) -> ViewState:
@@ -251,30 +259,25 @@ def present(state: ViewState, world: World, clock: float, *, from_here: bool) ->
     if state.layout is Layout.PRESENT:
         return state
     number = state.step if from_here else (state.presented or 0)
-    state = replace(state, layout=Layout.PRESENT, curtain=Curtain.OPEN)
+    state = state._replace(layout=Layout.PRESENT, curtain=Curtain.OPEN)
     return go_to_step(state, world, number, clock)
 
 
 def leave(state: ViewState) -> ViewState:
     """One level out: typed digits, then the curtain, then the presentation. Keeps the place."""
     if state.typed:
-        return replace(state, typed="")
+        return state._replace(typed="")
     if state.curtain is not Curtain.OPEN:
-        return replace(state, curtain=Curtain.OPEN)
+        return state._replace(curtain=Curtain.OPEN)
     if state.layout is Layout.EXPLORE:
-        return replace(state, playing=False)
+        return state._replace(playing=False)
     return stop_presenting(state)
 
 
 def stop_presenting(state: ViewState) -> ViewState:
     """Back to exploring from any level; keeps the place."""
-    return replace(
-        state,
-        layout=Layout.EXPLORE,
-        curtain=Curtain.OPEN,
-        typed="",
-        playing=False,
-        frozen=None,
+    return state._replace(
+        layout=Layout.EXPLORE, curtain=Curtain.OPEN, typed="", playing=False, frozen=None
     )
 
 
@@ -282,7 +285,7 @@ def draw_curtain(state: ViewState, curtain: Curtain) -> ViewState:
     """Hide the picture, or show it again when it is hidden that way already."""
     if state.layout is not Layout.PRESENT:
         return state
-    return replace(state, curtain=Curtain.OPEN if state.curtain is curtain else curtain)
+    return state._replace(curtain=Curtain.OPEN if state.curtain is curtain else curtain)
 
 
 def freeze(state: ViewState, world: World, clock: float) -> ViewState:
@@ -290,15 +293,15 @@ def freeze(state: ViewState, world: World, clock: float) -> ViewState:
     if state.layout is not Layout.PRESENT:
         return state
     if state.frozen is None:
-        return replace(state, frozen=replace(land(state), typed="", playing=False))
+        return state._replace(frozen=land(state)._replace(typed="", playing=False))
     target = state.flight.target if state.flight else state.now
-    state = replace(state, now=state.frozen.now, frozen=None, flight=None)
+    state = state._replace(now=state.frozen.now, frozen=None, flight=None)
     return fly(state, world, target, clock, straight=True)
 
 
 def type_digit(state: ViewState, digit: str) -> ViewState:
     """Add a digit to the stop number being typed; at most four are kept."""
-    return replace(state, typed=(state.typed + digit)[-4:])
+    return state._replace(typed=(state.typed + digit)[-4:])
 
 
 def enter_typed(state: ViewState, world: World, clock: float) -> ViewState:
@@ -310,4 +313,4 @@ def scale_text(state: ViewState, steps: int) -> ViewState:
     """Make text larger (or smaller) by so many sizes."""
     nearest = min(range(len(TEXT_SCALES)), key=lambda n: abs(TEXT_SCALES[n] - state.text_scale))
     index = min(max(nearest + steps, 0), len(TEXT_SCALES) - 1)
-    return replace(state, text_scale=TEXT_SCALES[index])
+    return state._replace(text_scale=TEXT_SCALES[index])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtGui import QImage, QPainter
@@ -12,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from db.errors import LessonError
 from db.library import Library
 from ui import fonts
-from ui.app import event_source, grab_explore
+from ui.app import ARGUMENTS, event_source, grab_explore
 from ui.map.basemap import Basemap
 from ui.map.picture import MapPicture
 from ui.present.picture import PresentPicture
@@ -32,10 +31,10 @@ def write_picture(
 
     Raises LessonError.
     """
-    application = QApplication.instance() or QApplication(["landlocked"])
+    application = QApplication.instance() or QApplication(ARGUMENTS)
     fonts.register()
     with open_library(lesson) as library:
-        state = replace(stand_at(library.world(), at, library.event), layout=layout)
+        state = stand_at(library.world(), at, library.event)._replace(layout=layout)
         try:
             image = take(library, state, *size)
         except (OSError, sqlite3.Error) as fault:

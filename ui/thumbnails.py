@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtGui import QImage, QPainter
@@ -89,7 +88,7 @@ def _wanted(world: World, tours: tuple[Tour, ...]) -> Iterator[tuple[ViewState, 
         for number, step in enumerate(tour.steps):
             if file_of(step) not in seen:
                 seen.add(file_of(step))
-                yield replace(at_step(world, tour.id, number), layout=Layout.PRESENT), step
+                yield at_step(world, tour.id, number)._replace(layout=Layout.PRESENT), step
 
 
 def _painted(picture: PresentPicture, state: ViewState, width: int, height: int) -> QImage:

@@ -21,7 +21,6 @@ from ui import app, fonts
 from ui.explorer import Explorer
 from ui.main_window import MainWindow
 from ui.map.basemap import Basemap
-from ui.map.picture import MapPicture
 from ui.messages import Messages
 from ui.state import Layout, at_step
 
@@ -49,8 +48,7 @@ class Stage:
         self.explorer = Explorer(world, at_step(world, world.tours[0].id, 0), self.clock)
         self.basemap = Basemap()
         self.window: MainWindow
-        self.picture: MapPicture
-        self.window, self.picture = app.join(
+        self.window, shown = app.join(
             self.explorer, library, self.basemap, Messages(), windowed=True
         )
         self.window.resize(*size)
@@ -60,7 +58,7 @@ class Stage:
             self.explorer.land()
         for shape in self.basemap.unread():
             _ = shape.path
-        self.picture.prepare()
+        shown.picture.prepare()
         self.settle()
 
     def settle(self) -> None:

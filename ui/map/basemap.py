@@ -21,6 +21,7 @@ from ui.camera import Box
 
 LAYERS = ("land", "coast", "border", "lake", "river")
 EVERYWHERE = (0, 1, 2)  # the levels that are not kept to the focus of the story
+RELIEFS_KEPT = 2  # the sea and one of the land, 2 and 7 MB
 FOLDER = Path(__file__).resolve().parents[2] / "assets" / "basemap"
 
 
@@ -71,7 +72,7 @@ class Basemap:
         self._cells = dict(_by_level(self.meta["cells"]))
         self._pieces = lru_cache(maxsize=512)(self._find_pieces)
         self._shapes = cache(self._read_index)
-        self._images: dict[str, QImage] = {}
+        self._images = lru_cache(maxsize=RELIEFS_KEPT)(self._read_relief)
         self.drawn: tuple[tuple[QImage, Box], ...] = ()
 
     def _box(self, keys: str) -> Box:
@@ -139,10 +140,11 @@ class Basemap:
 
     def relief(self, name: str) -> tuple[QImage, Box]:
         """A relief picture (`sea`, `land` or `land-focus`) and the part of the plane it covers."""
-        if name not in self._images:
-            image = QImage(str(self._folder / f"relief-{name}.jpg"))
-            self._images[name] = image.convertToFormat(QImage.Format.Format_RGB32)
-        return self._images[name], self.relief_box(name)
+        return self._images(name), self.relief_box(name)
+
+    def _read_relief(self, name: str) -> QImage:
+        image = QImage(str(self._folder / f"relief-{name}.jpg"))
+        return image.convertToFormat(QImage.Format.Format_RGB32)
 
     def relief_box(self, name: str) -> Box:
         """The part of the plane that a relief picture covers."""

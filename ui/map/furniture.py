@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
@@ -12,6 +12,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QImage, QPainter
 from db.records import Power, PowerId, Status, TerritoryId
 from ui import theme
 from ui.camera import Box, Viewport
+from ui.images import kept
 from ui.map.lettering import halo_text
 from ui.map.politics import UNTINTED, hatch_image, stripes_image
 from ui.map.scene import Scene
@@ -29,8 +30,7 @@ _HOW = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A line of the legend: a holder (or joint holders) and the way of holding."""
 
     names: tuple[str, ...]
@@ -73,7 +73,7 @@ def legend_entries(
     return tuple(sorted(ranked, key=lambda entry: (list(Status).index(entry.status), entry.names)))
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=8)
 def legend_picture(entries: tuple[Entry, ...], unit: float) -> QImage:
     """The legend as a card."""
     font = theme.sans(16 * unit)
@@ -95,7 +95,7 @@ def legend_picture(entries: tuple[Entry, ...], unit: float) -> QImage:
             painter.setPen(INK)
             box = QRectF(pad * 1.8 + swatch, top, width, line)
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, entry.text)
-    return image
+    return kept(image)
 
 
 def _card(painter: QPainter, box: QRectF, radius: float) -> None:
@@ -178,16 +178,16 @@ def _credits(unit: float) -> QImage:
     with QPainter(image) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         halo_text(painter, 3 * unit, 13 * unit, CREDITS, font, MUTED, 3.5 * unit)
-    return image
+    return kept(image)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=16)
 def year_picture(year: str, unit: float) -> QImage:
     """The giant year."""
     return _words(year, theme.serif(88 * unit), 10 * unit)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=8)
 def line_picture(line: str, unit: float) -> QImage:
     """The line below the year: date and place."""
     return _words(line, theme.sans(21 * unit, bold=True), 6 * unit)
@@ -202,4 +202,4 @@ def _words(text: str, font: QFont, halo: float) -> QImage:
     with QPainter(image) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         halo_text(painter, halo, halo + metrics.capHeight(), text, font, INK, halo)
-    return image
+    return kept(image)

@@ -9,11 +9,14 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QTransform
 
 from ui.camera import Box, Viewport
+from ui.images import kept
 from ui.map import style
 from ui.map.basemap import Basemap, Pieces, Shape
 
 # Reservoirs and the day each began to fill (1 January 1942 and 1943).
 RESERVOIRS = {"songhua-reservoir": 708_936, "supung-reservoir": 709_301}
+# The size of the pictures that serve while things move, as a part of the relief's.
+IN_MOTION = 0.75
 
 
 def plane_transform(view: Viewport) -> QTransform:
@@ -67,17 +70,23 @@ class Ground:
         if not self._basemap.drawn:
             self._basemap.drawn = (self._picture_of("land"), self._picture_of("land-focus"))
 
+    def foresee(self, view: Viewport) -> None:
+        """Read the relief that a view will need."""
+        if _relief_share(view) > 0:
+            self._basemap.relief(self._land_relief(view))
+
     def _picture_of(self, relief: str) -> tuple[QImage, Box]:
-        """Land and sea together, at the size and for the part of the plane of a relief."""
+        """Land and sea together for the part of the plane of a relief, a little coarser."""
         land, covered = self._basemap.relief(relief)
-        metres = covered.width / land.width()
-        image = QImage(land.width(), land.height(), QImage.Format.Format_RGB32)
-        view = Viewport(land.width(), land.height(), covered.x0, covered.y1, metres)
+        size = land.size() * IN_MOTION
+        metres = covered.width / size.width()
+        image = QImage(size, QImage.Format.Format_RGB32)
+        view = Viewport(size.width(), size.height(), covered.x0, covered.y1, metres)
         with QPainter(image) as painter:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             self._paint_sea(painter, view)
             self._paint_land(painter, view, fine=True)
-        return image, covered
+        return kept(image), covered
 
     def _pictures_for(self, view: Viewport) -> list[tuple[QImage, Box]]:
         """The pictures that fill the view, the finer one last."""
@@ -120,15 +129,15 @@ class Ground:
         if relief < 1:
             painter.fillPath(path, style.LAND)
         if relief > 0:
-            name = "land-focus" if self._in_focus(view) else "land"
-            brush = self._relief_brush(name)
+            brush = self._relief_brush(self._land_relief(view))
             painter.setOpacity(relief)
             painter.fillPath(path, brush)
             painter.setOpacity(1)
 
-    def _in_focus(self, view: Viewport) -> bool:
-        """Whether the finer relief covers the view."""
-        return self._basemap.relief_box("land-focus").contains(view.box)
+    def _land_relief(self, view: Viewport) -> str:
+        """The finer relief where it covers the view."""
+        covered = self._basemap.relief_box("land-focus").contains(view.box)
+        return "land-focus" if covered else "land"
 
     def _relief_brush(self, name: str) -> QBrush:
         image, covered = self._basemap.relief(name)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 from db.records import Label, Place
 from ui import theme
 from ui.fonts import outline
+from ui.images import kept
 from ui.map.style import LabelLook
 from ui.theme import MUTED, PAPER, with_alpha
 
@@ -41,8 +42,7 @@ def lines_of(label: Label) -> tuple[str, str]:
     return label.text, " · ".join(below)
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """A name to be set: its two lines and its look at a unit."""
 
     name: str
@@ -66,8 +66,7 @@ class Words:
         return font, theme.sans(look.second * unit)
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """Where the two lines of a name stand in its picture, in pixels."""
 
     width: int
@@ -112,7 +111,7 @@ def draw_words(words: Words) -> QImage:
         for text, font, colour, width, baseline in lines:
             x = halo if look.dot else (setting.width - width) / 2
             halo_text(painter, x, baseline, text, font, colour, 1.6 * halo)
-    return image
+    return kept(image)
 
 
 def measure(words: Words) -> tuple[float, float]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import lru_cache, partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QPointF, QRect
 from PySide6.QtGui import QImage, QPainter, QPen
@@ -34,8 +33,7 @@ FULL_SIZE_PIXELS = 3_200_000
 WAYPOINTS = (0.25, 0.5, 0.75)
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """Size and manners of one picture: `free` is the part that nothing covers, in pixels."""
 
     width: int
@@ -87,6 +85,10 @@ class MapPicture:
     def prepare(self) -> None:
         """Make what speeds up motion; call it when there is time."""
         self._ground.prepare()
+
+    def foresee_land(self, state: ViewState, width: int, height: int) -> None:
+        """Read what the land of a stop will need; call it when there is time."""
+        self._ground.foresee(self.viewport(state.now, width, height))
 
     def foresee(self, state: ViewState, width: int, height: int, **manner: Any) -> None:
         """Set the words that a stop will need, so that a flight to it starts at once.
@@ -270,7 +272,7 @@ class MapPicture:
         """Set a name or two that will appear later in the flight, so that not all come at once."""
         if not self._ahead:
             return
-        indexes = {name.place.id: name.index for name in scene.names}
+        indexes = {name.place.id: name.label for name in scene.names}
         for spot in self._ahead[:2]:
             if spot.place.id in indexes:
                 draw_words(Words.of(spot.place, indexes[spot.place.id], spot.look, unit))
@@ -279,7 +281,7 @@ class MapPicture:
     def _paint_name(
         self, painter: QPainter, x: float, y: float, spot: Spot, name: NameShown, unit: float
     ) -> None:
-        words = Words.of(spot.place, name.index, spot.look, unit)
+        words = Words.of(spot.place, name.label, spot.look, unit)
         box = box_at(x, y, spot, *measure(words), unit)
         corner = QPointF(round(box.x0 - HALO * unit), round(box.y0 - HALO * unit))
         painter.drawImage(corner, draw_words(words))
@@ -330,7 +332,7 @@ class MapPicture:
         waypoints = (flight.at(progress) for progress in WAYPOINTS)
         resting = clashing(
             staying,
-            {name.place.id: name.index for name in scene.names if name.weight >= 0.5},
+            {name.place.id: name.label for name in scene.names if name.weight >= 0.5},
             (self.viewport(at, frame.width, frame.height, frame.free) for at in waypoints),
             unit=frame.unit,
             measure=partial(_measure, frame.unit),

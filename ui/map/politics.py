@@ -9,6 +9,7 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen
 
 from db.records import Power, PowerId, Status, TerritoryId
 from ui.camera import Viewport
+from ui.images import kept
 from ui.map import style
 from ui.map.basemap import Basemap, Shape
 from ui.map.ground import hairline, plane_transform, union, visible
@@ -17,6 +18,7 @@ from ui.theme import with_alpha
 
 UNTINTED = "other"
 LEAST_TILE = 160  # pixels
+TILES_KEPT = 16  # of 100 KB; a fade needs another at every frame
 
 
 class Politics:
@@ -129,7 +131,7 @@ def frontier_pen(alpha: float, dashes: list[float] | None, *, unit: float, fine:
     return pen
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=TILES_KEPT)
 def _hatch(colour: str, status: Status, size: int, alpha: int) -> QImage:
     image = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(0)
@@ -159,7 +161,7 @@ def hatch_image(colour: str, status: Status, size: int, alpha: float) -> QImage:
     return _hatch(colour, status, max(size, 4), round(alpha * 63) * 4)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=TILES_KEPT)
 def _stripes(colours: tuple[str, ...], size: int, alpha: int) -> QImage:
     side = size * len(colours)
     image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
@@ -178,7 +180,7 @@ def _repeated(tile: QImage) -> QImage:
     image.fill(0)
     with QPainter(image) as painter:
         painter.fillRect(image.rect(), QBrush(tile))
-    return image
+    return kept(image)
 
 
 def stripes_image(colours: tuple[str, ...], size: int, alpha: float) -> QImage:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from db.records import (
     Control,
@@ -25,8 +25,7 @@ from ui.flight import Instant, Moment, ease
 Powers = tuple[PowerId, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Emphasis:
+class Emphasis(NamedTuple):
     """What a stop points at."""
 
     places: frozenset[PlaceId] = frozenset()
@@ -34,8 +33,7 @@ class Emphasis:
     routes: frozenset[RouteId] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Tint:
+class Tint(NamedTuple):
     """The colour of a holder on a territory, with how much of it shows (0 to 1)."""
 
     powers: Powers
@@ -43,8 +41,7 @@ class Tint:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class Fill:
+class Fill(NamedTuple):
     """A territory with its tints, whose weights add up to one, and how much it is stressed."""
 
     territory: TerritoryId
@@ -53,8 +50,7 @@ class Fill:
     disputed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Frontier:
+class Frontier(NamedTuple):
     """A line between two territories: `firm` between states, `soft` within one, each 0 to 1."""
 
     code: str
@@ -62,8 +58,7 @@ class Frontier:
     soft: float
 
 
-@dataclass(frozen=True, slots=True)
-class Track:
+class Track(NamedTuple):
     """A stretch of a route that shows: its ends in km along the route and how strongly.
 
     `built` is 1 where trains run or ships sail, less where the line is still being laid.
@@ -78,17 +73,15 @@ class Track:
     approximate: bool
 
 
-@dataclass(frozen=True, slots=True)
-class NameShown:
+class NameShown(NamedTuple):
     """One name of a place, by its position among the place's labels, and how much it shows."""
 
     place: Place
-    index: int
+    label: int
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """Everything that depends on the date."""
 
     fills: tuple[Fill, ...]

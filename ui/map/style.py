@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtGui import QColor
 
@@ -41,8 +41,7 @@ WATER = "#35617F"
 GROUND = "#6B5D43"
 
 
-@dataclass(frozen=True, slots=True)
-class LabelLook:
+class LabelLook(NamedTuple):
     """Sizes in reference pixels: of the name, of the second line, of the dot's radius."""
 
     size: float
@@ -77,7 +76,8 @@ _PLAIN = {
 def label_look(kind: PlaceKind, rank: int, *, stressed: bool) -> LabelLook:
     """The look of a place's label."""
     if kind in _PLAIN:
-        return _PLAIN[kind]
+        look = _PLAIN[kind]
+        return look._replace(bold=True) if stressed else look
     return STRESSED_TOWN if stressed else _TOWN[rank]
 
 

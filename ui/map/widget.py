@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, Qt, QTimer
 from PySide6.QtGui import (
     QImage,
@@ -17,22 +21,38 @@ from db.dates import day_in_words
 from ui import theme
 from ui.camera import Viewport
 from ui.explorer import Explorer
-from ui.map.picture import MapPicture
+from ui.kept_picture import KeptPictures
 from ui.state import Layout, ViewState, neighbours
 
 SETTLES_AFTER = 140  # milliseconds without motion until the map is painted finely
 FORESEES_AFTER = 60  # milliseconds at rest until the neighbouring stops are made ready
 ZOOM_PER_NOTCH = 1.25
 CHORE = 4  # milliseconds of preparing at a time
+KEPT_AS = "map"
+
+if TYPE_CHECKING:
+    from ui.map.basemap import Shape
+    from ui.map.picture import MapPicture
 
 
 class MapWidget(QWidget):
-    """The map of the Explore window."""
+    """The map of the Explore window.
 
-    def __init__(self, explorer: Explorer, picture: MapPicture) -> None:
+    The first frame comes from `kept` where it is there; `make_picture` is called when something
+    has to be painted.
+    """
+
+    def __init__(
+        self,
+        explorer: Explorer,
+        make_picture: Callable[[], MapPicture],
+        kept: KeptPictures | None = None,
+    ) -> None:
         super().__init__()
         self._explorer = explorer
-        self._picture = picture
+        self._make_picture = make_picture
+        self._kept = kept
+        self._opening = True
         self._frame: QImage | None = None
         self._moving = False
         self._dragged_from: QPointF | None = None
@@ -49,6 +69,11 @@ class MapWidget(QWidget):
         self._describe()
         explorer.changed.connect(self._on_explorer_changed)
 
+    @cached_property
+    def picture(self) -> MapPicture:
+        """What the map is painted with."""
+        return self._make_picture()
+
     @property
     def is_settled(self) -> bool:
         """Whether the picture is the one of the map at rest."""
@@ -64,6 +89,7 @@ class MapWidget(QWidget):
             return
         self._frame = None
         self._moving = True
+        self._opening = False
         self._foresee.stop()
         if new.flight is None:
             self._settle.start(0 if old.flight else SETTLES_AFTER)
@@ -82,8 +108,11 @@ class MapWidget(QWidget):
 
     def _on_time_to_foresee(self) -> None:
         if self.isVisible():
-            for state in neighbours(self._explorer.state, self._explorer.world):
-                self._picture.foresee(state, *self._pixels, unit=self._unit)
+            ahead = neighbours(self._explorer.state, self._explorer.world)
+            for state in ahead:
+                self.picture.foresee(state, *self._pixels, unit=self._unit)
+            if ahead:
+                self.picture.foresee_land(ahead[0], *self._pixels)
 
     def _describe(self) -> None:
         state = self._explorer.state
@@ -106,24 +135,38 @@ class MapWidget(QWidget):
         return fitting * self.devicePixelRatioF()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self._frame is None and self._opening and self._kept is not None:
+            self._frame = self._kept.find(KEPT_AS, self._shown(self._explorer.state))
         if self._frame is None:
-            self._frame = self._render()
+            self._frame = self._render(self._explorer.state, fine=not self._moving)
+        self._frame.setDevicePixelRatio(self.devicePixelRatioF())
         with QPainter(self) as painter:
             painter.drawImage(0, 0, self._frame)
 
-    def _render(self) -> QImage:
+    def _shown(self, state: ViewState) -> tuple[object, ...]:
+        """All that decides about the picture of the map at rest."""
+        return (*self._pixels, self._unit, state.tour, state.step, state.aside, state.now)
+
+    def keep(self, state: ViewState) -> None:
+        """Keep the picture that a start at `state` in such a window begins with."""
+        shown = self._shown(state)
+        if self._kept is None or self._kept.has(KEPT_AS, shown):
+            return
+        if self._opening and self._frame is not None and shown == self._shown(self._explorer.state):
+            self._kept.keep(KEPT_AS, shown, self._frame)
+        else:
+            self._kept.keep(KEPT_AS, shown, self._render(state, fine=True))
+
+    def keep_opening(self) -> None:
+        """Keep the first picture, unless the reader has moved on."""
+        if self._opening and self.isVisible():
+            self.keep(self._explorer.state)
+
+    def _render(self, state: ViewState, *, fine: bool) -> QImage:
         width, height = self._pixels
         frame = QImage(width, height, QImage.Format.Format_RGB32)
         with QPainter(frame) as painter:
-            self._picture.paint(
-                painter,
-                self._explorer.state,
-                width,
-                height,
-                unit=self._unit,
-                fine=not self._moving,
-            )
-        frame.setDevicePixelRatio(self.devicePixelRatioF())
+            self.picture.paint(painter, state, width, height, unit=self._unit, fine=fine)
         return frame
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -132,7 +175,7 @@ class MapWidget(QWidget):
     # Looking around
 
     def _view(self) -> Viewport:
-        return self._picture.viewport(self._explorer.state.now, *self._pixels)
+        return self.picture.viewport(self._explorer.state.now, *self._pixels)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         notches = event.angleDelta().y() / 120
@@ -186,9 +229,8 @@ class MapWidget(QWidget):
 class Preparations:
     """Reads the base map and makes ready for motion, a little at a time when nothing else is on."""
 
-    def __init__(self, picture: MapPicture) -> None:
-        self._shapes = picture.basemap.unread()
-        self._picture = picture
+    def __init__(self, shown: MapWidget) -> None:
+        self._map = shown
         self._timer = QTimer(interval=15)
         self._timer.timeout.connect(self._do_some)
 
@@ -196,12 +238,17 @@ class Preparations:
         """Begin; each turn takes about `CHORE` milliseconds."""
         self._timer.start()
 
+    @cached_property
+    def _unread(self) -> Iterator[Shape]:
+        return self._map.picture.basemap.unread()
+
     def _do_some(self) -> None:
         clock = QElapsedTimer()
         clock.start()
-        for shape in self._shapes:
+        for shape in self._unread:
             _ = shape.path
             if clock.elapsed() >= CHORE:
                 return
-        self._picture.prepare()
+        self._map.picture.prepare()
+        self._map.keep_opening()
         self._timer.stop()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from db.records import Event, EventId
 from ui import prose, theme
 from ui.explorer import Explorer
-from ui.panels.parts import Text
+from ui.panels.parts import CopyText
 from ui.panels.sheet import Sheet
 
 NOTE = "What this stop says, and what it rests on. Up and Down scroll; S or Esc closes this page."
@@ -25,7 +26,8 @@ class SourcesSheet(Sheet):
         super().__init__("Sources", NOTE, parent)
         self._explorer = explorer
         self._event_of = event_of
-        self._text = Text(rich=True)
+        self._text = CopyText()
+        self._text.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.body.addWidget(self._text)
         self.body.addStretch()
 
@@ -36,5 +38,5 @@ class SourcesSheet(Sheet):
         told = self._event_of(self._explorer.step.event)
         numbers = prose.Numbers(told.sources, theme.MUTED.name())
         self.title.setText(told.title)
-        self._text.setText(prose.sources_html(told.facts, told.sources, numbers))
+        self._text.setHtml(prose.sources_html(told.facts, told.sources, numbers))
         self.scroll_to_top()

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from PySide6.QtGui import QFont, QImage, QPainter, QTextLayout, QTextOption
 
 from ui import theme
+from ui.images import kept
 from ui.letters import Face, nothing, write
 
 FULL, LEAST, STEP = 0.044, 0.034, 0.001  # text size as a share of the picture's height
@@ -62,7 +63,7 @@ def caption_picture(text: str, width: int, height: int, scale: float = 1.0) -> Q
             # The baseline sits where the middle of small and capital letters is the line's middle.
             baseline = TOP * unit + (number + 0.5) * line_height + 0.33 * caption.pixels
             write(painter, SIDE * unit, round(baseline), line, face, theme.ON_NIGHT)
-    return image
+    return kept(image)
 
 
 def _broken(text: str, font: QFont, width: float) -> tuple[str, ...]:

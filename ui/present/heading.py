@@ -8,6 +8,7 @@ from functools import lru_cache
 from PySide6.QtGui import QImage, QPainter
 
 from ui import theme
+from ui.images import kept
 from ui.letters import Face, fade, nothing, wrapped, write
 
 YEAR_SIZE, TITLE_SIZE = 124.0, 48.0  # reference pixels
@@ -50,4 +51,4 @@ def _written(image: QImage, lines: Sequence[Line], face: Face, halo: float) -> Q
         fade(painter, image, HALO)
         for x, baseline, text in lines:
             write(painter, x, round(baseline), text, face, theme.INK)
-    return image
+    return kept(image)

@@ -7,7 +7,6 @@ when the program is started anew; lengths are seconds, except where a name says 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from db.records import EventId, Priority, Tour
@@ -18,8 +17,7 @@ STALE_AFTER = 3600.0  # so long after its planned end a lesson is another day's
 QUANTUM = 0.5  # minutes: the finest that tours are planned in
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(NamedTuple):
     """How the time of one lesson has been spent so far.
 
     `minutes` is its length, None that of the tour. It `began` at a time of day and was `held` at
@@ -56,14 +54,14 @@ def begin(pace: Pace, here: EventId, now: float) -> Pace:
 
 def hold(pace: Pace, now: float) -> Pace:
     """Stop the clock where it is; a clock that does not go stays as it is."""
-    return replace(pace, held=now) if pace.runs else pace
+    return pace._replace(held=now) if pace.runs else pace
 
 
 def go_on(pace: Pace, now: float) -> Pace:
     """Let a clock that was stopped go on from where it stood."""
     if pace.held is None:
         return pace
-    return replace(pace, held=None, lost=pace.lost + max(now - pace.held, 0.0))
+    return pace._replace(held=None, lost=pace.lost + max(now - pace.held, 0.0))
 
 
 def reset(pace: Pace) -> Pace:
@@ -76,7 +74,7 @@ def lengthen(pace: Pace, tour: Tour, steps: int) -> Pace:
     minutes = (length(pace, tour) / 60 // MINUTES_STEP + steps) * MINUTES_STEP
     if steps < 0 and length(pace, tour) / 60 % MINUTES_STEP:
         minutes += MINUTES_STEP  # 147 becomes 145
-    return replace(pace, minutes=min(max(minutes, SHORTEST_MINUTES), LONGEST_MINUTES))
+    return pace._replace(minutes=min(max(minutes, SHORTEST_MINUTES), LONGEST_MINUTES))
 
 
 def arrive(pace: Pace, here: EventId, now: float) -> Pace:
@@ -87,7 +85,7 @@ def arrive(pace: Pace, here: EventId, now: float) -> Pace:
     spent = dict(pace.spent)
     if pace.here is not None:
         spent[pace.here] = spent.get(pace.here, 0.0) + passed - pace.since
-    return replace(pace, here=here, since=passed, spent=tuple(spent.items()))
+    return pace._replace(here=here, since=passed, spent=tuple(spent.items()))
 
 
 def stale(pace: Pace, tour: Tour, now: float) -> bool:

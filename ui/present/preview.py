@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
@@ -41,7 +39,7 @@ class Preview(QWidget):
     ) -> None:
         """Show a state in a picture of that shape; `words` stand there where there is none."""
         if state is not None:
-            state = replace(state, layout=Layout.PRESENT, typed="", playing=False, frozen=None)
+            state = state._replace(layout=Layout.PRESENT, typed="", playing=False, frozen=None)
             state = state if live else land(state)
         if (state, shape, live, words) == (self._state, self._shape, self._live, self._words):
             return

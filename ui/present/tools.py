@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, QTimer, Slot
@@ -125,7 +124,7 @@ class Tools(QWidget):
         step = explorer.tour.steps[number]
         self.preview_words.say(f"Next: {number + 1}", f"{step.title} · {step_words(step)}")
         coming = at_step(explorer.world, state.tour, number)
-        self.preview.show_state(replace(coming, text_scale=state.text_scale), shape)
+        self.preview.show_state(coming._replace(text_scale=state.text_scale), shape)
 
     @property
     def picture_shape(self) -> QSize:

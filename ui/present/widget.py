@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
@@ -274,7 +273,7 @@ class PresentWidget(QWidget):
         state, (width, height) = self._explorer.state, self._pixels()
         view = self._picture.viewport(state, width, height)
         by = moved * self.devicePixelRatioF() * view.metres
-        panned = replace(view, x0=view.x0 - by.x(), y0=view.y0 + by.y())
+        panned = view._replace(x0=view.x0 - by.x(), y0=view.y0 + by.y())
         self._explorer.look(panned.camera(self._picture.free(state, width, height)))
 
     def _zoom(self, factor: float, at: QPointF) -> None:

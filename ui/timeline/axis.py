@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 LEAST_DAYS = 60.0  # the closest look
 
@@ -25,8 +24,7 @@ class Measure(Protocol):
     def __call__(self, text: str, pixels: float, face: Face) -> float: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """The days in view, from `first` up to `last` (exclusive). All moves stay within `whole`."""
 
     first: float
@@ -68,8 +66,7 @@ class Stretch:
         return Stretch(first, first + days)
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(NamedTuple):
     """A stretch laid out from pixel `x0` to pixel `x1`."""
 
     stretch: Stretch
@@ -93,8 +90,7 @@ class Axis:
         return min(max(x, self.x0), self.x1)
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(NamedTuple):
     """A tick of the axis; `text` is empty between labels."""
 
     x: float

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from db.dates import day_in_words, in_words
 from db.records import Act, Control, Lane, Mark, Power, PowerId, Status
@@ -24,8 +24,7 @@ LANG = "en"
 LISTED = 4  # titles that a cluster's card names
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """What a card says: a date or a span, a title, and lines below it."""
 
     when: str
@@ -41,9 +40,9 @@ def mark_card(mark: Mark) -> Card:
 def cluster_card(spot: Spot, marks: Sequence[Mark]) -> Card:
     """The card of a cluster that names a few of its marks."""
     when = days_in_words(int(spot.first), int(spot.last), vague=False)
-    rest = spot.count - len(marks)
+    rest = spot.number - len(marks)
     lines = tuple(mark.title for mark in marks) + ((f"and {rest} more",) if rest else ())
-    return Card(when, f"{spot.count} events", lines)
+    return Card(when, f"{spot.number} events", lines)
 
 
 def ribbon_card(lane: Lane, day: float, powers: Mapping[PowerId, Power]) -> Card:

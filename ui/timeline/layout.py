@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from db.records import Act, Lane, Ribbon, Status, World
 from ui.timeline.axis import Axis, Face, Measure, Stretch, Tick, ticks
@@ -21,8 +21,7 @@ from ui.timeline.marks import Bar, MarkIndex, Sizes, Spot
 from ui.timeline.ribbons import Caption, Segment, captions, elided, segments
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One lane of a ribbon on the picture: from `top` to `bottom`, with its segments and words.
 
     `title` stands at the left of it, cut to the room there is.
@@ -36,8 +35,7 @@ class Row:
     captions: tuple[Caption, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ActBox:
+class ActBox(NamedTuple):
     """An act from `x0` to `x1`; `title` is empty where only the numeral fits, or not even it."""
 
     act: Act
@@ -48,8 +46,7 @@ class ActBox:
     title_x: float
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """A timeline laid out. All in pixels; left to right within each tuple."""
 
     look: Look

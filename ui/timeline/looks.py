@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from db.records import Ribbon
 from ui.camera import Box
 from ui.timeline.axis import Stretch
 
 
-@dataclass(frozen=True, slots=True)
-class Measures:
+class Measures(NamedTuple):
     """The sizes of a look in reference pixels, from the top of the strip down."""
 
     act_top: float
@@ -92,8 +91,7 @@ ACT_SIZE = 18
 LABEL_GAP = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How a timeline is asked for: its box, its unit, slim or whole, and the days in view."""
 
     box: Box
@@ -114,7 +112,7 @@ def strip_height(ribbons: Sequence[Ribbon], unit: float, *, slim: bool) -> int:
 def fitted(look: Look, ribbons: Sequence[Ribbon]) -> Look:
     """The look with its unit made smaller where its box is too low for it."""
     fitting = look.box.height / _height(ribbons, look.measures)
-    return look if look.unit <= fitting else replace(look, unit=fitting)
+    return look if look.unit <= fitting else look._replace(unit=fitting)
 
 
 def _height(ribbons: Sequence[Ribbon], look: Measures) -> float:

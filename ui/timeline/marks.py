@@ -9,8 +9,8 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from heapq import nsmallest
+from typing import NamedTuple
 
 from db.records import Mark, Step
 from ui.timeline.axis import Axis
@@ -25,9 +25,8 @@ _CANDIDATES = 4  # bars tried for each cell of a level
 _RUN_UP = 400.0  # pixels before the view from which merging starts
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """One circle, or a cluster of `count` marks, centred on `x` with the half width `half`.
+class Spot(NamedTuple):
+    """One circle, or a cluster of `number` marks, centred on `x` with the half width `half`.
 
     `first` and `last` are the days of its earliest and its latest mark. `mark` is the event of a
     single one, `stops` the numbers of the tour's stops in it. `low` and `high` bound its places
@@ -36,7 +35,7 @@ class Spot:
 
     x: float
     half: float
-    count: int
+    number: int
     first: float
     last: float
     mark: Mark | None
@@ -45,8 +44,7 @@ class Spot:
     high: int
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """An event that lasts, from `x0` to `x1` in a lane; `stop` is its number in the tour."""
 
     x0: float
@@ -56,8 +54,7 @@ class Bar:
     stop: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Sizes:
+class Sizes(NamedTuple):
     """The pixels of a reference pixel, and how wide a cluster of so many marks is."""
 
     unit: float
@@ -133,7 +130,7 @@ class _Merging:
         for spot in self._atoms():
             while merged and _touch(merged[-1], spot, GAP * self._sizes.unit):
                 left = merged.pop()
-                spot = self._cluster(left.low, spot.high, left.count + spot.count)
+                spot = self._cluster(left.low, spot.high, left.number + spot.number)
             merged.append(spot)
         axis = self._axis
         return tuple(spot for spot in merged if axis.x0 - 0.5 <= spot.x <= axis.x1 + 0.5)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QPointF
@@ -12,6 +13,7 @@ from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 from db.records import Mark, TourId, World
 from db.wording import wording
 from ui.camera import Box
+from ui.images import kept
 from ui.state import ViewState
 from ui.timeline import strokes
 from ui.timeline.axis import Face, Stretch
@@ -123,12 +125,17 @@ class TimelinePicture:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.translate(-round(box.x0), -round(box.y0))
             strokes.paint_still(painter, plan, self.world.powers, colours)
-        return still
+        return kept(still)
 
 
 def text_width(text: str, pixels: float, face: Face) -> float:
     """How wide a text is in a face of the timeline."""
-    return QFontMetricsF(strokes.font(face, pixels)).horizontalAdvance(text)
+    return _metrics(face, pixels).horizontalAdvance(text)
+
+
+@lru_cache(maxsize=64)
+def _metrics(face: Face, pixels: float) -> QFontMetricsF:
+    return QFontMetricsF(strokes.font(face, pixels))
 
 
 class _Kept(Generic[Key, Value]):

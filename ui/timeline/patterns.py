@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen
 
 from db.records import Status
+from ui.images import kept
 
 PALE = 0.38  # how much of its colour a hatched span keeps between the lines
 
@@ -53,7 +54,7 @@ def _hatch(colour: str, status: Status, ground: str, size: int) -> QImage:
             top, bottom = (0, size) if status is Status.PUPPET else (size, 0)
             for shift in (-size, 0, size):
                 painter.drawLine(QPointF(shift, top), QPointF(shift + size, bottom))
-    return image
+    return kept(image)
 
 
 def _stripes(colours: tuple[str, ...], size: int) -> QImage:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from db.records import Control, Lane, Power, PowerId, Status
 from ui.timeline.axis import Axis, Face, Measure
@@ -14,8 +14,7 @@ LEAST_CUT = 9  # letters of a name that may be cut
 SEPARATORS = " ·,+"
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A span of control: it takes over from `x0` to `x1`, holds, and is all gone at `x2`.
 
     A bound known to the day has `x0` equal to `x1`; a vague one is a slant between them.
@@ -27,8 +26,7 @@ class Segment:
     control: Control
 
 
-@dataclass(frozen=True, slots=True)
-class Caption:
+class Caption(NamedTuple):
     """Words on a ribbon, on a plate from `x0` to `x1`."""
 
     text: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
@@ -21,8 +21,7 @@ from ui.timeline.patterns import brush, mixed
 DATE_SIZE = 16
 
 
-@dataclass(frozen=True)
-class Colours:
+class Colours(NamedTuple):
     """The colours of a timeline by day or by night."""
 
     ground: QColor
@@ -122,7 +121,7 @@ def paint_spot(painter: QPainter, spot: Spot, plan: Plan, colours: Colours, tone
     """A circle, a ring for a vague date, or a plate with the count of a cluster."""
     unit = plan.look.unit
     middle = QPointF(spot.x, plan.y(plan.look.measures.spots))
-    if spot.count > 1:
+    if spot.number > 1:
         _paint_cluster(painter, spot, middle, plan.look, colours, tone)
     elif spot.mark is not None and spot.mark.vague:
         line = 1.6 * unit
@@ -148,7 +147,7 @@ def _paint_cluster(
     painter.setPen(QPen(tone, line))
     painter.setBrush(colours.ground)
     painter.drawRoundedRect(inner, radius, radius)
-    text = count_text(spot.count)
+    text = count_text(spot.number)
     size = look.measures.count_size * unit
     painter.setPen(colours.ink)
     width = QFontMetricsF(font(Face.BOLD, size)).horizontalAdvance(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from db.records import Act, Mark
 from ui.timeline.layout import Plan, Row
@@ -12,44 +12,38 @@ REACH = 5.0  # reference pixels that a pointer may miss a mark by
 GRIP = 9.0  # and the playhead
 
 
-@dataclass(frozen=True, slots=True)
-class ActTarget:
+class ActTarget(NamedTuple):
     """An act's box."""
 
     act: Act
 
 
-@dataclass(frozen=True, slots=True)
-class MarkTarget:
+class MarkTarget(NamedTuple):
     """The circle or the bar of one event."""
 
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
-class ClusterTarget:
+class ClusterTarget(NamedTuple):
     """A cluster of marks."""
 
     spot: Spot
 
 
-@dataclass(frozen=True, slots=True)
-class RibbonTarget:
+class RibbonTarget(NamedTuple):
     """A lane of a ribbon, on a day."""
 
     row: Row
     day: float
 
 
-@dataclass(frozen=True, slots=True)
-class YearsTarget:
+class YearsTarget(NamedTuple):
     """The strip of years, on a day."""
 
     day: float
 
 
-@dataclass(frozen=True, slots=True)
-class GroundTarget:
+class GroundTarget(NamedTuple):
     """Anywhere else along the axis, on a day."""
 
     day: float

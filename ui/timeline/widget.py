@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -56,8 +56,7 @@ class Drag(Enum):
     AXIS = "axis"
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
+class Press(NamedTuple):
     """A button held down: where it went down and was last seen, in device pixels.
 
     `grip` is how far from the playhead it took hold.
@@ -86,6 +85,7 @@ class TimelineWidget(QAbstractSlider):
         self._clicked_cluster = False
         self._card: CardView | None = None
         self._has_ring = False
+        self._pointed: float | None = None
         self.setOrientation(Qt.Orientation.Horizontal)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -121,6 +121,12 @@ class TimelineWidget(QAbstractSlider):
         self._zoom = None if stretch.days >= whole.days else stretch
         self._hide_card()
         self.update()
+
+    def point_at(self, day: float | None) -> None:
+        """Point at a day, such as that of an event chosen in a list; None points at nothing."""
+        if day != self._pointed:
+            self._pointed = day
+            self.update()
 
     def show_all(self) -> None:
         """Show all days."""
@@ -185,6 +191,8 @@ class TimelineWidget(QAbstractSlider):
                 night=False,
                 stretch=self.stretch,
             )
+            if self._pointed is not None:
+                _paint_pointer(painter, self.plan, self._pointed)
             if self._has_ring:
                 _paint_focus(painter, self._box(), self.unit)
 
@@ -362,6 +370,20 @@ class TimelineWidget(QAbstractSlider):
 
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+
+
+def _paint_pointer(painter: QPainter, plan: Plan, day: float) -> None:
+    """A ring in the row of the marks and a broken line down to the years."""
+    x, unit = plan.axis.to_pixel(day), plan.look.unit
+    if not plan.axis.x0 <= x <= plan.axis.x1:
+        return
+    y, radius = plan.y(plan.look.measures.spots), 11 * unit
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(theme.ACCENT, 2.5 * unit))
+    painter.drawEllipse(QPointF(x, y), radius, radius)
+    painter.setPen(QPen(theme.ACCENT, 1.5 * unit, Qt.PenStyle.DashLine))
+    painter.drawLine(QPointF(x, y + radius), QPointF(x, plan.tick_top))
 
 
 def _paint_focus(painter: QPainter, box: Box, unit: float) -> None:

@@ -5,18 +5,22 @@ from __future__ import annotations
 import sys
 import time
 
-from PySide6.QtWidgets import QApplication
-
 import main as program
+from ui.startup import check_graphics
 
 
 def main(spawned: float) -> int:
     """Run the program with an event loop that watches for the first complete picture."""
+    check_graphics()  # as the program begins, and brings Qt in
+    from PySide6.QtWidgets import QApplication
+
     QApplication.exec = staticmethod(lambda: _watch(spawned))  # type: ignore[method-assign]
     return program.main([])
 
 
 def _watch(spawned: float) -> int:
+    from PySide6.QtWidgets import QApplication
+
     from ui.main_window import MainWindow
     from ui.map.widget import MapWidget
 

@@ -6,16 +6,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple, Protocol
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QLabel,
-    QTabBar,
-    QTextEdit,
     QWidget,
 )
-from shiboken6 import isValid
 
 from ui.explorer import Explorer
 
@@ -100,6 +95,11 @@ def _digit(digit: str) -> Deed:
     )
 
 
+def _headset(name: str, keys: tuple[str, ...], text: str, do: Callable[[Desk], None]) -> Deed:
+    """What the keys of a headset or a keyboard's media keys do; the list of keys leaves it out."""
+    return Deed(name, "", text, f"{text}, by a headset's key", keys, do)
+
+
 DEEDS: tuple[Deed, ...] = (
     Deed(
         "next",
@@ -116,6 +116,19 @@ DEEDS: tuple[Deed, ...] = (
         "Fly back to the stop before",
         ("PgUp", "Left", "Backspace"),
         lambda desk: desk.explorer.previous(),
+    ),
+    _headset("media-next", ("Media Next",), "Next stop", lambda desk: desk.explorer.next()),
+    _headset(
+        "media-previous",
+        ("Media Previous",),
+        "Previous stop",
+        lambda desk: desk.explorer.previous(),
+    ),
+    _headset(
+        "media-play",
+        ("Toggle Media Play/Pause", "Media Play", "Media Pause"),
+        "Play or pause",
+        lambda desk: desk.explorer.toggle_playing(),
     ),
     Deed(
         "play",
@@ -427,94 +440,3 @@ def make_actions(desk: Desk, window: QWidget) -> dict[str, LessonAction]:
     actions = {deed.name: LessonAction(deed, desk, window) for deed in DEEDS}
     window.addActions(list(actions.values()))
     return actions
-
-
-_ALWAYS_OURS = {Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_F5, Qt.Key.Key_Escape}
-_BUTTON_KEYS = {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}
-_ARROWS = {Qt.Key.Key_Left, Qt.Key.Key_Right}
-_COPYING = (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.SelectAll)
-_EDITING = (
-    *_COPYING,
-    QKeySequence.StandardKey.Cut,
-    QKeySequence.StandardKey.Paste,
-    QKeySequence.StandardKey.Undo,
-    QKeySequence.StandardKey.Redo,
-    QKeySequence.StandardKey.MoveToNextWord,
-    QKeySequence.StandardKey.MoveToPreviousWord,
-    QKeySequence.StandardKey.DeleteStartOfWord,
-    QKeySequence.StandardKey.DeleteEndOfWord,
-)
-
-
-def belongs_to(widget: QObject, event: QKeyEvent) -> bool:
-    """Whether a key is the focused widget's own rather than the lesson's.
-
-    A field being written in keeps its keys, a button reached with Tab its Space and Enter, tabs
-    their arrows, text that can be selected its copying.
-    """
-    key = Qt.Key(event.key())
-    keeps_key = getattr(widget, "keeps_key", None)
-    if keeps_key is not None:
-        return bool(keeps_key(event))
-    if is_text_field(widget):
-        return key not in _ALWAYS_OURS and not _is_command(event)
-    if isinstance(widget, QAbstractButton):
-        return key in _BUTTON_KEYS
-    if isinstance(widget, QTabBar):
-        return key in _ARROWS
-    if isinstance(widget, QLabel | QTextEdit):
-        return any(event.matches(copying) for copying in _COPYING)
-    return False
-
-
-def is_text_field(widget: QObject) -> bool:
-    """Whether the reader can write in the widget."""
-    from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
-
-    return isinstance(widget, QLineEdit | QTextEdit | QPlainTextEdit) and not widget.isReadOnly()
-
-
-def _is_command(event: QKeyEvent) -> bool:
-    commanding = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-    if any(event.matches(known) for known in _EDITING):
-        return False
-    return bool(event.modifiers() & commanding) or Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F35
-
-
-class KeyRouter(QObject):
-    """Decides, before a focused widget sees a key, whether it or the lesson gets it.
-
-    It filters the events of the widget that has the focus, and of no other: a filter on the whole
-    application would run for every event of a flight.
-
-    Signals:
-        left: Page Down takes the reader out of a text field.
-    """
-
-    left = Signal()
-
-    def __init__(self, home: QWidget) -> None:
-        super().__init__(home)
-        self._home = home
-        self._watched: QWidget | None = None
-
-    def watch(self, focused: QWidget | None) -> None:
-        """Look after the widget that has the focus now."""
-        if focused is self._watched:
-            return
-        if self._watched is not None and isValid(self._watched):
-            self._watched.removeEventFilter(self)
-        self._watched = focused
-        if focused is not None:
-            focused.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
-            return False
-        if belongs_to(watched, event):
-            event.accept()
-            return True
-        if is_text_field(watched) and event.key() == Qt.Key.Key_PageDown:
-            self._home.setFocus()
-            self.left.emit()
-        return True

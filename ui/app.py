@@ -246,7 +246,7 @@ def join(
         from ui.present.picture import PresentPicture
 
         timeline = timeline or TimelinePicture(world)
-        return PresentPicture(MapPicture(world, basemap, event_of), timeline, event_of, world)
+        return PresentPicture(make_map_picture(), timeline, event_of, world)
 
     def make_stage(window: MainWindow) -> Stage:
         # Imported when it is first wanted: the start does without.

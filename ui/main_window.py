@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from db.records import Event, EventId
-from ui.actions import KeyRouter, make_actions
+from ui.actions import make_actions
 from ui.explorer import Explorer
+from ui.key_router import KeyRouter
 from ui.messages import Messages
 from ui.panels.arrangement import LEAST_HEIGHT, LEAST_WIDTH, arrange
 from ui.panels.header import Header, TourMenu
@@ -97,7 +98,7 @@ class MainWindow(QWidget):
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self._explore)
         self._typed = TypedNumber(explorer, self)
-        self._router = KeyRouter(self)
+        self._router = KeyRouter(self, self.lesson_actions)
         self._router.left.connect(self._close_search)
         self.setWindowTitle(f"{explorer.world.title} – {explorer.world.subtitle}")
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)

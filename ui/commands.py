@@ -12,8 +12,8 @@ import click
 
 from db.errors import LessonError
 from ui.startup import CannotStart, check_graphics
+from ui.version import VERSION
 
-VERSION = "0.2.0"
 SMALLEST, LARGEST = 240, 16384  # pixels
 _SIZE = re.compile(r"(\d{1,5})[x×](\d{1,5})")
 
@@ -150,6 +150,36 @@ def picture(
         at=at, size=size, layout=layout, lesson=lesson, out=out, chart=number, doubt=doubt
     ):
         click.echo(notice, err=True)
+
+
+@landlocked.command()
+@click.option(
+    "--size",
+    default="480x270",
+    show_default=True,
+    metavar="WIDTHxHEIGHT",
+    callback=_size,
+    help="The pictures' size in pixels.",
+)
+@click.option("--tour", metavar="ID", help="The tour whose stops are wanted; all without it.")
+@click.option(
+    "--lesson",
+    type=click.Path(exists=True, path_type=Path),
+    help="A lesson file or a folder of lesson texts; the built-in lesson without it.",
+)
+@click.argument(
+    "folder", type=click.Path(exists=True, file_okay=False, writable=True, path_type=Path)
+)
+def thumbnails(size: tuple[int, int], tour: str | None, lesson: Path | None, folder: Path) -> None:
+    """Write small pictures of all stops into FOLDER, as the overview of stops shows them.
+
+    Pictures that are there stay; the names of all are listed as they are ready.
+    """
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    check_graphics()
+    from ui.thumbnails import write_thumbnails
+
+    write_thumbnails(folder, size=size, tour=tour, lesson=lesson, made=click.echo)
 
 
 @landlocked.command()

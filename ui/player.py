@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
 from db.records import Event, EventId
 from ui.explorer import Explorer
-from ui.state import Curtain, Layout, ViewState
+from ui.state import Curtain, Layout, ViewState, onward
 
 FRAME_MS = 16
 DIGITS_KEPT_MS = 4_000
@@ -61,7 +61,7 @@ class Player(QObject):
     @Slot()
     def _on_dwelt(self) -> None:
         explorer = self._explorer
-        if explorer.state.step + 1 >= len(explorer.tour.steps):
+        if onward(explorer.state, explorer.world) == explorer.state.step:
             explorer.stop_playing()
         else:
             explorer.next()

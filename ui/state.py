@@ -49,7 +49,8 @@ class ViewState(NamedTuple):
     number being typed. `presented` is the stop at which the presentation was last seen. `chart`
     is which of the stop's charts covers the picture presented, counted from zero. `frozen` is
     what the audience goes on seeing while the teacher looks ahead. `doubt` says whether what is
-    known only roughly is drawn so.
+    known only roughly is drawn so. `skipped` holds the stops of the tour that the next key passes
+    over, counted from zero.
     `running` is the race or voyage that the stop shows while it is under way; at rest it has
     arrived. With `reduced_motion` it has arrived from the first.
     """
@@ -71,6 +72,7 @@ class ViewState(NamedTuple):
     doubt: bool = True
     running: Running | None = None
     reduced_motion: bool = False
+    skipped: frozenset[int] = frozenset()
 
     @property
     def place(self) -> tuple[TourId, int, Step | None]:
@@ -112,10 +114,17 @@ def at_step(world: World, tour: TourId, step: int) -> ViewState:
     return ViewState(tour=found.id, step=step, now=instant_of(found, step))
 
 
+def onward(state: ViewState, world: World, direction: int = 1) -> int:
+    """The stop after this one, or before it with -1, past those skipped; this one at the end."""
+    number = state.step + direction
+    while number in state.skipped:
+        number += direction
+    return number if 0 <= number < len(world.tour(state.tour).steps) else state.step
+
+
 def neighbours(state: ViewState, world: World) -> list[ViewState]:
     """The stands at rest that a single key would lead to: the next stop and the one before."""
-    last = len(world.tour(state.tour).steps) - 1
-    numbers = [n for n in (state.step + 1, state.step - 1) if 0 <= n <= last]
+    numbers = [n for n in (onward(state, world), onward(state, world, -1)) if n != state.step]
     return [
         at_step(world, state.tour, n)._replace(
             layout=state.layout, text_scale=state.text_scale, doubt=state.doubt
@@ -170,14 +179,20 @@ def go_to_step(state: ViewState, world: World, number: int, clock: float) -> Vie
 
 
 def next_step(state: ViewState, world: World, clock: float) -> ViewState:
-    """Fly to the stop after the one last passed."""
-    return go_to_step(state, world, state.step + 1, clock)
+    """Fly to the stop after the one last passed; past stops that are skipped."""
+    return go_to_step(state, world, onward(state, world), clock)
 
 
 def previous_step(state: ViewState, world: World, clock: float) -> ViewState:
     """Fly back one stop; from a dragged date or an event beside the tour to the stop itself."""
-    back = 0 if state.aside or between_stops(state, world) else 1
-    return go_to_step(state, world, state.step - back, clock)
+    away = state.aside is not None or between_stops(state, world)
+    return go_to_step(state, world, state.step if away else onward(state, world, -1), clock)
+
+
+def skip(state: ViewState, world: World, numbers: frozenset[int]) -> ViewState:
+    """Skip these stops of the tour and no others; numbers outside the tour are dropped."""
+    last = len(world.tour(state.tour).steps) - 1
+    return state._replace(skipped=frozenset(n for n in numbers if 0 <= n <= last))
 
 
 def go_to_event(state: ViewState, world: World, event: EventId, clock: float) -> ViewState:
@@ -339,7 +354,14 @@ def leave(state: ViewState) -> ViewState:
         return state._replace(chart=None)
     if state.layout is Layout.EXPLORE:
         return state._replace(playing=False)
-    return state._replace(layout=Layout.EXPLORE, playing=False, frozen=None)
+    return stop_presenting(state)
+
+
+def stop_presenting(state: ViewState) -> ViewState:
+    """Back to exploring from any level; keeps the place."""
+    return state._replace(
+        layout=Layout.EXPLORE, curtain=Curtain.OPEN, typed="", playing=False, frozen=None
+    )
 
 
 def draw_curtain(state: ViewState, curtain: Curtain) -> ViewState:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QHideEvent,
     QImage,
@@ -33,6 +33,7 @@ from ui.state import (
     between_stops,
     current_step,
     neighbours,
+    onward,
     seen_by_audience,
 )
 
@@ -56,7 +57,12 @@ class PresentWidget(QWidget):
     """Shows the Present picture in the screen's own pixels, and what a pointer needs over it.
 
     The pointer and the buttons for it hide when nothing has moved them for two seconds.
+
+    Signals:
+        painted: what is to be seen here has changed.
     """
+
+    painted = Signal()
 
     def __init__(
         self, explorer: Explorer, picture: PresentPicture, actions: dict[str, LessonAction]
@@ -109,7 +115,12 @@ class PresentWidget(QWidget):
         if new.layout is not Layout.PRESENT:
             return
         new, old = seen_by_audience(new), seen_by_audience(old)
-        if (new.place, new.curtain, new.chart) != (old.place, old.curtain, old.chart):
+        if (new.place, new.curtain, new.chart, new.skipped) != (
+            old.place,
+            old.curtain,
+            old.chart,
+            old.skipped,
+        ):
             self._describe()
         if new.chart != old.chart:
             self._frame.drop()
@@ -163,8 +174,8 @@ class PresentWidget(QWidget):
             said = f"The picture is hidden behind {state.curtain}."
         self.setAccessibleDescription(said)
         is_away = state.aside is not None or between_stops(state, self._explorer.world)
-        self._previous.setEnabled(state.step > 0 or is_away)
-        self._next.setEnabled(state.step + 1 < len(self._explorer.tour.steps))
+        self._previous.setEnabled(is_away or onward(state, self._explorer.world, -1) != state.step)
+        self._next.setEnabled(onward(state, self._explorer.world) != state.step)
 
     # Painting
 
@@ -173,8 +184,14 @@ class PresentWidget(QWidget):
             curtain = CURTAINS.get(self._seen.curtain)
             if curtain is not None:
                 painter.fillRect(self.rect(), curtain)
-                return
-            painter.drawImage(0, 0, self._frame.image or self._render())
+            else:
+                painter.drawImage(0, 0, self._frame.image or self._render())
+        self.painted.emit()
+
+    @property
+    def frame(self) -> QImage | None:
+        """The frame painted last, whether or not a curtain hides it."""
+        return self._frame.image
 
     def _render(self) -> QImage:
         ratio = self.devicePixelRatioF()

@@ -1,0 +1,124 @@
+"""The audience's picture live, small: a copy of what was painted, never painted a second time."""
+
+from __future__ import annotations
+
+import time
+from math import ceil
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from ui import theme
+from ui.explorer import Explorer
+from ui.present.looks import GROUND, INK_ON_URGENT, URGENT, fitted, letter_box
+from ui.present.widget import CURTAINS, PresentWidget
+from ui.present.words import COVERS
+from ui.state import seen_by_audience
+
+# While the map flies the copy may lag behind: the audience's frames come first.
+MOVING_MS = 80
+
+
+class Mirror(QWidget):
+    """Shows what the class sees, its curtain too; amber all round when that is not the map live."""
+
+    def __init__(self, explorer: Explorer, audience: PresentWidget) -> None:
+        super().__init__()
+        self._explorer = explorer
+        self._audience = audience
+        self._copied_at = 0.0
+        self._copy: tuple[int, QSize, QImage] | None = None
+        self._cover: QWidget | None = None
+        self._later = QTimer(self, singleShot=True)
+        self._later.timeout.connect(self.update)
+        self._covered = QTimer(self, interval=400)
+        self._covered.timeout.connect(self.update)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAccessibleName("What the class sees")
+        audience.painted.connect(self._on_painted)
+
+    def cover(self, sheet: QWidget | None) -> None:
+        """Show a page that covers the class's picture, or none any more."""
+        self._cover = sheet
+        self._covered.start() if sheet is not None else self._covered.stop()
+        self.update()
+
+    @Slot()
+    def _on_painted(self) -> None:
+        if not self.isVisible():
+            return
+        if self._audience.is_settled:
+            self._later.stop()
+            self.update()
+        elif not self._later.isActive():
+            wait = MOVING_MS - (time.monotonic() - self._copied_at) * 1000
+            self._later.start(max(ceil(wait), 0))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._copied_at = time.monotonic()
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), GROUND)
+            state = seen_by_audience(self._explorer.state)
+            box = letter_box(QRectF(self.rect()), self._audience.size())
+            self._paint_picture(painter, box)
+            curtain = CURTAINS.get(state.curtain)
+            if curtain is not None:
+                painter.fillRect(box, curtain)
+                self._write(painter, box, COVERS[state.curtain].capitalize())
+            elif state is not self._explorer.state:
+                self._write(painter, box, "Frozen")
+            if curtain is not None or state is not self._explorer.state:
+                self._frame_in(painter, box)
+
+    def _paint_picture(self, painter: QPainter, box: QRectF) -> None:
+        if self._cover is not None:
+            picture = self._cover.grab().toImage()
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(box, picture, QRectF(picture.rect()))
+            return
+        frame = self._audience.frame
+        if frame is None:
+            painter.fillRect(box, theme.NIGHT)
+        elif self._audience.is_settled:
+            painter.drawImage(box.topLeft(), self._smooth(frame, box))
+        else:
+            painter.drawImage(box, frame, QRectF(frame.rect()))
+
+    def _smooth(self, frame: QImage, box: QRectF) -> QImage:
+        """The frame at rest in this size, averaged; made once."""
+        ratio = self.devicePixelRatioF()
+        size = QSize(round(box.width() * ratio), round(box.height() * ratio))
+        if self._copy is None or self._copy[:2] != (frame.cacheKey(), size):
+            small = fitted(frame, size)
+            small.setDevicePixelRatio(ratio)
+            self._copy = (frame.cacheKey(), size, small)
+        return self._copy[2]
+
+    def _write(self, painter: QPainter, box: QRectF, word: str) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pixels = max(box.height() * 0.062, 13)
+        font = theme.sans(pixels, bold=True)
+        painter.setFont(font)
+        width = painter.fontMetrics().horizontalAdvance(word) + 1.4 * pixels
+        plate = QRectF(
+            box.right() - width - pixels / 2, box.top() + pixels / 2, width, 1.8 * pixels
+        )
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(URGENT)
+        painter.drawRoundedRect(plate, pixels / 3, pixels / 3)
+        painter.setPen(INK_ON_URGENT)
+        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, word)
+
+    def _frame_in(self, painter: QPainter, box: QRectF) -> None:
+        thick = max(box.height() * 0.009, 3)
+        for side in (
+            QRectF(box.left(), box.top(), box.width(), thick),
+            QRectF(box.left(), box.bottom() - thick, box.width(), thick),
+            QRectF(box.left(), box.top(), thick, box.height()),
+            QRectF(box.right() - thick, box.top(), thick, box.height()),
+        ):
+            painter.fillRect(side, URGENT)

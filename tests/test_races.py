@@ -6,6 +6,8 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from db.build import read
 from db.records import EventId, Mode, World
@@ -152,3 +154,29 @@ def test_ships_sail_where_a_stop_points_at_a_sea_route_in_use(built_world: World
     assert voyage is not None and "sea-lendlease-laperouse" in voyage.routes
     assert built_world.voyage_at(EventId("vladivostok-transit-notice-2023")) is None  # it races
     assert built_world.voyage_at(EventId("convention-of-peking-1860")) is None
+
+
+VALUES = ["3", "-1", '"x"', '""', "[]", "{}", "true", "nan", '["a"]', "1905-01-01"]
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(data=st.data())
+def test_no_spoilt_line_of_a_race_brings_the_reader_down(folder: Path, data: st.DataObject) -> None:
+    path = folder / data.draw(st.sampled_from(["races.toml", "text/en/races.toml"]))
+    text = path.read_text(encoding="utf-8")
+    lines = text.splitlines()
+    spoilt = data.draw(st.integers(0, len(lines) - 1))
+    value = data.draw(st.sampled_from(VALUES))
+    lines[spoilt] = data.draw(st.sampled_from(["", f"{lines[spoilt].split('=')[0]}= {value}"]))
+
+    path.write_text("\n".join(lines), encoding="utf-8")
+    try:
+        _, found = read(folder)
+    finally:
+        path.write_text(text, encoding="utf-8")
+
+    assert all(fault.file and fault.message for fault in found.listed())

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from db.library import Library
@@ -22,7 +23,7 @@ from ui.present.stage import Stage
 from ui.present.strip import Strip
 from ui.present.widget import PresentWidget
 from ui.settings import Keeper
-from ui.state import Curtain, Layout
+from ui.state import Curtain, Layout, seen_by_audience
 from ui.still import take
 
 Key = Qt.Key
@@ -303,6 +304,42 @@ def test_the_copy_is_the_class_picture(qtbot: QtBot, window: MainWindow) -> None
         for x in range(32)
         for y in range(18)
     )
+
+
+def drag(widget: QWidget, by: int) -> None:
+    middle = widget.rect().center()
+    QTest.mousePress(widget, Qt.MouseButton.LeftButton, pos=middle)
+    QTest.mouseMove(widget, middle + QPoint(by, 0))
+    QTest.mouseRelease(widget, Qt.MouseButton.LeftButton, pos=middle + QPoint(by, 0))
+
+
+def test_the_class_map_is_moved_from_the_page_and_shows_no_pointer(
+    window: MainWindow, explorer: Explorer
+) -> None:
+    present(window)
+    page, view = page_of(window), view_of(window)
+    before = explorer.state.camera
+
+    drag(page.mirror, -40)
+
+    moved = explorer.state.camera.x - before.x
+    assert moved > 0
+    assert not any(button.isVisible() for button in view.buttons)
+
+
+def test_looking_around_while_frozen_moves_only_the_teachers_map(
+    window: MainWindow, explorer: Explorer
+) -> None:
+    present(window)
+    explorer.toggle_frozen()
+    before = explorer.state.camera
+
+    drag(page_of(window).mirror, -40)
+    assert explorer.state.camera == before
+    drag(page_of(window).preview, -40)
+
+    assert explorer.state.camera.x > before.x
+    assert seen_by_audience(explorer.state).camera == before
 
 
 def test_the_next_stop_is_pictured_when_there_is_time(

@@ -21,6 +21,7 @@ from ui.present.pace_view import PaceView
 from ui.present.picture import PresentPicture
 from ui.present.plan_bar import PlanBar
 from ui.present.preview import Preview
+from ui.present.remote import Remote
 from ui.present.widget import PresentWidget
 from ui.present.words import (
     audience_words,
@@ -61,7 +62,7 @@ class Tools(QWidget):
         self.pace = PaceView(kit.clock, columns=self.PACE_COLUMNS)
         self.bar = PlanBar(kit.explorer, kit.clock)
         self.preview_words = Line()
-        self.preview = Preview(kit.make_picture())
+        self.preview = Preview(kit.make_picture(), Remote(kit.audience))
         self.notes_words = Line()
         self.notes_words.say("Notes")
         self.notes = NotesView(kit.explorer, kit.event_of, kit.keeper)

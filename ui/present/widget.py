@@ -69,6 +69,7 @@ class PresentWidget(QWidget):
         self._explorer = explorer
         self._picture = picture
         self.awake = Awake()
+        self.worked_from_afar = False  # no pointer and no buttons show here then
         self._frame: QImage | None = None
         self._moving = False
         self._dragged_from: QPointF | None = None
@@ -228,6 +229,8 @@ class PresentWidget(QWidget):
             button.hide()
 
     def _show_pointer(self) -> None:
+        if self.worked_from_afar:
+            return
         self.unsetCursor()
         for button in self.buttons:
             button.show()

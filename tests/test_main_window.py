@@ -28,7 +28,7 @@ from ui.map.widget import MapWidget
 from ui.messages import CrashHook, Messages
 from ui.panels.arrangement import LEAST_HEIGHT, LEAST_WIDTH, arrange
 from ui.panels.header import Header, TourMenu
-from ui.panels.keys import KeysOverlay, grouped, in_columns
+from ui.panels.keys import KeysOverlay, card_size, fitting, grouped, in_columns
 from ui.panels.notice import NoticeBar
 from ui.panels.progress import ProgressWindow
 from ui.panels.steps import StepsBar
@@ -272,6 +272,18 @@ def test_columns_of_keys_hold_every_group_once(window: MainWindow) -> None:
 
     assert [name for column in columns for name in column] == list(groups)
     assert len(columns) == 2
+
+
+@pytest.mark.parametrize(("width", "height"), [(900, 600), (1024, 768), (1920, 1080), (3840, 1080)])
+def test_the_list_of_keys_fits_the_window(window: MainWindow, width: int, height: int) -> None:
+    groups = grouped(window.lesson_actions.values())
+
+    count, unit = fitting(groups, width, height)
+
+    wide, tall = card_size(groups, in_columns(groups, count))
+    assert wide * unit <= width
+    assert tall * unit <= height
+    assert 17 * unit >= 8
 
 
 # Tours

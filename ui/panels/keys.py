@@ -13,6 +13,10 @@ from ui.actions import LessonAction, key_names
 
 Groups = dict[str, list[tuple[str, list[str]]]]
 NOTE = "A key held down steps once. Esc or F1 closes this list."
+# Reference pixels: a column, the room between columns, above and below them, around the card.
+COLUMN, GAP, HEADING, BELOW, MARGIN = 524.0, 44.0, 104.0, 44.0, 48.0
+ROW = 37.0
+MOST_UNIT = 2.0
 
 
 def grouped(actions: Iterable[LessonAction]) -> Groups:
@@ -41,6 +45,23 @@ def in_columns(groups: Groups, columns: int) -> list[list[str]]:
     return spread
 
 
+def card_size(groups: Groups, columns: list[list[str]]) -> tuple[float, float]:
+    """The width and the height of the card with these columns, in reference pixels."""
+    rows = max(sum(len(groups[name]) + 1.6 for name in column) for column in columns)
+    return GAP + len(columns) * (COLUMN + GAP), HEADING + rows * ROW + BELOW
+
+
+def fitting(groups: Groups, width: int, height: int) -> tuple[int, float]:
+    """How many columns let the list be largest in a window of that size, and how large then."""
+    best = (2, 0.0)
+    for count in range(2, 6):
+        wide, tall = card_size(groups, in_columns(groups, count))
+        unit = min(width / (wide + MARGIN), height / (tall + MARGIN), MOST_UNIT)
+        if unit > best[1]:
+            best = (count, unit)
+    return best
+
+
 class KeysOverlay(QWidget):
     """Covers the window with the list of keys; a click closes it."""
 
@@ -65,23 +86,19 @@ class KeysOverlay(QWidget):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.fillRect(self.rect(), theme.with_alpha(theme.NIGHT, 0.72))
-            unit = self._unit()
-            columns = in_columns(self._groups, 2)
-            rows = max(sum(len(self._groups[name]) + 1.6 for name in column) for column in columns)
-            card = QRectF(0, 0, 1180 * unit, (rows * ROW + 148) * unit)
+            count, unit = fitting(self._groups, self.width(), self.height())
+            columns = in_columns(self._groups, count)
+            wide, tall = card_size(self._groups, columns)
+            card = QRectF(0, 0, wide * unit, tall * unit)
             card.moveCenter(QRectF(self.rect()).center())
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.PAPER)
             painter.drawRoundedRect(card, 14 * unit, 14 * unit)
             self._paint_title(painter, card, unit)
-            width = (card.width() - 3 * 44 * unit) / len(columns)
-            for number, column in enumerate(columns):
-                left = card.left() + 44 * unit + number * (width + 44 * unit)
-                self._paint_column(painter, column, left, card.top() + 104 * unit, width, unit)
-
-    def _unit(self) -> float:
-        fitting = min(self.width() / 1240, self.height() / 830)
-        return min(fitting, 2.0)
+            for number, names in enumerate(columns):
+                left = card.left() + (GAP + number * (COLUMN + GAP)) * unit
+                top = card.top() + HEADING * unit
+                self._paint_column(painter, names, left, top, COLUMN * unit, unit)
 
     def _paint_title(self, painter: QPainter, card: QRectF, unit: float) -> None:
         painter.setPen(theme.INK)
@@ -117,9 +134,6 @@ class KeysOverlay(QWidget):
                 _paint_keys(painter, keys, left + width, y + ROW * unit / 2, unit)
                 y += ROW * unit
             y += 0.6 * ROW * unit
-
-
-ROW = 37.0
 
 
 def _paint_keys(

@@ -21,7 +21,17 @@ ASSETS = ROOT / "assets"
 # From the bottom to the top: a module imports from its own floor and from those below.
 FLOORS = (
     ("db",),
-    ("ui.camera", "ui.flight", "ui.theme", "ui.fonts", "ui.settings", "ui.startup", "ui.version"),
+    (
+        "ui.camera",
+        "ui.flight",
+        "ui.theme",
+        "ui.doubt",
+        "ui.fonts",
+        "ui.settings",
+        "ui.startup",
+        "ui.version",
+    ),
+    ("ui.charts", "ui.letters"),
     ("ui.state",),
     ("ui.explorer",),
     (
@@ -174,7 +184,8 @@ def test_cartopy_is_used_only_where_downloads_are_forbidden() -> None:
 
 HEAVY = (
     "numpy shapely pyproj click sqlite_utils edtf msgspec cartopy matplotlib "
-    "socket PySide6.QtNetwork PySide6.QtSvg"
+    "socket PySide6.QtNetwork PySide6.QtSvg "
+    "ui.charts db.charts db.chart_records"
 )
 
 

@@ -181,6 +181,23 @@ def test_the_stop_is_noted_once_things_are_at_rest(
     assert not mark.exists()
 
 
+def test_reduced_motion_is_remembered(tmp_path: Path) -> None:
+    file = tmp_path / settings.FILE
+    settings.save(file, settings.Settings(reduced_motion=True))
+
+    assert settings.load(file)[0].reduced_motion
+
+
+def test_reduced_motion_that_is_neither_on_nor_off_is_told(tmp_path: Path) -> None:
+    file = tmp_path / settings.FILE
+    settings.write_json(file, {"reduced_motion": "a little"})
+
+    found, notice = settings.load(file)
+
+    assert found == settings.Settings()
+    assert "neither true nor false" in notice
+
+
 def test_skipped_stops_and_the_lessons_clock_outlive_a_crash(tmp_path: Path) -> None:
     world = small_world()
     stand = Stand("short", 2, (3, 5), {"began": 1000.0, "minutes": 40.0})

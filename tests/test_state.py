@@ -22,7 +22,7 @@ def state() -> ViewState:
 
 
 def arrive(state: ViewState) -> ViewState:
-    return moves.tick(state, 1e9)
+    return moves.tick(state, WORLD, 1e9)
 
 
 def test_next_flies_to_the_next_stop_and_shows_its_day(state: ViewState) -> None:
@@ -52,16 +52,16 @@ def test_ten_presses_in_a_second_make_one_flight_from_where_things_are(state: Vi
     state = moves.at_step(WORLD, SHORT, 0)
     for _ in range(10):
         clock += 0.1
-        state = moves.tick(moves.next_step(state, WORLD, clock), clock + 0.05)
+        state = moves.tick(moves.next_step(state, WORLD, clock), WORLD, clock + 0.05)
 
     assert state.step == LAST
-    arrived = moves.tick(state, clock + 2.6)
+    arrived = moves.tick(state, WORLD, clock + 2.6)
     assert arrived.flight is None
     assert arrived.day == TOUR.steps[LAST].day
 
 
 def test_retargeting_in_flight_does_not_jump(state: ViewState) -> None:
-    middle = moves.tick(moves.next_step(state, WORLD, 0.0), 0.5)
+    middle = moves.tick(moves.next_step(state, WORLD, 0.0), WORLD, 0.5)
 
     turned = moves.previous_step(middle, WORLD, 0.5)
 
@@ -97,7 +97,7 @@ def test_seek_keeps_the_camera(state: ViewState) -> None:
 
 
 def test_look_keeps_the_date_and_ends_a_flight_at_its_own() -> None:
-    flying = moves.tick(moves.next_step(moves.at_step(WORLD, SHORT, 2), WORLD, 0.0), 0.3)
+    flying = moves.tick(moves.next_step(moves.at_step(WORLD, SHORT, 2), WORLD, 0.0), WORLD, 0.3)
 
     looked = moves.look(flying, WORLD, Camera(1, 2, 500_000))
 
@@ -298,3 +298,57 @@ def test_stopping_to_present_leaves_every_level(state: ViewState) -> None:
         "",
     )
     assert left.step == state.step
+
+
+# Charts
+
+
+def presenting(state: ViewState) -> ViewState:
+    return arrive(moves.present(state, WORLD, 0.0, from_here=True))
+
+
+def test_charts_turn_one_by_one_and_then_go_away(state: ViewState) -> None:
+    state = presenting(state)
+    shown = []
+    for _ in range(3):
+        state = moves.turn_charts(state, 2)
+        shown.append(state.chart)
+
+    assert shown == [0, 1, None]
+
+
+def test_charts_cover_nothing_but_a_presentation(state: ViewState) -> None:
+    assert moves.turn_charts(state, 2) == state
+
+
+def test_esc_closes_the_chart_before_the_presentation(state: ViewState) -> None:
+    charted = moves.turn_charts(presenting(state), 2)
+
+    left = moves.leave(charted)
+
+    assert (left.chart, left.layout) == (None, Layout.PRESENT)
+    assert moves.leave(left).layout is Layout.EXPLORE
+
+
+def test_stepping_on_closes_the_chart(state: ViewState) -> None:
+    charted = moves.turn_charts(presenting(state), 2)
+
+    assert moves.next_step(charted, WORLD, 0.0).chart is None
+    assert moves.previous_step(charted, WORLD, 0.0).chart is None
+    assert moves.go_to_event(charted, WORLD, TOUR.steps[0].event, 0.0).chart is None
+
+
+def test_a_chart_stays_while_the_date_moves_within_its_stop(state: ViewState) -> None:
+    charted = moves.turn_charts(presenting(state), 2)
+
+    assert moves.seek(charted, WORLD, charted.day + 30).chart == 0
+    assert moves.seek(charted, WORLD, FIRST_DAY).chart is None
+
+
+def test_a_frozen_chart_stays_before_the_audience(state: ViewState) -> None:
+    frozen = moves.freeze(moves.turn_charts(presenting(state), 2), WORLD, 0.0)
+
+    ahead = moves.next_step(frozen, WORLD, 0.0)
+
+    assert ahead.chart is None
+    assert moves.seen_by_audience(ahead).chart == 0

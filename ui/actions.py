@@ -35,6 +35,7 @@ class Desk(Protocol):
     def begin_clock_anew(self) -> None: ...
     def lengthen_lesson(self, steps: int) -> None: ...
     def scale_notes(self, steps: int) -> None: ...
+    def show_charts(self) -> None: ...
     def leave(self) -> None: ...
     def quit(self) -> None: ...
 
@@ -185,12 +186,36 @@ DEEDS: tuple[Deed, ...] = (
         lambda desk: desk.explorer.type_digit("0"),
     ),
     Deed(
+        "replay",
+        LOOK,
+        "Run it again",
+        "Let the containers or ships of this stop run once more",
+        ("R",),
+        lambda desk: desk.explorer.replay(),
+    ),
+    Deed(
+        "motion",
+        LOOK,
+        "Moving containers and ships, or still",
+        "Let containers and ships move, or show them where they arrive",
+        ("M",),
+        lambda desk: desk.explorer.toggle_motion(),
+    ),
+    Deed(
         "search",
         LOOK,
         "Search",
         "Find events and places; the map moves only when you press Enter",
         ("Ctrl+F",),
         lambda desk: desk.search(),
+    ),
+    Deed(
+        "doubt",
+        LOOK,
+        "Doubt shown or not",
+        "Draw rough dates and borders as rough, or plainly",
+        ("D",),
+        lambda desk: desk.explorer.toggle_doubt(),
     ),
     Deed(
         "larger",
@@ -367,6 +392,14 @@ DEEDS: tuple[Deed, ...] = (
         "Show or hide the list of all keys",
         ("F1",),
         lambda desk: desk.toggle_keys(),
+    ),
+    Deed(
+        "charts",
+        LOOK,
+        "Charts of the stop",
+        "Open the charts; while presenting, show the next one or put the last away",
+        ("C",),
+        lambda desk: desk.show_charts(),
     ),
     Deed(
         "sources",

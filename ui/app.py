@@ -37,6 +37,7 @@ from ui.timeline.painter import TimelinePicture
 from ui.timeline.widget import TimelineWidget
 
 if TYPE_CHECKING:
+    from db.chart_records import Chart
     from db.found import Ask, Found
     from ui.map.picture import MapPicture
     from ui.panels.search import SearchPanel
@@ -193,7 +194,12 @@ def opening_state(
         step = options.step - 1
     opened = state.at_step(world, TourId(tour), step)
     scale = min(state.TEXT_SCALES, key=lambda known: abs(known - remembered.text_scale))
-    opened = opened._replace(text_scale=scale, presented=opened.step if left else None)
+    opened = opened._replace(
+        text_scale=scale,
+        doubt=remembered.doubt,
+        presented=opened.step if left else None,
+        reduced_motion=remembered.reduced_motion,
+    )
     if left is not None and left.tour == opened.tour:
         opened = state.skip(opened, world, frozenset(left.skipped))
     return opened
@@ -202,6 +208,11 @@ def opening_state(
 def event_source(library: Library) -> Callable[[EventId], Event]:
     """Whole events by id; those read once are kept."""
     return lru_cache(maxsize=EVENTS_KEPT)(library.event)
+
+
+def chart_source(library: Library) -> Callable[[EventId], tuple[Chart, ...]]:
+    """The charts of an event by its id; those read once are kept."""
+    return lru_cache(maxsize=EVENTS_KEPT)(library.charts_of)
 
 
 def join(
@@ -222,7 +233,7 @@ def join(
     Without `screens` those of this machine are used, or none where it is to be `windowed`. With
     `pictures_kept` the stops' pictures are made in the background and kept in the user's cache.
     """
-    world, event_of = explorer.world, event_source(library)
+    world, event_of, charts_of = explorer.world, event_source(library), chart_source(library)
     timeline_picture = TimelinePicture(world)
 
     # What follows is imported when it is first wanted: the start often does without.
@@ -246,7 +257,7 @@ def join(
         from ui.present.picture import PresentPicture
 
         timeline = timeline or TimelinePicture(world)
-        return PresentPicture(make_map_picture(), timeline, event_of, world)
+        return PresentPicture(make_map_picture(), timeline, event_of, world, charts_of)
 
     def make_stage(window: MainWindow) -> Stage:
         # Imported when it is first wanted: the start does without.
@@ -279,7 +290,7 @@ def join(
     def make_sources(window: MainWindow) -> QWidget:
         from ui.panels.sources import SourcesSheet
 
-        return SourcesSheet(explorer, event_of, window)
+        return SourcesSheet(explorer, event_of, charts_of, window)
 
     map_widget = MapWidget(explorer, make_map_picture, kept)
     timeline = TimelineWidget(explorer, timeline_picture)
@@ -297,6 +308,7 @@ def join(
     window = MainWindow(
         explorer,
         event_of,
+        charts_of,
         said,
         map_widget=map_widget,
         timeline=timeline,
@@ -315,8 +327,13 @@ def join(
     return window, map_widget
 
 
-def grab_explore(library: Library, state: ViewState, width: int, height: int) -> QImage:
-    """A picture of the window at rest in that state: the real window, laid out unseen."""
+def grab_explore(
+    library: Library, state: ViewState, width: int, height: int, *, charts: bool = False
+) -> QImage:
+    """A picture of the window at rest in that state: the real window, laid out unseen.
+
+    With `charts` the story panel shows the charts of the stop.
+    """
     application = QApplication.instance()
     if isinstance(application, QApplication):
         dress(application)
@@ -326,6 +343,9 @@ def grab_explore(library: Library, state: ViewState, width: int, height: int) ->
     window.setMinimumSize(0, 0)
     window.resize(width, height)
     window.show()
+    if charts:
+        window.show_charts()
+        QApplication.processEvents()  # lays the charts out and scrolls to them
     QApplication.sendPostedEvents()
     image = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     window.close()

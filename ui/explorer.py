@@ -105,6 +105,10 @@ class Explorer(QObject):
 
     # Looking around
 
+    def toggle_doubt(self) -> None:
+        """Draw what is known only roughly so, or as if it were certain."""
+        self._move_to(self._state._replace(doubt=not self._state.doubt))
+
     def return_to_step(self) -> None:
         """Fly back to the view and the date of the stop, or of the event beside the tour."""
         if self._state.aside:
@@ -125,12 +129,21 @@ class Explorer(QObject):
         self._move_to(moves.fly_to(self._state, self.world, camera, self._clock()))
 
     def tick(self, clock: float) -> None:
-        """Let a flight go on until that clock time (seconds)."""
-        self._move_to(moves.tick(self._state, clock))
+        """Let a flight, or what a stop shows in motion, go on until that clock time (seconds)."""
+        self._move_to(moves.tick(self._state, self.world, clock))
 
     def land(self) -> None:
         """End a flight at its target at once."""
         self._move_to(moves.land(self._state))
+
+    def replay(self) -> None:
+        """Run the race or voyage of the stop again."""
+        self._move_to(moves.replay(self._state, self.world, self._clock()))
+
+    def toggle_motion(self) -> None:
+        """Let containers and ships move, or show them where they arrive."""
+        reduced = not self._state.reduced_motion
+        self._move_to(moves.reduce_motion(self._state, reduced=reduced))
 
     # Presenting
 
@@ -154,6 +167,10 @@ class Explorer(QObject):
 
     def toggle_white(self) -> None:
         self._move_to(moves.draw_curtain(self._state, Curtain.WHITE))
+
+    def turn_charts(self, count: int) -> None:
+        """While presenting, show the next of the stop's `count` charts, or put the last away."""
+        self._move_to(moves.turn_charts(self._state, count))
 
     def toggle_frozen(self) -> None:
         """Hold the audience's picture, or let it catch up."""

@@ -129,6 +129,8 @@ class Memory(QObject):
             tour=state.tour,
             step=state.step,
             text_scale=state.text_scale,
+            doubt=state.doubt,
+            reduced_motion=state.reduced_motion,
         )
         self._session.end()
         return keeper.now

@@ -18,10 +18,12 @@ class UnreadableFile(Exception):
 
 
 class Settings(NamedTuple):
-    """The window's place on the screen (x, y, width, height), where the reader was, and more.
+    """The window's place on the screen (x, y, width, height), where the reader was, and how
+    things were drawn. With `reduced_motion` containers and ships are shown where they arrive.
 
     `audience_screen` names the screen that the class sees; `notes_scale` is the size of the
-    teacher's notes, `tools` says whether the presenter's tools lie over the picture on one screen.
+    teacher's notes, `tools` says whether the presenter's tools stand beside the picture on one
+    screen.
     """
 
     geometry: tuple[int, int, int, int] | None = None
@@ -29,6 +31,8 @@ class Settings(NamedTuple):
     tour: str = ""
     step: int = 0
     text_scale: float = 1.0
+    doubt: bool = True
+    reduced_motion: bool = False
     audience_screen: str = ""
     notes_scale: float = 1.0
     tools: bool = False
@@ -130,7 +134,9 @@ def _understood(found: dict[str, Any]) -> Settings:
             raise UnreadableFile("the window's place is not four whole numbers")
         x, y, width, height = geometry
         settings = settings._replace(geometry=(x, y, width, height))
-    if not isinstance(settings.maximised, bool) or not isinstance(settings.tour, str):
+    if not isinstance(settings.tour, str) or not all(
+        isinstance(yes, bool) for yes in (settings.maximised, settings.doubt)
+    ):
         raise UnreadableFile("it holds something else")
     if not isinstance(settings.audience_screen, str) or not isinstance(settings.tools, bool):
         raise UnreadableFile("it holds something else")
@@ -138,6 +144,8 @@ def _understood(found: dict[str, Any]) -> Settings:
         raise UnreadableFile("the size of the notes is not a number")
     if not _are_whole([settings.step], count=1) or not isinstance(settings.text_scale, int | float):
         raise UnreadableFile("the stop or the text size is not a number")
+    if not isinstance(settings.reduced_motion, bool):
+        raise UnreadableFile("reduced_motion is neither true nor false")
     return settings
 
 

@@ -13,6 +13,17 @@ from ui.flight import Flight, Instant
 TEXT_SCALES = (0.8, 0.9, 1.0, 1.15, 1.3, 1.5)
 
 
+VOYAGE_SECONDS = 9.0  # of ships along a sea route
+
+
+class Running(NamedTuple):
+    """A race or a voyage under way: since when (clock), for how many seconds, and how far it is."""
+
+    started: float
+    seconds: float
+    progress: float = 0.0
+
+
 class Layout(StrEnum):
     """How the lesson is laid out."""
 
@@ -35,9 +46,13 @@ class ViewState(NamedTuple):
     `aside` is an event that the reader has turned to beside the tour, framed as another tour
     frames it; the stop stays, and the tour goes on from there.
     `progress` says how far the flight has come, from 0 to 1. `typed` holds the digits of a stop
-    number being typed. `presented` is the stop at which the presentation was last seen. `frozen`
-    is what the audience goes on seeing while the teacher looks ahead. `skipped` holds the stops of
-    the tour that the next key passes over, counted from zero.
+    number being typed. `presented` is the stop at which the presentation was last seen. `chart`
+    is which of the stop's charts covers the picture presented, counted from zero. `frozen` is
+    what the audience goes on seeing while the teacher looks ahead. `doubt` says whether what is
+    known only roughly is drawn so.
+    `running` is the race or voyage that the stop shows while it is under way; at rest it has
+    arrived. With `reduced_motion` it has arrived from the first. `skipped` holds the stops of the
+    tour that the next key passes over, counted from zero.
     """
 
     tour: TourId
@@ -52,7 +67,11 @@ class ViewState(NamedTuple):
     typed: str = ""
     playing: bool = False
     presented: int | None = None
+    chart: int | None = None
     frozen: ViewState | None = None
+    doubt: bool = True
+    running: Running | None = None
+    reduced_motion: bool = False
     skipped: frozenset[int] = frozenset()
 
     @property
@@ -73,7 +92,9 @@ def seen_by_audience(state: ViewState) -> ViewState:
     """What the audience sees: the frozen picture where there is one; curtains fall in any case."""
     if state.frozen is None:
         return state
-    return state.frozen._replace(curtain=state.curtain, text_scale=state.text_scale)
+    return state.frozen._replace(
+        curtain=state.curtain, text_scale=state.text_scale, doubt=state.doubt
+    )
 
 
 def instant_of(tour: Tour, number: int) -> Instant:
@@ -105,7 +126,9 @@ def neighbours(state: ViewState, world: World) -> list[ViewState]:
     """The stands at rest that a single key would lead to: the next stop and the one before."""
     numbers = [n for n in (onward(state, world), onward(state, world, -1)) if n != state.step]
     return [
-        at_step(world, state.tour, n)._replace(layout=state.layout, text_scale=state.text_scale)
+        at_step(world, state.tour, n)._replace(
+            layout=state.layout, text_scale=state.text_scale, doubt=state.doubt
+        )
         for n in numbers
     ]
 
@@ -121,6 +144,22 @@ def between_stops(state: ViewState, world: World) -> bool:
     return int(target.day) != current_step(state, world).day
 
 
+def staged(state: ViewState, world: World) -> EventId | None:
+    """The event whose race or voyage is on the map: at rest at a stop, in the stop's own view."""
+    step = current_step(state, world)
+    if state.flight is not None or state.now != instant_at(step):
+        return None
+    return step.event if _seconds(world, step.event) else None
+
+
+def _seconds(world: World, event: EventId) -> float:
+    """How long the race or voyage of an event takes; none takes no time."""
+    race = world.race_at(event)
+    if race is not None:
+        return race.seconds
+    return VOYAGE_SECONDS if world.voyage_at(event) else 0.0
+
+
 def go_to_step(state: ViewState, world: World, number: int, clock: float) -> ViewState:
     """Fly to a stop from wherever camera and date are; numbers beyond the tour stop at its ends."""
     tour = world.tour(state.tour)
@@ -129,7 +168,12 @@ def go_to_step(state: ViewState, world: World, number: int, clock: float) -> Vie
     presented = number if state.layout is Layout.PRESENT else state.presented
     jumps = abs(number - state.step) > 1
     state = state._replace(
-        step=number, aside=None, typed="", presented=presented, curtain=Curtain.OPEN
+        step=number,
+        aside=None,
+        typed="",
+        presented=presented,
+        curtain=Curtain.OPEN,
+        chart=None,
     )
     return fly(state, world, target, clock, straight=jumps)
 
@@ -163,7 +207,7 @@ def go_to_event(state: ViewState, world: World, event: EventId, clock: float) ->
     if found is None:
         mark = next((mark for mark in world.marks if mark.event == event), None)
         return seek(state, world, mark.first) if mark else state
-    state = state._replace(aside=found, typed="", playing=False, curtain=Curtain.OPEN)
+    state = state._replace(aside=found, typed="", playing=False, curtain=Curtain.OPEN, chart=None)
     return fly(state, world, instant_at(found), clock, straight=True)
 
 
@@ -197,27 +241,62 @@ def fly(
 ) -> ViewState:
     """Start a flight to `target` from what is shown now."""
     if target == state.now:
-        return state._replace(flight=None)
+        return _arrive(state._replace(flight=None), world, clock)
     flight = Flight.plan(
         state.now, target, started=clock, territories=world.territories, straight=straight
     )
-    return state._replace(flight=flight, progress=0.0)
+    return state._replace(flight=flight, progress=0.0, running=None)
 
 
-def tick(state: ViewState, clock: float) -> ViewState:
-    """What is shown at a later clock time; a flight that has arrived is dropped."""
+def tick(state: ViewState, world: World, clock: float) -> ViewState:
+    """What is shown at a later clock time.
+
+    A flight that has arrived is dropped, and what the stop shows in motion begins.
+    """
     if state.flight is None:
-        return state
+        return _run_on(state, clock)
     progress = state.flight.progress(clock)
-    flight = state.flight if progress < 1 else None
-    return state._replace(now=state.flight.at(progress), flight=flight, progress=progress)
+    if progress < 1:
+        return state._replace(now=state.flight.at(progress), progress=progress)
+    landed = state._replace(now=state.flight.target, flight=None, progress=1.0)
+    return _arrive(landed, world, clock)
+
+
+def _arrive(state: ViewState, world: World, clock: float) -> ViewState:
+    """Begin what the stop shows in motion, if the stop is shown as it is."""
+    event = staged(state, world)
+    moves = event is not None and not state.reduced_motion
+    running = Running(clock, _seconds(world, event)) if event and moves else None
+    return state._replace(running=running)
+
+
+def _run_on(state: ViewState, clock: float) -> ViewState:
+    if state.running is None:
+        return state
+    started, seconds, _ = state.running
+    progress = min(max((clock - started) / seconds, 0.0), 1.0)
+    running = Running(started, seconds, progress) if progress < 1 else None
+    return state._replace(running=running)
+
+
+def replay(state: ViewState, world: World, clock: float) -> ViewState:
+    """Run the stop's race or voyage again, after flying back to the stop where that is needed."""
+    step = current_step(state, world)
+    if state.flight is not None or not _seconds(world, step.event):
+        return state
+    return fly(state, world, instant_at(step), clock, straight=False)
+
+
+def reduce_motion(state: ViewState, *, reduced: bool) -> ViewState:
+    """Let what stops show in motion arrive at once, or move again."""
+    return state._replace(reduced_motion=reduced, running=None)
 
 
 def land(state: ViewState) -> ViewState:
     """End a flight at its target at once."""
     if state.flight is None:
         return state
-    return state._replace(now=state.flight.target, flight=None)
+    return state._replace(now=state.flight.target, flight=None, running=None)
 
 
 def seek(state: ViewState, world: World, day: float) -> ViewState:
@@ -232,6 +311,8 @@ def seek(state: ViewState, world: World, day: float) -> ViewState:
         aside=None,
         typed="",
         playing=False,
+        chart=state.chart if (passed, None) == (state.step, state.aside) else None,
+        running=None,
     )
 
 
@@ -241,7 +322,7 @@ def look(state: ViewState, world: World, camera: Camera) -> ViewState:
     day = state.flight.target.day if state.flight else state.day
     event = current_step(state, world).event
     now = Instant.still(Camera(camera.x, camera.y, height), day, event)
-    return state._replace(now=now, flight=None)
+    return state._replace(now=now, flight=None, running=None)
 
 
 def fly_to(state: ViewState, world: World, camera: Camera, clock: float) -> ViewState:
@@ -264,11 +345,13 @@ def present(state: ViewState, world: World, clock: float, *, from_here: bool) ->
 
 
 def leave(state: ViewState) -> ViewState:
-    """One level out: typed digits, then the curtain, then the presentation. Keeps the place."""
+    """One level out: typed digits, the curtain, a chart, the presentation. Keeps the place."""
     if state.typed:
         return state._replace(typed="")
     if state.curtain is not Curtain.OPEN:
         return state._replace(curtain=Curtain.OPEN)
+    if state.chart is not None:
+        return state._replace(chart=None)
     if state.layout is Layout.EXPLORE:
         return state._replace(playing=False)
     return stop_presenting(state)
@@ -277,7 +360,12 @@ def leave(state: ViewState) -> ViewState:
 def stop_presenting(state: ViewState) -> ViewState:
     """Back to exploring from any level; keeps the place."""
     return state._replace(
-        layout=Layout.EXPLORE, curtain=Curtain.OPEN, typed="", playing=False, frozen=None
+        layout=Layout.EXPLORE,
+        curtain=Curtain.OPEN,
+        chart=None,
+        typed="",
+        playing=False,
+        frozen=None,
     )
 
 
@@ -288,12 +376,21 @@ def draw_curtain(state: ViewState, curtain: Curtain) -> ViewState:
     return state._replace(curtain=Curtain.OPEN if state.curtain is curtain else curtain)
 
 
+def turn_charts(state: ViewState, count: int) -> ViewState:
+    """The next of the stop's `count` charts over the picture, and after the last one none."""
+    if state.layout is not Layout.PRESENT:
+        return state
+    number = 0 if state.chart is None else state.chart + 1
+    return state._replace(chart=number if number < count else None, curtain=Curtain.OPEN)
+
+
 def freeze(state: ViewState, world: World, clock: float) -> ViewState:
     """Hold the audience's picture, or let it fly from there to where the teacher has gone."""
     if state.layout is not Layout.PRESENT:
         return state
     if state.frozen is None:
-        return state._replace(frozen=land(state)._replace(typed="", playing=False))
+        still = land(state)._replace(typed="", playing=False, running=None)
+        return state._replace(frozen=still)
     target = state.flight.target if state.flight else state.now
     state = state._replace(now=state.frozen.now, frozen=None, flight=None)
     return fly(state, world, target, clock, straight=True)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from db.errors import LessonError, UnknownId, look_alikes
 from db.records import Step, Tour, TourId, World
 from ui import fonts
-from ui.app import event_source
+from ui.app import chart_source, event_source
 from ui.map.basemap import Basemap
 from ui.map.picture import MapPicture
 from ui.present.picture import PresentPicture
@@ -48,7 +48,9 @@ def write_thumbnails(
         world = library.world()
         event_of = event_source(library)
         map_picture = MapPicture(world, Basemap(), event_of)
-        picture = PresentPicture(map_picture, TimelinePicture(world), event_of, world)
+        charts_of = chart_source(library)
+        timeline = TimelinePicture(world)
+        picture = PresentPicture(map_picture, timeline, event_of, world, charts_of)
         for state, step in _wanted(world, _tours(world, tour)):
             path = folder / file_of(step)
             if path.exists():

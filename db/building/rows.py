@@ -28,6 +28,7 @@ TABLES = (
     "place_alias",
     "territory",
     "territory_source",
+    "border",
     "control",
     "control_power",
     "control_source",
@@ -65,6 +66,19 @@ TABLES = (
     "act",
     "tour",
     "step",
+    "series",
+    "point",
+    "point_source",
+    "chart",
+    "chart_series",
+    "chart_bar",
+    "chart_part",
+    "chart_event",
+    "race",
+    "run",
+    "leg",
+    "leg_source",
+    "finding",
 )
 
 

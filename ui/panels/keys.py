@@ -10,13 +10,10 @@ from PySide6.QtWidgets import QWidget
 
 from ui import theme
 from ui.actions import LessonAction, key_names
+from ui.doubt import KEY, paint_sample
 
 Groups = dict[str, list[tuple[str, list[str]]]]
 NOTE = "A key held down steps once. Esc or F1 closes this list."
-# Reference pixels: a column, the room between columns, above and below them, around the card.
-COLUMN, GAP, HEADING, BELOW, MARGIN = 524.0, 44.0, 104.0, 44.0, 48.0
-ROW = 37.0
-MOST_UNIT = 2.0
 
 
 def grouped(actions: Iterable[LessonAction]) -> Groups:
@@ -45,23 +42,6 @@ def in_columns(groups: Groups, columns: int) -> list[list[str]]:
     return spread
 
 
-def card_size(groups: Groups, columns: list[list[str]]) -> tuple[float, float]:
-    """The width and the height of the card with these columns, in reference pixels."""
-    rows = max(sum(len(groups[name]) + 1.6 for name in column) for column in columns)
-    return GAP + len(columns) * (COLUMN + GAP), HEADING + rows * ROW + BELOW
-
-
-def fitting(groups: Groups, width: int, height: int) -> tuple[int, float]:
-    """How many columns let the list be largest in a window of that size, and how large then."""
-    best = (2, 0.0)
-    for count in range(2, 6):
-        wide, tall = card_size(groups, in_columns(groups, count))
-        unit = min(width / (wide + MARGIN), height / (tall + MARGIN), MOST_UNIT)
-        if unit > best[1]:
-            best = (count, unit)
-    return best
-
-
 class KeysOverlay(QWidget):
     """Covers the window with the list of keys; a click closes it."""
 
@@ -75,9 +55,10 @@ class KeysOverlay(QWidget):
 
     def as_text(self) -> str:
         """The whole list as lines, as a screen reader reads it."""
-        return "\n".join(
+        keys = [
             f"{text}: {' or '.join(keys)}" for rows in self._groups.values() for text, keys in rows
-        )
+        ]
+        return "\n".join([*keys, f"{MARKS}: {', '.join(sample.words for sample in KEY)}"])
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.hide()
@@ -86,19 +67,27 @@ class KeysOverlay(QWidget):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.fillRect(self.rect(), theme.with_alpha(theme.NIGHT, 0.72))
-            count, unit = fitting(self._groups, self.width(), self.height())
-            columns = in_columns(self._groups, count)
-            wide, tall = card_size(self._groups, columns)
-            card = QRectF(0, 0, wide * unit, tall * unit)
-            card.moveCenter(QRectF(self.rect()).center())
+            columns = in_columns(self._groups, 2)
+            card, unit = self.card(columns)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.PAPER)
             painter.drawRoundedRect(card, 14 * unit, 14 * unit)
             self._paint_title(painter, card, unit)
-            for number, names in enumerate(columns):
-                left = card.left() + (GAP + number * (COLUMN + GAP)) * unit
-                top = card.top() + HEADING * unit
-                self._paint_column(painter, names, left, top, COLUMN * unit, unit)
+            width = (card.width() - 3 * 44 * unit) / len(columns)
+            for number, column in enumerate(columns):
+                left = card.left() + 44 * unit + number * (width + 44 * unit)
+                self._paint_column(painter, column, left, card.top() + 104 * unit, width, unit)
+            top = card.bottom() - (MARKS_HEIGHT + 22) * unit
+            _paint_marks(painter, QRectF(card.left(), top, card.width(), 0), unit)
+
+    def card(self, columns: list[list[str]]) -> tuple[QRectF, float]:
+        """Where the list is, and its unit: as large as the window lets the longest column be."""
+        rows = max(sum(len(self._groups[name]) + 1.6 for name in column) for column in columns)
+        width, height = 1180, rows * ROW + 148 + MARKS_HEIGHT
+        unit = min(self.width() / (width + 60), self.height() / (height + 40), 2.0)
+        card = QRectF(0, 0, width * unit, height * unit)
+        card.moveCenter(QRectF(self.rect()).center())
+        return card, unit
 
     def _paint_title(self, painter: QPainter, card: QRectF, unit: float) -> None:
         painter.setPen(theme.INK)
@@ -134,6 +123,32 @@ class KeysOverlay(QWidget):
                 _paint_keys(painter, keys, left + width, y + ROW * unit / 2, unit)
                 y += ROW * unit
             y += 0.6 * ROW * unit
+
+
+ROW = 37.0
+MARKS = "How doubt is drawn"
+MARKS_ROW, MARKS_COLUMNS = 31.0, 3
+MARKS_HEIGHT = 36.0 + MARKS_ROW * -(-len(KEY) // MARKS_COLUMNS)
+
+
+def _paint_marks(painter: QPainter, card: QRectF, unit: float) -> None:
+    """The key to the marks of doubt, from the card's top on, in columns read downwards."""
+    left, margin = card.left() + 44 * unit, 88 * unit
+    painter.setPen(theme.ACCENT)
+    painter.setFont(theme.sans(17 * unit, bold=True))
+    painter.drawText(QPointF(left, card.top() + 22 * unit), MARKS)
+    rows = -(-len(KEY) // MARKS_COLUMNS)
+    column = (card.width() - margin) / MARKS_COLUMNS
+    font = theme.sans(16 * unit)
+    metrics = QFontMetricsF(font)
+    for number, sample in enumerate(KEY):
+        x = left + number // rows * column
+        middle = card.top() + (36 + MARKS_ROW * (number % rows + 0.5)) * unit
+        paint_sample(painter, QRectF(x, middle - 10 * unit, 48 * unit, 20 * unit), sample, unit)
+        painter.setPen(theme.INK)
+        painter.setFont(font)
+        baseline = middle + metrics.capHeight() / 2
+        painter.drawText(QPointF(x + 60 * unit, baseline), sample.words)
 
 
 def _paint_keys(

@@ -53,11 +53,17 @@ class Mirror(QWidget):
         self._covered.start() if sheet is not None else self._covered.stop()
         self.update()
 
+    @property
+    def _moves(self) -> bool:
+        """Whether the class's picture changes all the time: a flight, a race, a voyage."""
+        running = seen_by_audience(self._explorer.state).running is not None
+        return running or not self._audience.is_settled
+
     @Slot()
     def _on_painted(self) -> None:
         if not self.isVisible():
             return
-        if self._audience.is_settled:
+        if not self._moves:
             self._later.stop()
             self.update()
         elif not self._later.isActive():
@@ -117,7 +123,7 @@ class Mirror(QWidget):
         frame = self._audience.frame
         if frame is None:
             painter.fillRect(box, theme.NIGHT)
-        elif self._audience.is_settled:
+        elif not self._moves:
             painter.drawImage(box.topLeft(), self._smooth(frame, box))
         else:
             painter.drawImage(box, frame, QRectF(frame.rect()))

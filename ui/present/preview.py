@@ -49,7 +49,9 @@ class Preview(QWidget):
     ) -> None:
         """Show a state in a picture of that shape; `words` stand there where there is none."""
         if state is not None:
-            state = state._replace(layout=Layout.PRESENT, typed="", playing=False, frozen=None)
+            state = state._replace(
+                layout=Layout.PRESENT, typed="", playing=False, frozen=None, running=None
+            )
             state = state if live else land(state)
         if (state, shape, live, words) == (self._state, self._shape, self._live, self._words):
             return
@@ -81,7 +83,8 @@ class Preview(QWidget):
         size = self.box.size().toSize()
         if state is None:
             return (None, size.toTuple())
-        return (state.tour, state.place, state.now, state.text_scale, size.toTuple())
+        shown = state.now, state.text_scale, state.doubt, state.chart
+        return (state.tour, state.place, *shown, size.toTuple())
 
     @Slot()
     def _on_idle(self) -> None:

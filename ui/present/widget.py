@@ -21,7 +21,9 @@ from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
 from ui import theme
 from ui.actions import LessonAction
 from ui.button import NIGHT, Button, Icon
+from ui.charts.words import read_aloud
 from ui.explorer import Explorer
+from ui.kept_frame import KeptFrame
 from ui.present.awake import Awake
 from ui.present.picture import PresentPicture
 from ui.state import (
@@ -70,7 +72,7 @@ class PresentWidget(QWidget):
         self._picture = picture
         self.awake = Awake()
         self.worked_from_afar = False  # no pointer and no buttons show here then
-        self._frame: QImage | None = None
+        self._frame = KeptFrame(lambda: picture)
         self._moving = False
         self._dragged_from: QPointF | None = None
         self._scrubbing = False
@@ -107,34 +109,53 @@ class PresentWidget(QWidget):
     @property
     def is_settled(self) -> bool:
         """Whether the picture is the one at rest."""
-        return not self._moving and self._frame is not None
+        return not self._moving and self._frame.image is not None
 
     @Slot(object, object)
     def _on_changed(self, new: ViewState, old: ViewState) -> None:
         if new.layout is not Layout.PRESENT:
             return
         new, old = seen_by_audience(new), seen_by_audience(old)
-        if (new.place, new.curtain, new.skipped) != (old.place, old.curtain, old.skipped):
+        if (new.place, new.curtain, new.skipped, new.chart) != (
+            old.place,
+            old.curtain,
+            old.skipped,
+            old.chart,
+        ):
             self._describe()
-        if (new.now, new.flight, new.place, new.text_scale) != (
+        if new.chart != old.chart:
+            self._frame.drop()
+        if (new.now, new.flight, new.place, new.text_scale, new.doubt) != (
             old.now,
             old.flight,
             old.place,
             old.text_scale,
+            old.doubt,
         ):
-            self._frame = None
+            self._frame.drop()
             self._moving = True
             self._foresee.stop()
             if new.flight is None:
                 self._settle.start(0 if old.flight else SETTLES_MS)
             else:
                 self._settle.stop()
+        elif new.running != old.running:
+            self._run_on(new)
+            return
         self.update()
+
+    def _run_on(self, state: ViewState) -> None:
+        """Show how far the race or voyage has come, unless a chart covers it."""
+        if state.chart is not None:
+            return
+        changed = None if self._moving else self._frame.run_on(state)
+        if state.curtain is Curtain.OPEN:
+            self.update(changed) if changed is not None else self.update()
 
     @Slot()
     def _on_settled(self) -> None:
         self._moving = False
-        self._frame = None
+        self._frame.drop()
         self._foresee.start()
         self.update()
 
@@ -148,6 +169,8 @@ class PresentWidget(QWidget):
         state = self._seen
         title = current_step(state, self._explorer.world).title
         said = f"Stop {state.step + 1}. {title}. {self._picture.caption(state)}"
+        if state.chart is not None and (charts := self._picture.charts(state)):
+            said = read_aloud(charts[state.chart])
         if state.curtain is not Curtain.OPEN:
             said = f"The picture is hidden behind {state.curtain}."
         self.setAccessibleDescription(said)
@@ -163,23 +186,17 @@ class PresentWidget(QWidget):
             if curtain is not None:
                 painter.fillRect(self.rect(), curtain)
             else:
-                if self._frame is None:
-                    self._frame = self._render()
-                painter.drawImage(0, 0, self._frame)
+                painter.drawImage(0, 0, self._frame.image or self._render())
         self.painted.emit()
 
     @property
     def frame(self) -> QImage | None:
         """The frame painted last, whether or not a curtain hides it."""
-        return self._frame
+        return self._frame.image
 
     def _render(self) -> QImage:
-        width, height = self._pixels()
-        frame = QImage(width, height, QImage.Format.Format_RGB32)
-        with QPainter(frame) as painter:
-            self._picture.paint(painter, self._seen, width, height, fine=not self._moving)
-        frame.setDevicePixelRatio(self.devicePixelRatioF())
-        return frame
+        ratio = self.devicePixelRatioF()
+        return self._frame.render(self._seen, self._pixels(), ratio, fine=not self._moving)
 
     def _pixels(self) -> tuple[int, int]:
         ratio = self.devicePixelRatioF()
@@ -188,7 +205,7 @@ class PresentWidget(QWidget):
     # Coming and going
 
     def showEvent(self, event: QShowEvent) -> None:
-        self._frame = None
+        self._frame.drop()
         self._moving = self._seen.flight is not None
         self.awake.hold()
         self._idle.start()
@@ -196,11 +213,11 @@ class PresentWidget(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         self.awake.release()
         self._idle.stop()
-        self._frame = None
+        self._frame.drop()
         self.unsetCursor()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._frame = None
+        self._frame.drop()
         unit = self.height() / theme.REFERENCE_HEIGHT
         side = max(theme.TOUCH, round(76 * unit))
         edge = round(24 * unit)
@@ -260,6 +277,8 @@ class PresentWidget(QWidget):
         self._scrubbing = False
 
     def _on_timeline(self, at: QPointF) -> bool:
+        if self._seen.chart is not None:
+            return False
         return at.y() * self.devicePixelRatioF() >= self._picture.strip(*self._pixels()).y0
 
     def _scrub(self, at: QPointF) -> None:
@@ -273,6 +292,8 @@ class PresentWidget(QWidget):
         event.accept()
 
     def _pan(self, moved: QPointF) -> None:
+        if self._seen.chart is not None:
+            return  # the map is out of sight
         state, (width, height) = self._explorer.state, self._pixels()
         view = self._picture.viewport(state, width, height)
         by = moved * self.devicePixelRatioF() * view.metres
@@ -280,6 +301,8 @@ class PresentWidget(QWidget):
         self._explorer.look(panned.camera(self._picture.free(state, width, height)))
 
     def _zoom(self, factor: float, at: QPointF) -> None:
+        if self._seen.chart is not None:
+            return
         state, (width, height) = self._explorer.state, self._pixels()
         ratio = self.devicePixelRatioF()
         view = self._picture.viewport(state, width, height)

@@ -1,434 +1,417 @@
-"""Two screens while presenting: which window stands where, and what a pulled plug costs."""
+"""What moves at a stop: when it starts and ends, where it stands, what it paints anew."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QImage
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from db.library import Library
-from tests.windows import LAPTOP, PROJECTOR, FakeScreens, explorer_of, settled, window_of
+from db.records import EventId, World
+from tests.windows import window_of
+from ui import fonts, state, still
+from ui.camera import Box, Camera
 from ui.explorer import Explorer
-from ui.main_window import MainWindow
-from ui.present.clock import LessonClock
-from ui.present.looks import letter_box
-from ui.present.presenter import PresenterPage
-from ui.present.screens import ONE_WINDOW, Casting, Seat, cast, named_apart
-from ui.present.stage import Stage
-from ui.present.strip import Strip
+from ui.flight import Instant
+from ui.map.basemap import Basemap
+from ui.map.counter_cards import QUIET, reads
+from ui.map.picture import MapPicture
+from ui.map.stage import RaceStage, VoyageStage, lane_in_view
+from ui.map.widget import MapWidget
+from ui.player import Player
+from ui.present.picture import CARD_TEXT, PresentPicture
 from ui.present.widget import PresentWidget
-from ui.settings import Keeper
-from ui.state import Curtain, Layout
-from ui.still import take
+from ui.stand import stand_at
+from ui.state import Layout, Running, ViewState
+from ui.theme import INK, PAPER
+from ui.timeline.painter import TimelinePicture
 
-Key = Qt.Key
-BOARD = Seat("DP-2", QRect(2390, 0, 1920, 1080))
+RACE = EventId("vladivostok-transit-notice-2023")
+SHIPS = EventId("lend-lease-vladivostok")
+SIZES = [(1920, 1080), (1440, 1080), (1024, 768), (3840, 2160)]
 
 
 class Clock:
-    """A time of day, moved by hand."""
-
-    now = 1_000_000.0
+    now = 100.0
 
     def __call__(self) -> float:
         return self.now
 
 
-@pytest.fixture
-def screens() -> FakeScreens:
-    return FakeScreens(LAPTOP, PROJECTOR)
+@pytest.fixture(scope="module")
+def basemap(qapp: object) -> Basemap:
+    fonts.register()
+    return Basemap()
 
 
 @pytest.fixture
-def keeper() -> Keeper:
-    return Keeper()
-
-
-@pytest.fixture
-def time_of_day() -> Clock:
+def clock() -> Clock:
     return Clock()
 
 
 @pytest.fixture
-def explorer(library: Library) -> Explorer:
-    return explorer_of(library)
+def explorer(built_in: Library, built_world: World, clock: Clock) -> Explorer:
+    """At rest at the first stop of the first tour."""
+    return Explorer(built_world, state.at_step(built_world, built_world.tours[0].id, 0), clock)
 
 
-@pytest.fixture
-def window(
-    qtbot: QtBot,
-    library: Library,
-    explorer: Explorer,
-    screens: FakeScreens,
-    keeper: Keeper,
-    time_of_day: Clock,
-) -> Iterator[MainWindow]:
-    clock = LessonClock(explorer, now=time_of_day)
-    made = window_of(qtbot, library, explorer, screens=screens, keeper=keeper, clock=clock)
-    yield made
-    made.close()
+def arrive(explorer: Explorer, clock: Clock, event: EventId = RACE) -> None:
+    explorer.go_to_event(event)
+    clock.now += 3
+    explorer.tick(clock.now)
 
 
-def stage_of(window: MainWindow) -> Stage:
-    assert window.stage is not None
-    return window.stage
+def at_rest(library: Library, event: EventId, layout: Layout) -> ViewState:
+    return stand_at(library.world(), event, library.event)._replace(layout=layout)
 
 
-def present(window: MainWindow) -> Stage:
-    window.explorer.present_from_here()
-    settled(window.explorer)
-    return stage_of(window)
+# The clock
 
 
-def view_of(window: MainWindow) -> PresentWidget:
-    (view,) = window.findChildren(PresentWidget)
-    return view
+def test_a_race_starts_when_the_flight_has_landed(explorer: Explorer, clock: Clock) -> None:
+    explorer.go_to_event(RACE)
+    clock.now += 0.5
+    explorer.tick(clock.now)
+    assert explorer.state.flight is not None and explorer.state.running is None
+
+    clock.now += 3
+    explorer.tick(clock.now)
+    assert explorer.state.running == Running(clock.now, 11.0)
 
 
-def page_of(window: MainWindow) -> PresenterPage:
-    (page,) = window.findChildren(PresenterPage)
-    return page
+def test_a_race_is_where_the_clock_is_and_ends(explorer: Explorer, clock: Clock) -> None:
+    arrive(explorer, clock)
 
+    clock.now += 5.5
+    explorer.tick(clock.now)
+    running = explorer.state.running
+    assert running is not None and running.progress == pytest.approx(0.5)
 
-# Whose screen is which
+    clock.now += 5.6
+    explorer.tick(clock.now)
+    assert explorer.state.running is None
 
 
 @pytest.mark.parametrize(
-    ("seats", "chosen", "expected"),
+    "go_on",
     [
-        ([LAPTOP], "", Casting(LAPTOP, None)),
-        ([LAPTOP, PROJECTOR], "", Casting(LAPTOP, PROJECTOR)),
-        ([LAPTOP, PROJECTOR], "eDP-1", Casting(PROJECTOR, LAPTOP)),
-        ([LAPTOP, PROJECTOR], "gone", Casting(LAPTOP, PROJECTOR)),
-        ([LAPTOP, PROJECTOR], ONE_WINDOW, Casting(LAPTOP, None)),
-        ([LAPTOP, PROJECTOR, BOARD], "DP-2", Casting(LAPTOP, BOARD)),
-        ([LAPTOP, Seat("mirrored", QRect(LAPTOP.box))], "", Casting(LAPTOP, None)),
+        Explorer.next,
+        Explorer.previous,
+        lambda explorer: explorer.seek(explorer.state.day - 400),
+        lambda explorer: explorer.look(Camera(0, 0, 1e6)),
     ],
 )
-def test_screens_are_cast(seats: list[Seat], chosen: str, expected: Casting) -> None:
-    assert cast(seats, chosen) == expected
+def test_what_moves_on_ends_a_race_at_once(explorer: Explorer, clock: Clock, go_on: object) -> None:
+    arrive(explorer, clock)
+
+    go_on(explorer)  # type: ignore[operator]
+
+    assert explorer.state.running is None
 
 
-def test_screens_of_one_name_are_told_apart() -> None:
-    assert named_apart(["DELL", "DELL", "", ""]) == ["DELL", "DELL (2)", "Screen", "Screen (2)"]
-
-
-def test_with_two_screens_the_class_has_a_window_of_its_own(
-    window: MainWindow, screens: FakeScreens
+def test_a_race_runs_again_when_asked_and_when_the_stop_is_come_back_to(
+    explorer: Explorer, clock: Clock
 ) -> None:
-    stage = present(window)
+    arrive(explorer, clock)
+    clock.now += 20
+    explorer.tick(clock.now)
 
-    assert stage.two_windows
-    audience = stage.audience_window
-    assert audience is not None and audience.isVisible() and audience.isWindow()
-    assert screens.put_on[audience] == "HDMI-1"
-    assert view_of(window).window() is audience
-    assert page_of(window).window() is window and page_of(window).isVisible()
+    explorer.replay()
+    assert explorer.state.running == Running(clock.now, 11.0)
 
-
-def test_with_one_screen_the_window_shows_the_picture(
-    window: MainWindow, screens: FakeScreens
-) -> None:
-    screens.connect_only(LAPTOP)
-
-    stage = present(window)
-
-    assert not stage.two_windows
-    assert view_of(window).window() is window and view_of(window).isVisible()
-    assert not window.findChildren(PresenterPage)
-
-
-def test_leaving_gives_the_class_screen_back(window: MainWindow, explorer: Explorer) -> None:
-    stage = present(window)
-    audience = stage.audience_window
-    assert audience is not None
-
-    QTest.keyClick(window, Key.Key_Escape)
-
-    assert explorer.state.layout is Layout.EXPLORE
-    assert audience.isHidden()
-
-
-def test_x_swaps_the_screens_and_that_is_remembered(
-    window: MainWindow, screens: FakeScreens, keeper: Keeper
-) -> None:
-    stage = present(window)
-
-    QTest.keyClick(window, Key.Key_X)
-
-    assert stage.casting == Casting(PROJECTOR, LAPTOP)
-    audience = stage.audience_window
-    assert audience is not None and screens.put_on[audience] == "eDP-1"
-    assert keeper.now.audience_screen == "eDP-1"
-    QTest.keyClick(window, Key.Key_X)
-    assert keeper.now.audience_screen == "HDMI-1"
-
-
-def test_a_screen_is_chosen_by_its_name(window: MainWindow, keeper: Keeper) -> None:
-    stage = present(window)
-    offered = {action.text(): action for action in stage.menu().actions()}
-
-    assert offered["The class sees HDMI-1, 1024 × 768"].isChecked()
-    offered["One screen for teacher and class"].trigger()
-
-    assert keeper.now.audience_screen == ONE_WINDOW
-    assert not stage.two_windows
-
-
-def test_a_projector_plugged_in_late_is_used_at_once(
-    window: MainWindow, screens: FakeScreens
-) -> None:
-    screens.connect_only(LAPTOP)
-    stage = present(window)
-    window.explorer.next()
-
-    screens.connect_only(LAPTOP, PROJECTOR)
-
-    assert stage.two_windows
-    assert window.explorer.state.step == 1
-    assert view_of(window).window() is stage.audience_window
-
-
-def test_a_projector_pulled_out_loses_nothing(
-    window: MainWindow, screens: FakeScreens, explorer: Explorer
-) -> None:
-    stage = present(window)
     explorer.next()
-    explorer.toggle_frozen()
-    explorer.next()
-    explorer.toggle_black()
-    explorer.type_digit("3")
-    before, view = explorer.state, view_of(window)
-
-    screens.connect_only(LAPTOP)
-    alone = stage.two_windows, view.window(), view.isVisible()
-    screens.connect_only(LAPTOP, PROJECTOR)
-
-    assert alone == (False, window, True)
-    assert stage.two_windows and view_of(window) is view
-    assert explorer.state == before
+    clock.now += 3
+    explorer.tick(clock.now)
+    arrive(explorer, clock)
+    assert explorer.state.running is not None
 
 
-def test_the_class_window_closed_from_outside_ends_the_presentation(
-    window: MainWindow, explorer: Explorer
+def test_replay_flies_back_to_the_stop_first(explorer: Explorer, clock: Clock) -> None:
+    arrive(explorer, clock)
+    explorer.look(Camera(0, 0, 3e5))
+
+    explorer.replay()
+    assert explorer.state.flight is not None
+
+    clock.now += 3
+    explorer.tick(clock.now)
+    assert explorer.state.running is not None
+
+
+def test_with_reduced_motion_all_has_arrived_at_once(explorer: Explorer, clock: Clock) -> None:
+    arrive(explorer, clock)
+
+    explorer.toggle_motion()
+    assert explorer.state.running is None
+
+    explorer.replay()
+    assert explorer.state.running is None
+
+
+def test_nothing_is_staged_while_the_date_is_dragged(
+    explorer: Explorer, clock: Clock, built_world: World
 ) -> None:
-    audience = present(window).audience_window
-    assert audience is not None
+    arrive(explorer, clock)
+    assert state.staged(explorer.state, built_world) == RACE
 
-    audience.closed.emit()
+    explorer.seek(explorer.state.day + 200)
 
-    assert explorer.state.layout is Layout.EXPLORE
-
-
-# Keys, whichever window is active
+    assert state.staged(explorer.state, built_world) is None
 
 
-@pytest.mark.parametrize("in_class_window", [False, True])
-def test_keys_work_in_both_windows(
-    qtbot: QtBot, window: MainWindow, explorer: Explorer, in_class_window: bool
+def test_frames_come_while_a_race_runs_and_stop_with_it(
+    qtbot: QtBot, built_in: Library, explorer: Explorer, clock: Clock
 ) -> None:
-    audience = present(window).audience_window
-    assert audience is not None
-    target = audience if in_class_window else window
-    target.activateWindow()
-    qtbot.waitUntil(target.isActiveWindow)
+    player = Player(explorer, built_in.event, clock)
+    arrive(explorer, clock)
+    assert any(timer.isActive() for timer in player.findChildren(QTimer))
 
-    QTest.keyClick(target, Key.Key_PageDown)
-    assert explorer.state.step == 1
-    QTest.keyClick(target, Key.Key_B)
-    assert explorer.state.curtain is Curtain.BLACK
-    QTest.keyClick(target, Key.Key_Escape)
-    assert (explorer.state.curtain, explorer.state.layout) == (Curtain.OPEN, Layout.PRESENT)
+    clock.now += 12
+    explorer.tick(clock.now)
+    assert not any(timer.isActive() for timer in player.findChildren(QTimer))
 
 
-# The presenter's page
+# The picture
 
 
-def test_the_class_sees_what_the_picture_command_writes(
-    qtbot: QtBot, window: MainWindow, library: Library, explorer: Explorer
-) -> None:
-    present(window)
-    explorer.next()
-    settled(explorer)
-    view = view_of(window)
-    qtbot.waitUntil(lambda: view.is_settled)
-
-    shown = view.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
-
-    assert shown.size() == PROJECTOR.box.size()
-    assert shown == take(library, explorer.state, shown.width(), shown.height())
-
-
-def test_the_page_says_in_words_what_the_class_sees(window: MainWindow, explorer: Explorer) -> None:
-    present(window)
-    page = page_of(window)
-    assert (page.status.text(), page.status.urgent) == ("The class sees stop 1", False)
-
-    explorer.toggle_black()
-    assert (page.status.text(), page.status.urgent) == ("The class sees black", True)
-    explorer.toggle_white()
-    assert page.status.text() == "The class sees white"
-    explorer.toggle_white()
-    explorer.toggle_frozen()
-    explorer.next()
-    explorer.next()
-    assert page.status.text() == "Frozen at stop 1 while you are at stop 3"
-    explorer.toggle_frozen()
-    assert page.status.text() == "The class sees stop 3"
-
-
-def test_the_copy_is_the_class_picture(qtbot: QtBot, window: MainWindow) -> None:
-    present(window)
-    view, mirror = view_of(window), page_of(window).mirror
-    qtbot.waitUntil(lambda: view.is_settled)
-
-    copy = mirror.grab(letter_box(QRectF(mirror.rect()), view.size()).toRect()).toImage()
-
-    assert view.frame is not None
-    ours, theirs = (
-        image.scaled(
-            32,
-            18,
-            Qt.AspectRatioMode.IgnoreAspectRatio,
-            Qt.TransformationMode.SmoothTransformation,
-        )
-        for image in (copy, view.frame)
+def staged(
+    library: Library, basemap: Basemap, layout: Layout, size: tuple[int, int], event: EventId = RACE
+) -> tuple[MapPicture, PresentPicture, ViewState]:
+    """A frame painted at rest, and the pictures that painted it."""
+    world = library.world()
+    map_picture = MapPicture(world, basemap, library.event)
+    present = PresentPicture(
+        map_picture, TimelinePicture(world), library.event, world, library.charts_of
     )
-    assert all(
-        abs(ours.pixelColor(x, y).lightness() - theirs.pixelColor(x, y).lightness()) < 16
-        for x in range(32)
-        for y in range(18)
-    )
+    rest = at_rest(library, event, layout)
+    image = QImage(*size, QImage.Format.Format_RGB32)
+    with QPainter(image) as painter:
+        if layout is Layout.PRESENT:
+            present.paint(painter, rest, *size)
+        else:
+            map_picture.paint(painter, rest, *size, unit=0.8)
+    return map_picture, present, rest
 
 
-def test_the_next_stop_is_pictured_when_there_is_time(
-    qtbot: QtBot, window: MainWindow, explorer: Explorer
+@pytest.mark.parametrize("size", SIZES)
+def test_cards_hide_neither_the_race_nor_a_name_nor_each_other(
+    built_in: Library, basemap: Basemap, size: tuple[int, int]
 ) -> None:
-    present(window)
-    page = page_of(window)
-    assert page.preview_words.text() == "Next: 2"
+    picture, present, rest = staged(built_in, basemap, Layout.PRESENT, size)
+    stage = picture.stage
+    assert isinstance(stage, RaceStage)
+    boxes = stage.boxes
+    free = present.free(rest, *size)
+    names = picture.name_boxes(present.viewport(rest, *size), 1.3 * size[1] / 1080)
+    assert len(names) >= 4
 
-    qtbot.waitUntil(lambda: page.preview.image is not None)
+    for number, box in enumerate(boxes):
+        assert free.contains(box)
+        assert not any(box.meets(other) for other in boxes[:number])
+        assert not any(box.meets(name) for name in names)
+        for way in stage.ways.values():
+            for x, y in (point for course in way for point in course.points):
+                assert not box.contains(Box(x, y, x, y))
 
-    explorer.last()
-    settled(explorer)
-    assert "last stop" in page.preview_words.accessibleDescription()
 
-
-def test_notes_and_story_are_on_the_page(
-    window: MainWindow, library: Library, explorer: Explorer
+@pytest.mark.parametrize("size", SIZES)
+def test_the_race_is_framed_clear_of_heading_and_plate(
+    built_in: Library, basemap: Basemap, size: tuple[int, int]
 ) -> None:
-    present(window)
-    event = library.event(explorer.step.event)
+    picture, present, rest = staged(built_in, basemap, Layout.PRESENT, size)
+    stage = picture.stage
+    assert isinstance(stage, RaceStage)
+    free = present.free(rest, *size)
 
-    words = page_of(window).notes.words
-
-    assert event.notes is not None
-    assert all(note in words for note in (event.notes.point, event.notes.question))
-    assert "Story" in words
+    for way in stage.ways.values():
+        for x, y in (point for course in way for point in course.points):
+            assert free.contains(Box(x, y, x, y))
 
 
-def test_notes_have_a_size_of_their_own(
-    window: MainWindow, explorer: Explorer, keeper: Keeper
+@pytest.mark.parametrize("size", SIZES)
+def test_text_on_cards_is_large_enough_for_the_back_row(
+    built_in: Library, basemap: Basemap, size: tuple[int, int]
 ) -> None:
-    present(window)
-    notes, before = page_of(window).notes, explorer.state
-    size = notes.pixels
+    picture, _, _ = staged(built_in, basemap, Layout.PRESENT, size)
+    stage = picture.stage
+    assert isinstance(stage, RaceStage)
 
-    QTest.keyClick(
-        window,
-        Key.Key_Plus,
-        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+    assert CARD_TEXT >= 0.026
+    assert stage.text_pixels >= 0.026 * size[1]
+
+
+def test_a_card_says_how_a_container_travels(built_world: World) -> None:
+    race = built_world.race_at(EventId("vladivostok-transit-notice-2023"))
+    assert race is not None
+    run = next(run for run in race.runs if run.id == "changchun-vladivostok")
+
+    assert reads(run, 100) == ("100 km + 0 km", "Changchun by Vladivostok: by rail")
+    assert reads(run, 600) == ("600 km + 0 km", "Changchun by Vladivostok: by road")
+    assert reads(run, 1000) == ("722 km + 278 km", "Changchun by Vladivostok: at sea")
+    assert reads(run, run.km) == ("722 km + 1,870 km", "Changchun by Vladivostok: arrived")
+
+
+def luminance(colour: QColor) -> float:
+    parts = (colour.redF(), colour.greenF(), colour.blueF())
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("colour", [INK, QUIET])
+def test_text_on_cards_stands_out_seven_to_one(colour: QColor) -> None:
+    assert (luminance(PAPER) + 0.05) / (luminance(colour) + 0.05) >= 7
+
+
+def test_the_shorter_way_arrives_first_and_all_go_at_one_speed(
+    built_in: Library, basemap: Basemap
+) -> None:
+    picture, _, _ = staged(built_in, basemap, Layout.EXPLORE, (1280, 800))
+    stage = picture.stage
+    assert isinstance(stage, RaceStage)
+
+    assert {stage.km(run, 0.2) for run in stage.runs} == {stage.km(stage.runs[0], 0.2)}
+    arrivals = {run.id: stage.arrives(run) for run in stage.runs}
+    assert sorted(arrivals, key=lambda run: arrivals[run]) == [
+        "changchun-dalian",
+        "hunchun-vladivostok",
+        "hunchun-dalian",
+        "changchun-vladivostok",
+    ]
+    assert max(arrivals.values()) < 1
+
+
+def test_runs_along_one_route_are_seen_beside_each_other(
+    built_in: Library, basemap: Basemap
+) -> None:
+    picture, _, _ = staged(built_in, basemap, Layout.EXPLORE, (1280, 800))
+    stage = picture.stage
+    assert isinstance(stage, RaceStage)
+    one, other = (stage.ways[run][-1] for run in ("changchun-dalian", "hunchun-dalian"))
+
+    (x0, y0), (x1, y1) = one.at(one.km[0] + 500), other.at(other.km[0] + 500)
+
+    assert 3 < ((x0 - x1) ** 2 + (y0 - y1) ** 2) ** 0.5 < 12
+
+
+def test_ships_sail_to_the_end_of_the_route_in_view_and_rest(
+    built_in: Library, built_world: World, basemap: Basemap
+) -> None:
+    picture, _, _ = staged(built_in, basemap, Layout.EXPLORE, (1280, 800), SHIPS)
+    stage = picture.stage
+    assert isinstance(stage, VoyageStage)
+
+    early, late = list(stage.ships(0.2)), list(stage.ships(1.0))
+
+    assert len(early) < len(late)
+    assert early[0][1] < late[0][1] < late[0][0].km[-1]
+
+
+def test_the_fleet_of_1905_sails_the_stretch_that_is_in_view(
+    built_world: World, basemap: Basemap
+) -> None:
+    route = next(route for route in built_world.routes if route.id == "sea-baltic-fleet-1905")
+    view = MapPicture(built_world, basemap, lambda event: None).viewport(  # type: ignore[arg-type,return-value]
+        Instant.still(Camera(100_000, -900_000, 900_000), 0, RACE), 1200, 800
     )
 
-    assert notes.pixels > size
-    assert explorer.state == before
-    assert keeper.now.notes_scale > 1
+    lane = lane_in_view(route, view)
+
+    assert lane is not None
+    assert 300 < lane.km[-1] < route.km[-1] / 2
+    assert all(0 <= x <= 1200 and 0 <= y <= 800 for x, y in lane.points)
 
 
-def test_j_jumps_over_what_is_offered_and_shift_j_takes_it_back(
-    window: MainWindow, explorer: Explorer, time_of_day: Clock
+# The window
+
+
+def flush() -> None:
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.UpdateRequest)
+    QCoreApplication.processEvents()
+
+
+def settle(qtbot: QtBot, window: QWidget, layout: Layout) -> None:
+    widget: MapWidget | PresentWidget | None
+    if layout is Layout.EXPLORE:
+        widget = window.findChild(MapWidget)
+    else:
+        widget = window.findChild(PresentWidget)
+    assert widget is not None
+    qtbot.waitUntil(lambda: bool(widget.is_settled))
+
+
+def seen(window: QWidget) -> QImage:
+    return window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+
+
+@pytest.mark.parametrize("layout", [Layout.EXPLORE, Layout.PRESENT])
+@pytest.mark.parametrize("event", [RACE, SHIPS])
+def test_only_what_has_moved_is_painted_anew_and_it_is_the_whole_picture(
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    built_in: Library,
+    explorer: Explorer,
+    clock: Clock,
+    layout: Layout,
+    event: EventId,
 ) -> None:
-    present(window)
-    page = page_of(window)
-    assert page.jump.isHidden()
-    time_of_day.now += 3600
-    page.show_offer()
-    offered = window.clock.standing().offer
-    assert offered is not None
-    assert page.jump.isVisible()
+    window = window_of(qtbot, built_in, explorer)
+    if layout is Layout.PRESENT:
+        explorer.present_from_here()
+    arrive(explorer, clock, event)
+    settle(qtbot, window, layout)
+    whole_frames: list[ViewState] = []
+    paint = MapPicture.paint
 
-    QTest.keyClick(window, Key.Key_J)
-    assert explorer.state.skipped == frozenset(offered.stops)
-    page.show_offer()
-    assert page.take_back.isVisible()
-    QTest.keyClick(window, Key.Key_J, Qt.KeyboardModifier.ShiftModifier)
-    assert explorer.state.skipped == frozenset()
+    def counted(
+        self: MapPicture, painter: QPainter, shown: ViewState, *rest: Any, **by: Any
+    ) -> None:
+        whole_frames.append(shown)
+        paint(self, painter, shown, *rest, **by)
+
+    monkeypatch.setattr(MapPicture, "paint", counted)
+    for _ in range(40):
+        clock.now += 1 / 8
+        explorer.tick(clock.now)
+        flush()
+    assert not whole_frames
+
+    one = seen(window)
+    other = still.take(built_in, explorer.state, one.width(), one.height())
+    assert far_apart(one, other) < 600  # of four million; a container left behind has 1,500
 
 
-def test_the_clock_begins_with_the_presentation_and_goes_on_after_it(
-    window: MainWindow, explorer: Explorer, time_of_day: Clock
+def far_apart(one: QImage, other: QImage) -> int:
+    """How many bytes of two pictures differ by more than the rounding of blended edges."""
+    assert one.size() == other.size()
+    first, second = bytes(one.constBits()), bytes(other.constBits())
+    return sum(abs(a - b) > 32 for a, b in zip(first, second, strict=True) if a != b)
+
+
+@pytest.mark.parametrize("layout", [Layout.EXPLORE, Layout.PRESENT])
+@pytest.mark.parametrize("event", [RACE, SHIPS])
+def test_the_frame_at_the_end_is_what_the_picture_command_writes(
+    qtbot: QtBot,
+    built_in: Library,
+    explorer: Explorer,
+    clock: Clock,
+    layout: Layout,
+    event: EventId,
 ) -> None:
-    assert not window.clock.standing().begun
-    present(window)
-    time_of_day.now += 90
-    explorer.stop_presenting()
-    time_of_day.now += 30
-    present(window)
+    window = window_of(qtbot, built_in, explorer)
+    if layout is Layout.PRESENT:
+        explorer.present_from_here()
+    arrive(explorer, clock, event)
+    settle(qtbot, window, layout)
+    for _ in range(24):
+        clock.now += 0.5
+        explorer.tick(clock.now)
+        flush()
+    assert explorer.state.running is None
 
-    assert window.clock.standing().elapsed == 120
-    QTest.keyClick(window, Key.Key_T, Qt.KeyboardModifier.ControlModifier)
-    time_of_day.now += 30
-    assert window.clock.standing().elapsed == 120
+    one = seen(window)
 
-
-def test_time_counts_for_the_stop_that_the_class_sees(
-    window: MainWindow, explorer: Explorer
-) -> None:
-    present(window)
-    explorer.toggle_frozen()
-    explorer.next()
-
-    assert window.clock.pace.here == explorer.tour.steps[0].event
-
-
-def test_the_sources_cover_the_class_picture_and_the_page_says_so(
-    window: MainWindow,
-) -> None:
-    audience = present(window).audience_window
-
-    QTest.keyClick(window, Key.Key_S)
-
-    from ui.panels.sources import SourcesSheet
-
-    (sheet,) = window.findChildren(SourcesSheet)
-    assert sheet.window() is audience and sheet.isVisible()
-    assert page_of(window).status.text() == "The class sees the sources of this stop"
-    QTest.keyClick(window, Key.Key_Escape)
-    assert page_of(window).status.text() == "The class sees stop 1"
-
-
-# One screen
-
-
-def test_v_shows_the_tools_beside_the_whole_picture(
-    window: MainWindow, screens: FakeScreens, keeper: Keeper
-) -> None:
-    screens.connect_only(LAPTOP)
-    present(window)
-
-    QTest.keyClick(window, Key.Key_V)
-
-    (strip,) = window.findChildren(Strip)
-    assert strip.isVisible()
-    view = view_of(window)
-    assert view.geometry().right() + 1 == strip.x()
-    assert view.width() > 0.7 * window.width()
-    assert keeper.now.tools
-    QTest.keyClick(window, Key.Key_V)
-    assert strip.isHidden()
-    assert view.size() == window.size()
+    assert one == still.take(built_in, explorer.state, one.width(), one.height())

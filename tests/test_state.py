@@ -250,6 +250,56 @@ def test_the_axis_is_the_lessons(state: ViewState) -> None:
     assert isinstance(moves.seek(state, WORLD, 0).now, Instant)
 
 
+# Stops that are skipped
+
+
+def test_next_and_previous_pass_over_skipped_stops(state: ViewState) -> None:
+    state = moves.skip(moves.at_step(WORLD, SHORT, 1), WORLD, frozenset({2, 3}))
+
+    onward = moves.next_step(state, WORLD, 0.0)
+
+    assert onward.step == 4
+    assert moves.previous_step(arrive(onward), WORLD, 0.0).step == 1
+
+
+def test_a_skipped_stop_can_still_be_gone_to(state: ViewState) -> None:
+    state = moves.skip(state, WORLD, frozenset({3}))
+
+    assert moves.go_to_step(state, WORLD, 3, 0.0).step == 3
+
+
+def test_next_stays_where_all_that_follows_is_skipped() -> None:
+    state = moves.skip(moves.at_step(WORLD, SHORT, LAST - 1), WORLD, frozenset({LAST}))
+
+    assert moves.next_step(state, WORLD, 0.0).step == LAST - 1
+    assert moves.onward(state, WORLD) == LAST - 1
+
+
+def test_stops_beyond_the_tour_are_not_skipped(state: ViewState) -> None:
+    assert moves.skip(state, WORLD, frozenset({-1, 1, 99})).skipped == frozenset({1})
+
+
+def test_only_stops_that_are_told_are_made_ready() -> None:
+    state = moves.skip(moves.at_step(WORLD, SHORT, 1), WORLD, frozenset({2}))
+
+    assert [near.step for near in moves.neighbours(state, WORLD)] == [3, 0]
+
+
+def test_stopping_to_present_leaves_every_level(state: ViewState) -> None:
+    state = moves.present(state, WORLD, 0.0, from_here=True)
+    state = moves.freeze(moves.draw_curtain(state, Curtain.BLACK), WORLD, 0.0)
+
+    left = moves.stop_presenting(moves.type_digit(state, "4"))
+
+    assert (left.layout, left.curtain, left.frozen, left.typed) == (
+        Layout.EXPLORE,
+        Curtain.OPEN,
+        None,
+        "",
+    )
+    assert left.step == state.step
+
+
 # Charts
 
 
@@ -302,53 +352,3 @@ def test_a_frozen_chart_stays_before_the_audience(state: ViewState) -> None:
 
     assert ahead.chart is None
     assert moves.seen_by_audience(ahead).chart == 0
-
-
-# Stops that are skipped
-
-
-def test_next_and_previous_pass_over_skipped_stops(state: ViewState) -> None:
-    state = moves.skip(moves.at_step(WORLD, SHORT, 1), WORLD, frozenset({2, 3}))
-
-    onward = moves.next_step(state, WORLD, 0.0)
-
-    assert onward.step == 4
-    assert moves.previous_step(arrive(onward), WORLD, 0.0).step == 1
-
-
-def test_a_skipped_stop_can_still_be_gone_to(state: ViewState) -> None:
-    state = moves.skip(state, WORLD, frozenset({3}))
-
-    assert moves.go_to_step(state, WORLD, 3, 0.0).step == 3
-
-
-def test_next_stays_where_all_that_follows_is_skipped() -> None:
-    state = moves.skip(moves.at_step(WORLD, SHORT, LAST - 1), WORLD, frozenset({LAST}))
-
-    assert moves.next_step(state, WORLD, 0.0).step == LAST - 1
-    assert moves.onward(state, WORLD) == LAST - 1
-
-
-def test_stops_beyond_the_tour_are_not_skipped(state: ViewState) -> None:
-    assert moves.skip(state, WORLD, frozenset({-1, 1, 99})).skipped == frozenset({1})
-
-
-def test_only_stops_that_are_told_are_made_ready() -> None:
-    state = moves.skip(moves.at_step(WORLD, SHORT, 1), WORLD, frozenset({2}))
-
-    assert [near.step for near in moves.neighbours(state, WORLD)] == [3, 0]
-
-
-def test_stopping_to_present_leaves_every_level(state: ViewState) -> None:
-    state = moves.present(state, WORLD, 0.0, from_here=True)
-    state = moves.freeze(moves.draw_curtain(state, Curtain.BLACK), WORLD, 0.0)
-
-    left = moves.stop_presenting(moves.type_digit(state, "4"))
-
-    assert (left.layout, left.curtain, left.frozen, left.typed) == (
-        Layout.EXPLORE,
-        Curtain.OPEN,
-        None,
-        "",
-    )
-    assert left.step == state.step

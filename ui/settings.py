@@ -18,11 +18,12 @@ class UnreadableFile(Exception):
 
 
 class Settings(NamedTuple):
-    """The window's place on the screen (x, y, width, height), where the reader was, and more.
+    """The window's place on the screen (x, y, width, height), where the reader was, and how
+    things were drawn. With `reduced_motion` containers and ships are shown where they arrive.
 
-    With `reduced_motion` containers and ships are shown where they arrive. `audience_screen` names
-    the screen that the class sees; `notes_scale` is the size of the teacher's notes, `tools` says
-    whether the presenter's tools lie over the picture on one screen.
+    `audience_screen` names the screen that the class sees; `notes_scale` is the size of the
+    teacher's notes, `tools` says whether the presenter's tools stand beside the picture on one
+    screen.
     """
 
     geometry: tuple[int, int, int, int] | None = None

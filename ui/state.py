@@ -49,10 +49,10 @@ class ViewState(NamedTuple):
     number being typed. `presented` is the stop at which the presentation was last seen. `chart`
     is which of the stop's charts covers the picture presented, counted from zero. `frozen` is
     what the audience goes on seeing while the teacher looks ahead. `doubt` says whether what is
-    known only roughly is drawn so. `skipped` holds the stops of the tour that the next key passes
-    over, counted from zero.
+    known only roughly is drawn so.
     `running` is the race or voyage that the stop shows while it is under way; at rest it has
-    arrived. With `reduced_motion` it has arrived from the first.
+    arrived. With `reduced_motion` it has arrived from the first. `skipped` holds the stops of the
+    tour that the next key passes over, counted from zero.
     """
 
     tour: TourId
@@ -360,7 +360,12 @@ def leave(state: ViewState) -> ViewState:
 def stop_presenting(state: ViewState) -> ViewState:
     """Back to exploring from any level; keeps the place."""
     return state._replace(
-        layout=Layout.EXPLORE, curtain=Curtain.OPEN, typed="", playing=False, frozen=None
+        layout=Layout.EXPLORE,
+        curtain=Curtain.OPEN,
+        chart=None,
+        typed="",
+        playing=False,
+        frozen=None,
     )
 
 

@@ -77,8 +77,8 @@ def big() -> Iterable[Row]:
 PARTS: dict[str, Callable[[], Iterable[Row]]] = {
     "start": start,
     "frames": frames,
-    "charts": charts,
     "presenter": presenter,
+    "charts": charts,
     "compared": compared,
     "big": big,
 }

@@ -6,12 +6,20 @@ import time
 from math import ceil
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import (
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QShowEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from ui import theme
 from ui.explorer import Explorer
 from ui.present.looks import GROUND, INK_ON_URGENT, URGENT, fitted, letter_box
+from ui.present.remote import Remote
 from ui.present.widget import CURTAINS, PresentWidget
 from ui.present.words import COVERS
 from ui.state import seen_by_audience
@@ -27,6 +35,7 @@ class Mirror(QWidget):
         super().__init__()
         self._explorer = explorer
         self._audience = audience
+        self._remote = Remote(audience)
         self._copied_at = 0.0
         self._copy: tuple[int, QSize, QImage] | None = None
         self._cover: QWidget | None = None
@@ -44,11 +53,17 @@ class Mirror(QWidget):
         self._covered.start() if sheet is not None else self._covered.stop()
         self.update()
 
+    @property
+    def _moves(self) -> bool:
+        """Whether the class's picture changes all the time: a flight, a race, a voyage."""
+        running = seen_by_audience(self._explorer.state).running is not None
+        return running or not self._audience.is_settled
+
     @Slot()
     def _on_painted(self) -> None:
         if not self.isVisible():
             return
-        if self._audience.is_settled:
+        if not self._moves:
             self._later.stop()
             self.update()
         elif not self._later.isActive():
@@ -58,12 +73,37 @@ class Mirror(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         self.update()
 
+    @property
+    def box(self) -> QRectF:
+        """Where the picture stands in the widget."""
+        return letter_box(QRectF(self.rect()), self._audience.size())
+
+    # What a pointer does here is done to the class's view
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._hand_on(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._hand_on(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._hand_on(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._hand_on(event)
+
+    def _hand_on(self, event: QMouseEvent | QWheelEvent) -> None:
+        if self._explorer.state.frozen is None:
+            self._remote.hand_on(event, self.box)
+
+    # Painting
+
     def paintEvent(self, event: QPaintEvent) -> None:
         self._copied_at = time.monotonic()
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), GROUND)
             state = seen_by_audience(self._explorer.state)
-            box = letter_box(QRectF(self.rect()), self._audience.size())
+            box = self.box
             self._paint_picture(painter, box)
             curtain = CURTAINS.get(state.curtain)
             if curtain is not None:
@@ -83,7 +123,7 @@ class Mirror(QWidget):
         frame = self._audience.frame
         if frame is None:
             painter.fillRect(box, theme.NIGHT)
-        elif self._audience.is_settled:
+        elif not self._moves:
             painter.drawImage(box.topLeft(), self._smooth(frame, box))
         else:
             painter.drawImage(box, frame, QRectF(frame.rect()))

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import (
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from ui import theme
 from ui.present.looks import GROUND, letter_box
 from ui.present.picture import PresentPicture
+from ui.present.remote import Remote
 from ui.state import Layout, ViewState, land
 
 IDLE_MS = 180  # the audience's picture must have come to rest, and its neighbours be foreseen
@@ -21,9 +30,10 @@ class Preview(QWidget):
     A picture at rest waits until nothing else is to be done; `live` ones follow at once.
     """
 
-    def __init__(self, picture: PresentPicture) -> None:
+    def __init__(self, picture: PresentPicture, remote: Remote) -> None:
         super().__init__()
         self._picture = picture
+        self._remote = remote
         self._state: ViewState | None = None
         self._live = False
         self._shape = QSize(16, 9)
@@ -39,7 +49,9 @@ class Preview(QWidget):
     ) -> None:
         """Show a state in a picture of that shape; `words` stand there where there is none."""
         if state is not None:
-            state = state._replace(layout=Layout.PRESENT, typed="", playing=False, frozen=None)
+            state = state._replace(
+                layout=Layout.PRESENT, typed="", playing=False, frozen=None, running=None
+            )
             state = state if live else land(state)
         if (state, shape, live, words) == (self._state, self._shape, self._live, self._words):
             return
@@ -71,7 +83,8 @@ class Preview(QWidget):
         size = self.box.size().toSize()
         if state is None:
             return (None, size.toTuple())
-        return (state.tour, state.place, state.now, state.text_scale, size.toTuple())
+        shown = state.now, state.text_scale, state.doubt, state.chart
+        return (state.tour, state.place, *shown, size.toTuple())
 
     @Slot()
     def _on_idle(self) -> None:
@@ -97,6 +110,26 @@ class Preview(QWidget):
             self._picture.paint(painter, self._state, width, height, fine=fine)
         image.setDevicePixelRatio(ratio)
         return image
+
+    # What a pointer does here moves the teacher's own view while the class's is frozen
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._hand_on(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._hand_on(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._hand_on(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._hand_on(event)
+
+    def _hand_on(self, event: QMouseEvent | QWheelEvent) -> None:
+        if self._live:
+            self._remote.hand_on(event, self.box)
+
+    # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._live and self._image is None and self._state is not None:

@@ -51,13 +51,14 @@ class Strip(Tools):
         line = round(30 * unit)
         side = max(round(42 * unit), theme.TOUCH)
         room = width - 2 * gap
+        pace = max(round(136 * unit), 116)
         y = gap
         self.status.scale(21 * unit)
         self.status.setGeometry(gap, y, room, round(40 * unit))
         y += round(40 * unit) + gap
         self.pace.scale(25 * unit)
-        self.pace.setGeometry(gap, y, room, round(136 * unit))
-        y += round(136 * unit) + gap
+        self.pace.setGeometry(gap, y, room, pace)
+        y += pace + gap
         self.bar.setGeometry(gap, y, room, round(34 * unit))
         y += round(34 * unit) + gap
         for button in (self.jump, self.take_back):

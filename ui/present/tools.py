@@ -21,6 +21,7 @@ from ui.present.pace_view import PaceView
 from ui.present.picture import PresentPicture
 from ui.present.plan_bar import PlanBar
 from ui.present.preview import Preview
+from ui.present.remote import Remote
 from ui.present.widget import PresentWidget
 from ui.present.words import (
     audience_words,
@@ -61,7 +62,7 @@ class Tools(QWidget):
         self.pace = PaceView(kit.clock, columns=self.PACE_COLUMNS)
         self.bar = PlanBar(kit.explorer, kit.clock)
         self.preview_words = Line()
-        self.preview = Preview(kit.make_picture())
+        self.preview = Preview(kit.make_picture(), Remote(kit.audience))
         self.notes_words = Line()
         self.notes_words.say("Notes")
         self.notes = NotesView(kit.explorer, kit.event_of, kit.keeper)
@@ -124,7 +125,9 @@ class Tools(QWidget):
         step = explorer.tour.steps[number]
         self.preview_words.say(f"Next: {number + 1}", f"{step.title} · {step_words(step)}")
         coming = at_step(explorer.world, state.tour, number)
-        self.preview.show_state(coming._replace(text_scale=state.text_scale), shape)
+        self.preview.show_state(
+            coming._replace(text_scale=state.text_scale, doubt=state.doubt), shape
+        )
 
     @property
     def picture_shape(self) -> QSize:
@@ -158,7 +161,7 @@ class Tools(QWidget):
     def _on_changed(self, new: ViewState, old: ViewState) -> None:
         if not self.isVisible() or new.layout is not Layout.PRESENT:
             return
-        shown = ("place", "curtain", "frozen", "skipped", "text_scale", "tour")
+        shown = ("place", "curtain", "frozen", "skipped", "text_scale", "tour", "chart", "doubt")
         if any(getattr(new, name) != getattr(old, name) for name in shown):
             self.follow()
         elif new.frozen is not None and new.now != old.now:

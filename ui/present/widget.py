@@ -71,6 +71,7 @@ class PresentWidget(QWidget):
         self._explorer = explorer
         self._picture = picture
         self.awake = Awake()
+        self.worked_from_afar = False  # no pointer and no buttons show here then
         self._frame = KeptFrame(lambda: picture)
         self._moving = False
         self._dragged_from: QPointF | None = None
@@ -115,11 +116,11 @@ class PresentWidget(QWidget):
         if new.layout is not Layout.PRESENT:
             return
         new, old = seen_by_audience(new), seen_by_audience(old)
-        if (new.place, new.curtain, new.chart, new.skipped) != (
+        if (new.place, new.curtain, new.skipped, new.chart) != (
             old.place,
             old.curtain,
-            old.chart,
             old.skipped,
+            old.chart,
         ):
             self._describe()
         if new.chart != old.chart:
@@ -245,6 +246,8 @@ class PresentWidget(QWidget):
             button.hide()
 
     def _show_pointer(self) -> None:
+        if self.worked_from_afar:
+            return
         self.unsetCursor()
         for button in self.buttons:
             button.show()

@@ -34,6 +34,8 @@ def audience_words(state: ViewState, world: World, sheet: str = "") -> Said:
     if state.frozen is not None:
         words = _frozen_words(state, world)
         return Said(words[0].upper() + words[1:], urgent=True)
+    if state.chart is not None:
+        return Said(f"The class sees a chart of {place_words(state, world)}")
     return Said(f"The class sees {place_words(state, world)}")
 
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from ui.comparison import Side
 from ui.explorer import Explorer
 
 
@@ -29,6 +30,7 @@ class Desk(Protocol):
     def toggle_claims(self) -> None: ...
     def show_sources(self) -> None: ...
     def choose_tour(self) -> None: ...
+    def choose_compared_stop(self) -> None: ...
     def leave(self) -> None: ...
     def quit(self) -> None: ...
 
@@ -49,10 +51,11 @@ class Deed(NamedTuple):
     said_keys: str = ""
 
 
-STEPS, JUMPS, LOOK, PRESENT, WINDOW = (
+STEPS, JUMPS, LOOK, COMPARE, PRESENT, WINDOW = (
     "Step through the story",
     "Jump",
     "Look around",
+    "Compare two dates",
     "Present",
     "Window",
 )
@@ -174,6 +177,54 @@ DEEDS: tuple[Deed, ...] = (
         "Make all text smaller",
         ("Ctrl+-",),
         lambda desk: desk.explorer.smaller_text(),
+    ),
+    Deed(
+        "compare",
+        COMPARE,
+        "Compare two dates",
+        "Compare this date with that of the stop before, or go back to one date",
+        ("K",),
+        lambda desk: desk.explorer.toggle_comparison(),
+    ),
+    Deed(
+        "compare-form",
+        COMPARE,
+        "One map or two",
+        "Show the two dates on one map with a divider, or on two maps that move together",
+        ("Shift+K",),
+        lambda desk: desk.explorer.switch_form(),
+    ),
+    Deed(
+        "compare-exchange",
+        COMPARE,
+        "Exchange the dates",
+        "Exchange the two dates: what was gained is lost",
+        ("Ctrl+K",),
+        lambda desk: desk.explorer.exchange_sides(),
+    ),
+    Deed(
+        "choose-a",
+        COMPARE,
+        "Date A: arrows, or a year and Enter",
+        "Let the arrows and a typed year change the left date instead of the divider",
+        ("Ctrl+Left",),
+        lambda desk: desk.explorer.choose_side(Side.A),
+    ),
+    Deed(
+        "choose-b",
+        COMPARE,
+        "Date B: arrows, or a year and Enter",
+        "Let the arrows and a typed year change the right date instead of the divider",
+        ("Ctrl+Right",),
+        lambda desk: desk.explorer.choose_side(Side.B),
+    ),
+    Deed(
+        "compare-stops",
+        COMPARE,
+        "A stop's date",
+        "Choose a stop whose date is compared",
+        ("Alt+Down",),
+        lambda desk: desk.choose_compared_stop(),
     ),
     Deed(
         "present",
@@ -360,12 +411,14 @@ class KeyRouter(QObject):
     """Decides, before a focused widget sees a key, whether it or the lesson gets it.
 
     It filters the events of the widget that has the focus, and of no other: a filter on the whole
-    application would run for every event of a flight.
+    application would run for every event of a flight. `claims` says which keys the window takes
+    for itself just now, before any action.
     """
 
-    def __init__(self, home: QWidget) -> None:
+    def __init__(self, home: QWidget, claims: Callable[[QKeyEvent], bool] | None = None) -> None:
         super().__init__(home)
         self._home = home
+        self._claims = claims
         self._watched: QWidget | None = None
 
     def watch(self, focused: QWidget | None) -> None:
@@ -381,7 +434,7 @@ class KeyRouter(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
             return False
-        if belongs_to(watched, event):
+        if belongs_to(watched, event) or (self._claims is not None and self._claims(event)):
             event.accept()
             return True
         if is_text_field(watched) and event.key() == Qt.Key.Key_PageDown:

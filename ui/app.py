@@ -22,6 +22,7 @@ from db.library import Library
 from db.records import Event, EventId, TourId, World
 from ui import fonts, messages, session, settings, state, theme
 from ui.actions import LessonAction
+from ui.comparison import Form
 from ui.explorer import Explorer
 from ui.kept_picture import KeptPictures
 from ui.main_window import MainWindow
@@ -80,6 +81,7 @@ def run(arguments: Sequence[str]) -> int:
     running = Session(folder)
     left = running.begin()
     explorer = Explorer(world, opening_state(world, options, remembered, left))
+    explorer.form = remembered_form(remembered)
     said.say(session.notice(explorer.state.step) if left else "")
 
     kept = KeptPictures(cache_folder(), library.key) if library.key else None
@@ -178,6 +180,11 @@ def opening_state(
     return opened._replace(text_scale=scale, presented=opened.step if left else None)
 
 
+def remembered_form(remembered: Settings) -> Form:
+    """The form in which two dates are compared first."""
+    return next((form for form in Form if form == remembered.compared_as), Form.SWIPE)
+
+
 def event_source(library: Library) -> Callable[[EventId], Event]:
     """Whole events by id; those read once are kept."""
     return lru_cache(maxsize=EVENTS_KEPT)(library.event)
@@ -226,6 +233,11 @@ def join(
 
         return SourcesSheet(explorer, event_of, window)
 
+    def make_comparison(actions: dict[str, LessonAction]) -> QWidget:
+        from ui.panels.comparison import ComparisonPanel
+
+        return ComparisonPanel(explorer, map_widget.land_in_view, actions)
+
     map_widget = MapWidget(explorer, make_map_picture, kept)
     window = MainWindow(
         explorer,
@@ -236,8 +248,10 @@ def join(
         timeline_height=partial(timeline_picture.height, slim=False),
         make_present=make_present,
         make_sheets={"keys": make_keys, "claims": make_claims, "sources": make_sources},
+        make_comparison=make_comparison,
         windowed=windowed,
     )
+    map_widget.stops_wanted.connect(window.lesson_actions["compare-stops"].trigger)
     return window, map_widget
 
 

@@ -116,15 +116,45 @@ def _png(context: click.Context, argument: click.Parameter, path: Path) -> Path:
     type=click.Path(exists=True, path_type=Path),
     help="A lesson file or a folder of lesson texts; the built-in lesson without it.",
 )
+@click.option(
+    "--compare",
+    default="",
+    metavar="DATE|EVENT-ID",
+    help="Another date or event to compare with, as the key K does.",
+)
+@click.option(
+    "--form",
+    type=click.Choice(["swipe", "linked"]),
+    default="swipe",
+    show_default=True,
+    help="Two dates on one map with a divider, or on two maps.",
+)
 @click.argument("out", type=click.Path(path_type=Path), callback=_png, metavar="OUT.png")
-def picture(at: str, size: tuple[int, int], view: str, lesson: Path | None, out: Path) -> None:
+def picture(
+    at: str,
+    size: tuple[int, int],
+    view: str,
+    lesson: Path | None,
+    compare: str,
+    form: str,
+    out: Path,
+) -> None:
     """Write a picture of a date or an event, as the window shows it at rest."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     check_graphics()
+    from ui.comparison import Form
     from ui.state import Layout
     from ui.still import write_picture
 
-    for notice in write_picture(at=at, size=size, layout=Layout(view), lesson=lesson, out=out):
+    for notice in write_picture(
+        at=at,
+        size=size,
+        layout=Layout(view),
+        lesson=lesson,
+        out=out,
+        compare=compare,
+        form=Form(form),
+    ):
         click.echo(notice, err=True)
 
 

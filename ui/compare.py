@@ -88,11 +88,15 @@ class Group(NamedTuple):
 
 
 class Balance(NamedTuple):
-    """What a country (a family of powers) gained and lost, and what its other lands did, in km²."""
+    """What a country gained and lost, in km²; `powers` are its governments in those changes.
 
-    family: str
+    `cut` says that some of it goes on beyond the map.
+    """
+
+    powers: tuple[PowerId, ...]
     gained: Range | None
     lost: Range | None
+    cut: bool
 
 
 # Who held what
@@ -148,9 +152,7 @@ def _families(holding: Holding, powers: Mapping[PowerId, Power]) -> frozenset[st
 
 def hatched(found: Iterable[Change]) -> frozenset[TerritoryId]:
     """What is hatched on the map: all but where only the government changed."""
-    return frozenset(
-        change.territory.id for change in found if change.kind is not Kind.GOVERNMENT
-    )
+    return frozenset(change.territory.id for change in found if change.kind is not Kind.GOVERNMENT)
 
 
 # How large it is
@@ -210,6 +212,7 @@ def balance(
     """What each country gained and lost, in the order in which the lesson names them."""
     gained: dict[str, list[Territory]] = {}
     lost: dict[str, list[Territory]] = {}
+    called: dict[str, dict[PowerId, None]] = {}
     for change in found:
         if change.kind is Kind.PASSED:
             old, new = _families(change.before, powers), _families(change.after, powers)
@@ -217,15 +220,22 @@ def balance(
                 gained.setdefault(family, []).append(change.territory)
             for family in old - new:
                 lost.setdefault(family, []).append(change.territory)
+            for power in (*change.before.powers, *change.after.powers):
+                if powers[power].family in old ^ new:
+                    called.setdefault(powers[power].family, {})[power] = None
     families = dict.fromkeys(power.family for power in powers.values())
     return tuple(
         Balance(
-            family,
+            tuple(called[family]),
             range_of(gained[family], areas) if family in gained else None,
             range_of(lost[family], areas) if family in lost else None,
+            any(
+                territory.id in areas.cut
+                for territory in (*gained.get(family, ()), *lost.get(family, ()))
+            ),
         )
         for family in families
-        if family != UNTINTED and (family in gained or family in lost)
+        if family != UNTINTED and family in called
     )
 
 

@@ -176,9 +176,7 @@ class Explorer(QObject):
 
     def move_divider(self, share: float) -> None:
         """Put the divider there (0 to 1 of the picture's width)."""
-        self._move_to(
-            moves.recompare(self._state, lambda found: sides.with_divider(found, share))
-        )
+        self._move_to(moves.recompare(self._state, lambda found: sides.with_divider(found, share)))
 
     def nudge(self, direction: int, *, far: bool = False) -> None:
         """Move the divider, or the chosen side's date, a little to the left (-1) or right (1)."""

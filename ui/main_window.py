@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from math import ceil
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from db.records import Event, EventId
 from ui.actions import KeyRouter, LessonAction, make_actions
+from ui.comparison import Side
 from ui.explorer import Explorer
 from ui.messages import Messages
 from ui.panels.arrangement import LEAST_HEIGHT, LEAST_WIDTH, arrange
@@ -22,6 +23,8 @@ from ui.panels.typed import TypedNumber
 from ui.state import Layout, ViewState
 from ui.theme import unit_for
 
+ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_WITH_ARROWS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 Place = tuple[int, int, int, int]
 MakePresent = Callable[[dict[str, LessonAction]], QWidget]
 MakeSheets = Mapping[str, Callable[["MainWindow"], QWidget]]
@@ -31,7 +34,8 @@ class MainWindow(QWidget):
     """The one window of the program, with the Explore view and, full screen, the Present view.
 
     `timeline_height` says how many pixels the timeline needs at a unit. `make_present` makes the
-    Present view when it is first wanted, `make_sheets` by name what covers the window. With
+    Present view when it is first wanted, `make_sheets` by name what covers the window, and
+    `make_comparison` what stands in the story's place while two dates are compared. With
     `windowed` presenting stays in the window instead of filling the screen.
 
     Signals:
@@ -51,12 +55,14 @@ class MainWindow(QWidget):
         timeline_height: Callable[[float], int],
         make_present: MakePresent,
         make_sheets: MakeSheets,
+        make_comparison: Callable[[dict[str, LessonAction]], QWidget] | None = None,
         windowed: bool = False,
     ) -> None:
         super().__init__()
         self._explorer = explorer
         self._make_present = make_present
         self._make_sheets = make_sheets
+        self._make_comparison = make_comparison
         self._sheets: dict[str, QWidget] = {}
         self.windowed = windowed
         self._before_presenting = Qt.WindowState.WindowNoState
@@ -77,7 +83,8 @@ class MainWindow(QWidget):
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self._explore)
         self._typed = TypedNumber(explorer, self)
-        self._router = KeyRouter(self)
+        self._comparison: QWidget | None = None
+        self._router = KeyRouter(self, self._claims)
         self.setWindowTitle(f"{explorer.world.title} – {explorer.world.subtitle}")
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -87,6 +94,8 @@ class MainWindow(QWidget):
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus_changed)
         self._show_layout(explorer.state.layout)
+        if explorer.state.comparison is not None:
+            self._show_comparison(True)
         self.setFocus()  # or the first button would have it, and the Space key with it
 
     # What the actions work on
@@ -116,6 +125,21 @@ class MainWindow(QWidget):
         menu = TourMenu(self._explorer, self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self._header.mapToGlobal(QPoint(self._header.tours_x(), self._header.height())))
+
+    def choose_compared_stop(self) -> None:
+        """Offer the stops whose dates can be compared, at the date that they would change."""
+        found = self._explorer.state.comparison
+        if found is None:
+            return
+        from ui.panels.compared_stops import ComparedStops
+
+        showing = self._pages.currentWidget()
+        view = self._map if showing is self._explore else showing
+        menu = ComparedStops(self._explorer, self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        corner = getattr(view, "date_corner", None)
+        side = found.chosen or Side.B
+        menu.popup(corner(side) if corner else self.mapToGlobal(self.rect().center()))
 
     def leave(self) -> None:
         """One level out: an open sheet, what has the focus, then the explorer's own levels."""
@@ -189,8 +213,39 @@ class MainWindow(QWidget):
             self._arrange()
         if new.layout != old.layout:
             self._show_layout(new.layout)
+        if (new.comparison is None) is not (old.comparison is None):
+            self._show_comparison(new.comparison is not None)
         if (new.place, new.layout) != (old.place, old.layout) and self._open_sheet():
             self._close_sheets()
+
+    def _show_comparison(self, shown: bool) -> None:
+        """Put the list of changes over the story, or take it away."""
+        if shown and self._comparison is None and self._make_comparison is not None:
+            self._comparison = self._make_comparison(self.lesson_actions)
+            self._comparison.setParent(self._explore)
+            self._arrange()
+        if self._comparison is not None:
+            if not shown and self._comparison.isAncestorOf(self.focusWidget() or self):
+                self.setFocus()
+            self._comparison.setVisible(shown)
+            self._comparison.raise_()
+
+    def _claims(self, event: QKeyEvent) -> bool:
+        """While two dates are compared, plain arrows move the divider or the chosen date."""
+        if self._explorer.state.comparison is None or self._open_sheet():
+            return False
+        return event.key() in ARROWS and not event.modifiers() & ~_WITH_ARROWS
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._claims(event):
+            super().keyPressEvent(event)
+            return
+        direction = ARROWS[Qt.Key(event.key())]
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            far = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._explorer.nudge(direction, far=far)
+        else:
+            self._explorer.compare_neighbour(direction)
 
     @Slot(QWidget, QWidget)
     def _on_focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
@@ -252,6 +307,8 @@ class MainWindow(QWidget):
         self._header.scale(unit, width)
         self._steps.scale(unit, placed.steps.width())
         self._story.scale(unit)
+        if self._comparison is not None:
+            self._comparison.setGeometry(placed.story)
         for part, box in zip(self._parts(), placed, strict=True):
             part.setGeometry(box)
         self._notice.setVisible(placed.notice.height() > 0)

@@ -22,6 +22,7 @@ class Settings(NamedTuple):
     tour: str = ""
     step: int = 0
     text_scale: float = 1.0
+    compared_as: str = ""  # the form in which two dates were compared last
 
 
 def folder() -> Path:
@@ -90,7 +91,9 @@ def _understood(found: dict[str, Any]) -> Settings:
             raise UnreadableFile("the window's place is not four whole numbers")
         x, y, width, height = geometry
         settings = settings._replace(geometry=(x, y, width, height))
-    if not isinstance(settings.maximised, bool) or not isinstance(settings.tour, str):
+    if not isinstance(settings.maximised, bool) or not all(
+        isinstance(text, str) for text in (settings.tour, settings.compared_as)
+    ):
         raise UnreadableFile("it holds something else")
     if not _are_whole([settings.step], count=1) or not isinstance(settings.text_scale, int | float):
         raise UnreadableFile("the stop or the text size is not a number")

@@ -15,6 +15,7 @@ from ui.camera import MAX_HEIGHT, MIN_HEIGHT, Camera
 from ui.comparison import Comparison, Form, Side
 from ui.flight import Flight, Instant
 
+YEAR_DIGITS = 4
 TEXT_SCALES = (0.8, 0.9, 1.0, 1.15, 1.3, 1.5)
 
 
@@ -292,6 +293,8 @@ def type_digit(state: ViewState, digit: str) -> ViewState:
 def enter_typed(state: ViewState, world: World, clock: float) -> ViewState:
     """Go to the stop whose number was typed, counted from one; comparing, to the year typed."""
     if state.typed and state.comparison is not None and state.comparison.chosen is not None:
+        if len(state.typed) < YEAR_DIGITS:
+            return state
         return compare_year(state, world, state.comparison.chosen, int(state.typed))
     return go_to_step(state, world, int(state.typed) - 1, clock) if state.typed else state
 
@@ -381,6 +384,14 @@ def _years_later(day: int, years: int) -> int:
     year = min(max(now.year + years, 1), 9999)
     last = 28 if now.month == 2 else now.day  # a leap day has none of its own every year
     return now.replace(year=year, day=min(now.day, last)).toordinal()
+
+
+def only_divided(new: ViewState, old: ViewState) -> bool:
+    """Whether nothing but the divider of a comparison has moved."""
+    if new.comparison is None or old.comparison is None or new.comparison == old.comparison:
+        return False
+    moved = old.comparison._replace(divider=new.comparison.divider)
+    return new == old._replace(comparison=moved)
 
 
 def recompare(state: ViewState, change: Callable[[Comparison], Comparison]) -> ViewState:

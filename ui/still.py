@@ -12,10 +12,11 @@ from db.errors import LessonError
 from db.library import Library
 from ui import fonts
 from ui.app import ARGUMENTS, event_source, grab_explore
+from ui.comparison import Form
 from ui.map.basemap import Basemap
 from ui.map.picture import MapPicture
 from ui.present.picture import PresentPicture
-from ui.stand import stand_at
+from ui.stand import beside, stand_at
 from ui.state import Layout, ViewState
 from ui.timeline.painter import TimelinePicture
 
@@ -25,9 +26,16 @@ class PictureError(LessonError):
 
 
 def write_picture(
-    *, at: str, size: tuple[int, int], layout: Layout, lesson: Path | None, out: Path
+    *,
+    at: str,
+    size: tuple[int, int],
+    layout: Layout,
+    lesson: Path | None,
+    out: Path,
+    compare: str = "",
+    form: Form = Form.SWIPE,
 ) -> tuple[str, ...]:
-    """Write a PNG; returns what the reader should know about how the lesson was opened.
+    """Write a PNG; `compare` names the date or event to compare with. Returns what the reader should know about how the lesson was opened.
 
     Raises LessonError.
     """
@@ -35,6 +43,8 @@ def write_picture(
     fonts.register()
     with open_library(lesson) as library:
         state = stand_at(library.world(), at, library.event)._replace(layout=layout)
+        if compare:
+            state = beside(library.world(), state, compare, library.event, form)
         try:
             image = take(library, state, *size)
         except (OSError, sqlite3.Error) as fault:

@@ -35,6 +35,7 @@ from ui.theme import INK, PAPER
 MOST_ENTRIES = 9
 GAP = 6.0  # reference pixels between two maps
 HANDLE = 56.0
+POINTING = Qt.CursorShape.PointingHandCursor
 
 
 class Grip(Enum):
@@ -44,6 +45,26 @@ class Grip(Enum):
     DATE_A = "A"
     DATE_B = "B"
     MAP = "map"
+
+    @property
+    def side(self) -> Side | None:
+        """The side whose date it is; none for divider and map."""
+        return {Grip.DATE_A: Side.A, Grip.DATE_B: Side.B}.get(self)
+
+    @property
+    def moves_divider(self) -> bool:
+        return self is Grip.DIVIDER
+
+    @property
+    def is_map(self) -> bool:
+        return self is Grip.MAP
+
+    @property
+    def cursor(self) -> Qt.CursorShape:
+        """The pointer over it."""
+        if self is Grip.DIVIDER:
+            return Qt.CursorShape.SizeHorCursor
+        return Qt.CursorShape.OpenHandCursor if self is Grip.MAP else POINTING
 
 
 class Sizes(NamedTuple):
@@ -69,6 +90,19 @@ class Pane(NamedTuple):
     side: Side
     shown: QRect
     map: QRect
+
+
+class _Frame(NamedTuple):
+    """One picture: its size, its unit, the part that no panel covers, and what names leave alone.
+
+    `free` and the boxes `taken` are in the picture's pixels.
+    """
+
+    width: int
+    height: int
+    unit: float
+    free: Box | None
+    taken: tuple[Box, ...]
 
 
 class ComparedPicture:
@@ -100,7 +134,7 @@ class ComparedPicture:
         """The part of the plane that each of the two maps shows."""
         assert state.comparison is not None
         pane, _ = self.panes(state.comparison, width, height, unit)
-        narrow = _in_pane(free, pane.map, width, height)
+        narrow = _in_pane(free, pane.map, _Frame(width, height, unit, free, ()))
         size = pane.map.size()
         return self._maps[Side.A].viewport(state.now, size.width(), size.height(), narrow)
 
@@ -133,7 +167,7 @@ class ComparedPicture:
                 return Grip.DIVIDER
         return Grip.MAP
 
-    def plate_box(
+    def plate_corner(
         self, state: ViewState, side: Side, width: int, sizes: Sizes
     ) -> tuple[float, float]:
         """The lower left corner of a side's date, where its list opens."""
@@ -161,14 +195,24 @@ class ComparedPicture:
         free: Box | None = None,
         fine: bool = True,
     ) -> None:
-        """Paint a picture of `width` by `height` pixels; the rest as `MapPicture.paint` takes it."""
+        """Paint `width` by `height` pixels; the rest as `MapPicture.paint` takes it."""
         found = state.comparison
         assert found is not None
+        view = self.viewport(state, width, height, sizes.unit, free)
+        cards = self._place_cards(state, view, height, unit)
+        taken = [self._plate_box(found, side, width, sizes) for side in Side]
+        taken += [_box_of(card, x, y) for card, x, y in cards]
+        taken.append(Box(width - 330 * unit, height - 60 * unit, width, height))
         panes = self.panes(found, width, height, sizes.unit)
         for pane in panes:
-            self._paint_pane(painter, state, pane, width, height, unit, sizes, free, fine=fine)
-        view = self.viewport(state, width, height, sizes.unit, free)
-        self._paint_furniture(painter, state, view, width, height, unit)
+            frame = _Frame(width, height, unit, free, tuple(taken))
+            self._paint_pane(painter, state, pane, frame, fine=fine)
+        for card, x, y in cards:
+            painter.drawImage(QPointF(x, y), card)
+        foot = height - 4 * unit
+        credits = furniture.paint_credits(painter, width - 4 * unit, foot, unit)
+        margin = MARGIN * unit
+        furniture.paint_scale(painter, view, width - margin, credits.y0 - 6 * unit, unit)
         if found.form is Form.SWIPE:
             _paint_divider(painter, round(width * found.divider), height, sizes)
         else:
@@ -181,63 +225,56 @@ class ComparedPicture:
             painter.drawImage(QPointF(box.x0, box.y0), plate)
 
     def _paint_pane(
-        self,
-        painter: QPainter,
-        state: ViewState,
-        pane: Pane,
-        width: int,
-        height: int,
-        unit: float,
-        sizes: Sizes,
-        free: Box | None,
-        *,
-        fine: bool,
+        self, painter: QPainter, state: ViewState, pane: Pane, frame: _Frame, *, fine: bool
     ) -> None:
         found = state.comparison
         assert found is not None
-        event = state.now.events[-1][0]
-        dated = state._replace(
-            now=Instant.still(state.camera, float(found.day(pane.side)), event), flight=None
-        )
         changed = self._changed(found.a, found.b)
-        obstacles = tuple(
-            _in_pane(self._plate_box(found, side, width, sizes), pane.map, width, height)
-            for side in Side
-        )
-        key = (
-            state.camera, found.day(pane.side), event, pane.map, width, height, unit, free,
-            changed, obstacles,
-        )  # fmt: skip
+        key = (state.now, found.day(pane.side), pane.map, frame, changed)
         image = self._image(pane.side, key)
         if image is None:
-            image = QImage(pane.map.size(), QImage.Format.Format_RGB32)
-            if pane.side is Side.B:
-                self._maps[Side.B].take_ground(self._maps[Side.A])
-            with QPainter(image) as inner:
-                if not fine:
-                    inner.setClipRect(pane.shown.translated(-pane.map.topLeft()))
-                self._maps[pane.side].paint_bare(
-                    inner,
-                    dated,
-                    image.width(),
-                    image.height(),
-                    unit=unit,
-                    free=_in_pane(free, pane.map, width, height),
-                    obstacles=obstacles,
-                    stressed=changed,
-                    over_land=partial(
-                        paint_hatching,
-                        basemap=self._maps[pane.side].basemap,
-                        territories=changed,
-                        unit=unit,
-                        fine=fine,
-                    ),
-                    fine=fine,
-                )
+            image = self._painted(state, pane, frame, changed, fine=fine)
             if fine:
                 self._kept[pane.side] = (key, kept(image))
-        source = pane.shown.translated(-pane.map.topLeft())
-        painter.drawImage(pane.shown.topLeft(), image, source)
+        painter.drawImage(pane.shown.topLeft(), image, pane.shown.translated(-pane.map.topLeft()))
+
+    def _painted(
+        self,
+        state: ViewState,
+        pane: Pane,
+        frame: _Frame,
+        changed: frozenset[TerritoryId],
+        *,
+        fine: bool,
+    ) -> QImage:
+        """The map of one date; unless it is fine, only the part of it that is shown."""
+        found, maps = state.comparison, self._maps
+        assert found is not None
+        if pane.side is Side.B:
+            maps[Side.B].take_ground(maps[Side.A])
+        image = QImage(pane.map.size(), QImage.Format.Format_RGB32)
+        with QPainter(image) as painter:
+            if not fine:
+                painter.setClipRect(pane.shown.translated(-pane.map.topLeft()))
+            maps[pane.side].paint_bare(
+                painter,
+                state._replace(now=_instant(state, found.day(pane.side)), flight=None),
+                image.width(),
+                image.height(),
+                unit=frame.unit,
+                free=_in_pane(frame.free, pane.map, frame),
+                obstacles=[_in_pane(box, pane.map, frame) for box in frame.taken],
+                stressed=changed,
+                over_land=partial(
+                    paint_hatching,
+                    basemap=maps[pane.side].basemap,
+                    territories=changed,
+                    unit=frame.unit,
+                    fine=fine,
+                ),
+                fine=fine,
+            )
+        return image
 
     def _image(self, side: Side, key: object) -> QImage | None:
         known = self._kept.get(side)
@@ -246,35 +283,25 @@ class ComparedPicture:
     def _find_changed(self, a: int, b: int) -> frozenset[TerritoryId]:
         return hatched(changes(self._world, a, b))
 
-    def _paint_furniture(
-        self,
-        painter: QPainter,
-        state: ViewState,
-        view: Viewport,
-        width: int,
-        height: int,
-        unit: float,
-    ) -> None:
+    def _place_cards(
+        self, state: ViewState, view: Viewport, height: int, unit: float
+    ) -> list[tuple[QImage, int, int]]:
+        """The cards at the lower left, from the lowest up, with their corners."""
+        placed = []
+        bottom = height - MARGIN * unit
+        for card in self._cards(state, view, unit):
+            bottom -= card.height()
+            placed.append((card, round(MARGIN * unit), round(bottom)))
+            bottom -= 8 * unit
+        return placed
+
+    def _cards(self, state: ViewState, view: Viewport, unit: float) -> Iterable[QImage]:
+        """The legend of both dates, and above it the key of the hatching."""
         found = state.comparison
         assert found is not None
-        margin = MARGIN * unit
-        bottom = height - margin
-        for card in self._cards(state, found, view, unit):
-            bottom -= card.height()
-            painter.drawImage(QPointF(round(margin), round(bottom)), card)
-            bottom -= 8 * unit
-        foot = height - 4 * unit
-        credits = furniture.paint_credits(painter, width - 4 * unit, foot, unit)
-        furniture.paint_scale(painter, view, width - margin, credits.y0 - 6 * unit, unit)
-
-    def _cards(
-        self, state: ViewState, found: Comparison, view: Viewport, unit: float
-    ) -> Iterable[QImage]:
-        """The legend of both dates, and above it the key of the hatching."""
         listed: dict[Entry, None] = {}
-        event = state.now.events[-1][0]
         for side in Side:
-            instant = Instant.still(state.camera, float(found.day(side)), event)
+            instant = _instant(state, found.day(side))
             listed |= dict.fromkeys(self._maps[side].entries(instant, view))
         if listed:
             order = list(Status)
@@ -284,9 +311,18 @@ class ComparedPicture:
             yield key_picture(unit)
 
 
-def _in_pane(free: Box | None, pane: QRect, width: int, height: int) -> Box:
+def _instant(state: ViewState, day: int) -> Instant:
+    """Another date, looked at from where the state looks."""
+    return Instant.still(state.camera, float(day), state.now.events[-1][0])
+
+
+def _box_of(card: QImage, x: float, y: float) -> Box:
+    return Box(x, y, x + card.width(), y + card.height())
+
+
+def _in_pane(free: Box | None, pane: QRect, frame: _Frame) -> Box:
     """A part of the picture as a part of a pane's map."""
-    free = free or Box(0, 0, width, height)
+    free = free or Box(0, 0, frame.width, frame.height)
     x0 = min(max(free.x0 - pane.x(), 0), pane.width())
     x1 = min(max(free.x1 - pane.x(), 0), pane.width())
     return Box(x0, free.y0, x1, free.y1)

@@ -20,7 +20,7 @@ from ui.map.furniture import paint_card
 from ui.map.ground import plane_transform, union, visible
 from ui.theme import INK, PAPER, with_alpha
 
-SPACING = 18.0  # reference pixels from line to line
+SPACING = 22.0  # reference pixels from line to line
 KEY = "changed between the two dates"
 
 
@@ -51,7 +51,7 @@ def _tile(width: int) -> QImage:
     height = 2 * width
     image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(0)
-    thick = width / 8
+    thick = width / 10
     with QPainter(image) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for colour, aside in ((with_alpha(PAPER, 0.85), thick * 1.1), (with_alpha(INK, 0.78), 0.0)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QImage, QPainter
 
@@ -18,6 +18,9 @@ from ui.present.heading import title_picture, year_picture
 from ui.prose import between_words, unbroken
 from ui.state import ViewState, between_stops, current_step
 from ui.timeline.painter import TimelinePicture
+
+if TYPE_CHECKING:
+    from ui.present.compared import ComparedPresent
 
 # In narrow pictures (4:3) the heading is wide: what a stop shows is framed below its middle.
 NARROW, NARROW_TOP = 1.5, 0.12
@@ -46,11 +49,31 @@ class PresentPicture:
         self._size = (0, 0)
         self._left_at = 0.0  # the plate's upper edge when the flight began
         self._edge = 0.0  # and where it was painted last
+        self._two: ComparedPresent | None = None
+
+    @property
+    def compared(self) -> ComparedPresent:
+        """What paints two dates instead of one."""
+        if self._two is None:
+            from ui.present.compared import ComparedPresent
+
+            self._two = ComparedPresent(self._map, self._timeline, self._world)
+        return self._two
 
     def paint(
-        self, painter: QPainter, state: ViewState, width: int, height: int, *, fine: bool = True
+        self,
+        painter: QPainter,
+        state: ViewState,
+        width: int,
+        height: int,
+        *,
+        fine: bool = True,
+        touch: float = theme.TOUCH,
     ) -> None:
         """Paint a frame of `width` by `height` pixels; `fine` as the map takes it."""
+        if state.comparison is not None:
+            self.compared.paint(painter, state, width, height, touch=touch, fine=fine)
+            return
         unit = height / theme.REFERENCE_HEIGHT
         caption = self.caption(state)
         top = round(self._edge_of_plate(state, width, height))
@@ -92,11 +115,16 @@ class PresentPicture:
 
     def viewport(self, state: ViewState, width: int, height: int) -> Viewport:
         """The part of the plane that the frame shows."""
+        if state.comparison is not None:
+            return self.compared.viewport(state, width, height)
         free = self.free(state, width, height)
         return self._map.viewport(state.now, width, round(free.y1), free)
 
     def free(self, state: ViewState, width: int, height: int) -> Box:
-        """The part of the frame at rest that the caption leaves free."""
+        """The part of the frame at rest that the caption leaves free; comparing, of one map."""
+        if state.comparison is not None:
+            view = self.compared.viewport(state, width, height)
+            return Box(0, 0, view.width, view.height)
         return _above(round(self._resting_edge(state, width, height)), width, height)
 
     def strip(self, width: int, height: int) -> Box:
@@ -112,6 +140,8 @@ class PresentPicture:
 
     def caption(self, state: ViewState) -> str:
         """The words on the plate: the stop's caption, or where a dragged date lies."""
+        if state.comparison is not None:
+            return self.compared.caption(state)
         if between_stops(state, self._world):
             target = state.flight.target if state.flight else state.now
             return f"{between_words(target.day, self._world.tour(state.tour))}."

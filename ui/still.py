@@ -35,7 +35,9 @@ def write_picture(
     compare: str = "",
     form: Form = Form.SWIPE,
 ) -> tuple[str, ...]:
-    """Write a PNG; `compare` names the date or event to compare with. Returns what the reader should know about how the lesson was opened.
+    """Write a PNG; returns what the reader should know about how the lesson was opened.
+
+    `compare` names the date or the event to compare with, where there is one.
 
     Raises LessonError.
     """

@@ -208,11 +208,26 @@ class DateRow(QWidget):
         self._row.setContentsMargins(round(58 * unit), 0, round(6 * unit), 0)
         self._row.setSpacing(round(8 * unit))
         self.setFixedHeight(height + round(12 * unit))
+        self._fit()
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Say less on the button where the date would be cut."""
+        self._stops.show_as("Stops", Icon.MENU, self._stops.accessibleName())
+        needed = self._date.sizeHint().width() + self._stops.sizeHint().width()
+        margins = self._row.contentsMargins()
+        spent = margins.left() + margins.right() + self._year.width() + 2 * self._row.spacing()
+        if needed > self.width() - spent:
+            self._stops.show_as("", Icon.MENU, self._stops.accessibleName())
 
     def show_day(self, day: int, *, chosen: bool) -> None:
         """Show that date; `chosen` says that keys change it."""
         self._date.setText(day_in_words(day))
+        self._fit()
         self._year.setPlaceholderText(str(year_of(day)))
         self.setAccessibleName(f"Date {self._side}: {day_in_words(day)}")
         if chosen is not self._chosen:

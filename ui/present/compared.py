@@ -60,6 +60,7 @@ class Level(NamedTuple):
     headed: bool
     names: int | None
     of_what: bool
+    share: bool = True
 
 
 LEVELS = (
@@ -71,6 +72,7 @@ LEVELS = (
     Level(headed=False, names=1, of_what=False),
     Level(headed=False, names=0, of_what=False),
     Level(headed=False, names=NONE, of_what=False),
+    Level(headed=False, names=NONE, of_what=False, share=False),
 )
 FULLY = 2  # levels that leave nothing out
 
@@ -315,6 +317,8 @@ def _said(group: Group, world: World, level: Level) -> str:
         return f"{heading(group, powers)}: {names(group)}, {area}, {seen}"
     before, after = (holding_words(part, powers) for part in (group.before, group.after))
     way = f"{before} to {after}" if group.kind is Kind.PASSED else f"{before}, then {after}"
+    if not level.share:
+        return f"{way}: {area}"
     if level.names == NONE:
         return f"{way}: {area}, {seen}"
     return f"{way}: {names(group, level.names)}, {area}, {seen}"

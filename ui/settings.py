@@ -22,7 +22,7 @@ class Settings(NamedTuple):
     tour: str = ""
     step: int = 0
     text_scale: float = 1.0
-    compared_as: str = ""  # the form in which two dates were compared last
+    compared_as: str = "swipe"  # the form in which two dates were compared last
 
 
 def folder() -> Path:

@@ -41,6 +41,8 @@ from ui.prose import unbroken
 from ui.state import ViewState
 from ui.timeline.painter import TimelinePicture
 
+Asked = tuple[int, int, int, int, float]  # both days, width, height, text scale
+STALE = 0.4  # opacity
 FULL, SMALL = 0.044, 0.034  # text size as a share of the picture's height
 FEW = 3  # as many lines are set in full size
 MOST_ROWS, MOST_LINES = 5, 5
@@ -96,7 +98,8 @@ class ComparedPresent:
         self._all = lru_cache(maxsize=64)(self._find_all)
         self._set = lru_cache(maxsize=64)(self._find_setting)
         self._listed: tuple[object, tuple[Group, ...]] | None = None
-        self._drawn: tuple[object, QImage] | None = None
+        self._drawn: tuple[tuple[Asked, object], QImage] | None = None
+        self._rested: tuple[object, int] | None = None
 
     # Where things are
 
@@ -148,7 +151,7 @@ class ComparedPresent:
         fine: bool = True,
     ) -> None:
         """Paint a frame of `width` by `height` pixels; `touch` is the least size of a grip."""
-        unit, top = height / theme.REFERENCE_HEIGHT, self.edge(state, width, height)
+        unit, top = height / theme.REFERENCE_HEIGHT, self._top(state, width, height, fine=fine)
         painter.save()
         painter.setClipRect(0, 0, width, top)
         self._map.paint(
@@ -162,9 +165,38 @@ class ComparedPresent:
         )
         painter.restore()
         painter.fillRect(0, top, width, height - top, theme.NIGHT)
-        painter.drawImage(0, top, self._list(state, width, height, fine=fine))
+        self._paint_list(painter, state, top, width, height, fine=fine)
         strip = self.strip(width, height)
         self._timeline.paint(painter, state, strip, unit=unit, slim=True, night=True)
+
+    def _top(self, state: ViewState, width: int, height: int, *, fine: bool) -> int:
+        """The plate's upper edge; while a date is dragged it stays where it was at rest."""
+        asked = (width, height, state.text_scale)
+        if fine or self._rested is None or self._rested[0] != asked:
+            self._rested = (asked, self.edge(state, width, height))
+        return self._rested[1]
+
+    def _paint_list(
+        self,
+        painter: QPainter,
+        state: ViewState,
+        top: int,
+        width: int,
+        height: int,
+        *,
+        fine: bool,
+    ) -> None:
+        """Paint the list; until a dragged date has come to rest, faintly what it was before."""
+        found = state.comparison
+        assert found is not None
+        dates = (found.a, found.b, width, height, state.text_scale)
+        if fine or self._drawn is None:
+            painter.drawImage(0, top, self._list(state, width, height))
+            return
+        (drawn_for, _), image = self._drawn
+        painter.setOpacity(1.0 if drawn_for == dates else STALE)
+        painter.drawImage(0, top, image)
+        painter.setOpacity(1.0)
 
     def caption(self, state: ViewState) -> str:
         """The list in words, for those who hear it."""
@@ -210,32 +242,27 @@ class ComparedPresent:
             for group in every
         )
 
-    def _list(self, state: ViewState, width: int, height: int, *, fine: bool) -> QImage:
-        """The list as a picture on nothing; while the map moves, that of its last rest."""
+    def _list(self, state: ViewState, width: int, height: int) -> QImage:
+        """The list as a picture on nothing."""
         found = state.comparison
         assert found is not None
         dates = (found.a, found.b, width, height, state.text_scale)
-        listed = self._groups(state, width, height, dates, fine=fine)
+        listed = self._groups(state, width, height)
         key = (dates, listed)
         if self._drawn is None or self._drawn[0] != key:
             self._drawn = (key, self._draw(found, listed, self._set(*dates), width, height))
         return self._drawn[1]
 
-    def _groups(
-        self, state: ViewState, width: int, height: int, dates: object, *, fine: bool
-    ) -> tuple[Group, ...]:
+    def _groups(self, state: ViewState, width: int, height: int) -> tuple[Group, ...]:
         found = state.comparison
         assert found is not None
         view = self.viewport(state, width, height)
-        if self._listed is not None and self._listed[0] == (dates, view):
-            return self._listed[1]
-        land = self._map.land_in_view(view) if fine or self._listed is None else None
-        if land is None and self._listed is not None and self._listed[0][0] == dates:  # type: ignore[index]
-            return self._listed[1]
-        land = land if land is not None else self._map.land_in_view(view)
-        listed = groups(changes(self._world, found.a, found.b), shipped(), land)
-        self._listed = ((dates, view), listed)
-        return listed
+        key = (found.a, found.b, view)
+        if self._listed is None or self._listed[0] != key:
+            land = self._map.land_in_view(view)
+            listed = groups(changes(self._world, found.a, found.b), shipped(), land)
+            self._listed = (key, listed)
+        return self._listed[1]
 
     def _draw(
         self,

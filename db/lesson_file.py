@@ -37,12 +37,14 @@ def open_lesson(path: Path) -> sqlite3.Connection:
 def _up_to_date(db: sqlite3.Connection) -> sqlite3.Connection:
     from sqlite_utils import Database
 
+    from db.building import search_index
     from db.migrations import migrations
 
     memory = sqlite3.connect(":memory:", check_same_thread=False)
     db.backup(memory)
     db.close()
     migrations.apply(Database(memory))
+    search_index.fill(Database(memory))
     return memory
 
 

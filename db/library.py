@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from struct import error as StructError
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from db.cache import Cache, cache_folder
 from db.errors import DamagedFile, FaultyLesson, LessonError, NewerFile
@@ -19,6 +20,10 @@ from db.lesson_file import open_lesson
 from db.records import Claim, Event, EventId, World
 from db.words import languages
 from db.world import world
+
+if TYPE_CHECKING:
+    from db.chart_records import Chart
+    from db.found import Ask, Counts, Found
 
 CODE = Path(__file__).parent
 LESSON = Path(__file__).parents[1] / "assets" / "lesson"
@@ -104,12 +109,40 @@ class Library:
         with self._reading():
             return event(self._db, event_id, self._language(lang))
 
+    def charts_of(self, event_id: EventId, lang: str = "en") -> tuple[Chart, ...]:
+        """The charts of an event, with the words of that language; often there is none."""
+        from db.charts import charts_of  # the start does without
+
+        with self._reading():
+            return charts_of(self._db, event_id, self._language(lang))
+
+    def charts(self, lang: str = "en") -> tuple[Chart, ...]:
+        """All charts of the lesson, with the words of that language."""
+        from db.charts import all_charts
+
+        with self._reading():
+            return all_charts(self._db, self._language(lang))
+
     def claims(self, lang: str = "en") -> tuple[Claim, ...]:
         """The claim check, with the words of that language; empty where the lesson has none."""
         from db.claims import claims
 
         with self._reading():
             return claims(self._db, self._language(lang))
+
+    def search(self, ask: Ask, lang: str = "en", *, limit: int = 40) -> Found:
+        """The events and places that were asked for, best first; at most `limit` events whole."""
+        from db import search
+
+        with self._reading():
+            return search.find(self._db, ask, self._language(lang), limit=limit)
+
+    def search_counts(self, ask: Ask, lang: str = "en") -> Counts:
+        """How many events each filter would leave."""
+        from db import search
+
+        with self._reading():
+            return search.counts(self._db, ask, self._language(lang))
 
     def close(self) -> None:
         """Lets go of the file."""

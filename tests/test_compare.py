@@ -14,6 +14,7 @@ from ui.areas import Areas, shipped
 from ui.compare import (
     Group,
     Kind,
+    Known,
     Range,
     area_words,
     balance,
@@ -23,6 +24,7 @@ from ui.compare import (
     hatched,
     heading,
     holding_words,
+    known_on,
     names,
     nothing_changed,
     range_of,
@@ -40,7 +42,8 @@ def day(text: str) -> int:
 
 def found_between(world: World, a: str, b: str) -> tuple[Group, ...]:
     found = changes(world, day(a), day(b))
-    return groups(found, shipped(), {TerritoryId(name): 1.0 for name in shipped().areas})
+    known = known_on(world, day(a), day(b), shipped())
+    return groups(found, known, {TerritoryId(name): 1.0 for name in shipped().areas})
 
 
 # The built lesson
@@ -139,7 +142,8 @@ def test_published_areas_lie_in_the_range_given(built_world: World) -> None:
     by_id = {territory.id: territory for territory in built_world.territories}
 
     def found(*ids: str) -> Range:
-        return range_of([by_id[TerritoryId(name)] for name in ids], shipped())
+        known = known_on(built_world, FIRST_DAY, AS_OF, shipped())
+        return range_of([by_id[TerritoryId(name)] for name in ids], known)
 
     amur = found("amur-left-bank")
     assert amur.least < 600_000 < amur.most
@@ -149,12 +153,31 @@ def test_published_areas_lie_in_the_range_given(built_world: World) -> None:
     assert korea.least < 220_800 < korea.most
 
 
+def test_a_river_border_makes_an_area_surer_than_a_watershed(built_world: World) -> None:
+    known = known_on(built_world, FIRST_DAY, AS_OF, shipped())
+
+    assert known.lines["amur-left-bank|heilongjiang"] == 1
+    assert known.lines["amur-left-bank|russia-rest"] == 10
+
+
+def test_the_worse_known_of_both_days_counts(built_world: World) -> None:
+    before, after = day("1950-01-01"), day("1970-01-01")
+
+    lines = [
+        known_on(built_world, *days, shipped()).lines["inner-mongolia-east|mongolia"]
+        for days in ((before, after), (after, before), (after, after))
+    ]
+
+    assert lines == [15, 15, 1]
+
+
 def test_what_changed_together_has_no_doubt_about_the_line_between(built_world: World) -> None:
     by_id = {territory.id: territory for territory in built_world.territories}
     pair = [by_id[TerritoryId("inner-mongolia-east")], by_id[TerritoryId("rehe")]]
 
-    together = range_of(pair, shipped())
-    apart = [range_of([one], shipped()) for one in pair]
+    known = known_on(built_world, FIRST_DAY, AS_OF, shipped())
+    together = range_of(pair, known)
+    apart = [range_of([one], known) for one in pair]
 
     spread = sum(one.most - one.least for one in apart)
     assert together.most - together.least < spread - 15 * 2 * 390
@@ -165,8 +188,10 @@ def test_what_changed_together_has_no_doubt_about_the_line_between(built_world: 
 
 @given(DAYS, DAYS)
 def test_exchanging_the_days_exchanges_gained_and_lost(a: int, b: int) -> None:
-    areas = _areas()
-    there, back = (balance(changes(WORLD, *days), areas, WORLD.powers) for days in ((a, b), (b, a)))
+    there, back = (
+        balance(changes(WORLD, *days), known_on(WORLD, *days, _areas()), WORLD.powers)
+        for days in ((a, b), (b, a))
+    )
 
     assert {(frozenset(one.powers), one.gained, one.lost) for one in there} == {
         (frozenset(one.powers), one.lost, one.gained) for one in back
@@ -234,7 +259,9 @@ def test_land_that_goes_on_beyond_the_map_is_said_to_be_of_this_map() -> None:
 def test_the_sentence_names_holders_land_area_and_share() -> None:
     areas = _areas()
     found = changes(WORLD, day("1859-01-01"), day("1861-01-01"))
-    (group,) = groups(found, areas, {TerritoryId("ussuri-coast"): 50, TerritoryId("sea"): 150})
+    (group,) = groups(
+        found, Known(areas, {}), {TerritoryId("ussuri-coast"): 50, TerritoryId("sea"): 150}
+    )
 
     assert sentence(group, WORLD.powers) == (
         "Passed from China to Russian Empire: The coast lost in 1860, 980–1,020 km², "
@@ -273,6 +300,6 @@ def test_a_territory_without_a_measured_area_is_listed_all_the_same() -> None:
     unknown = Territory(TerritoryId("unknown"), "Unknown", WORLD.territories[0].controls)
     world = WORLD._replace(territories=(unknown,))
 
-    found = groups(changes(world, FIRST_DAY, AS_OF), _areas(), {})
+    found = groups(changes(world, FIRST_DAY, AS_OF), Known(_areas(), {}), {})
 
     assert [change.territory for change in found[0].changes] == [unknown]

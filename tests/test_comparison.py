@@ -412,7 +412,11 @@ def test_the_plate_leaves_half_of_the_picture_to_the_map(
     world, event_of = built_in.world(), app.event_source(built_in)
     stand = beside(world, stand_at(world, at, event_of), other, event_of)
     picture = PresentPicture(
-        MapPicture(world, Basemap(), event_of), TimelinePicture(world), event_of, world
+        MapPicture(world, Basemap(), event_of),
+        TimelinePicture(world),
+        event_of,
+        world,
+        app.chart_source(built_in),
     )
 
     edge = picture.compared.edge(stand, *size)
@@ -424,7 +428,11 @@ def test_the_plate_does_not_move_while_the_map_does(built_in: Library, qapp: obj
     world, event_of = built_in.world(), app.event_source(built_in)
     stand = beside(world, stand_at(world, "1910-11-20", event_of), "1904-01-01", event_of)
     picture = PresentPicture(
-        MapPicture(world, Basemap(), event_of), TimelinePicture(world), event_of, world
+        MapPicture(world, Basemap(), event_of),
+        TimelinePicture(world),
+        event_of,
+        world,
+        app.chart_source(built_in),
     )
     elsewhere = state.look(stand, world, stand.camera._replace(height=90_000.0))
 

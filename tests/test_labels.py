@@ -28,9 +28,10 @@ def measure(place: Place, index: int, look: LabelLook) -> tuple[float, float]:
 
 
 def planned(*places: Place, stressed: str = "", **options: object) -> tuple[Spot, ...]:
+    """The seats of some places; `stressed` names those that the stop points at, comma by comma."""
     return plan(
         [NameShown(place, 0, 1.0) for place in places],
-        frozenset({PlaceId(stressed)}),
+        frozenset(map(PlaceId, stressed.split(","))),
         VIEW,
         free=WHOLE,
         unit=1.0,
@@ -75,6 +76,24 @@ def test_what_the_stop_points_at_comes_before_rank() -> None:
     spots = planned(place("A", 500, 400, 1), place("Z", 502, 401, 5), stressed="Z")
 
     assert spots[0].place.id == "Z"
+
+
+def test_a_name_leaves_the_points_free_that_the_stop_speaks_of() -> None:
+    spots = planned(place("Hunchun", 500, 400), place("Rajin", 540, 402), stressed="Hunchun,Rajin")
+
+    assert {spot.place.id for spot in spots} == {"Hunchun", "Rajin"}
+    assert spots[0].side is not Side.RIGHT
+
+
+def test_a_name_may_stand_at_a_corner_of_its_point() -> None:
+    corner = Spot(
+        place("Tumen", 500, 400), Side.UPPER_RIGHT, label_look(PlaceKind.CITY, 1, stressed=False)
+    )
+
+    box = box_at(500, 400, corner, 80, 20, 1.0)
+
+    assert box.x0 > 500
+    assert box.y1 < 400
 
 
 def test_small_places_are_not_named_from_far_away() -> None:

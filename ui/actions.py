@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple, Protocol
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -29,8 +29,10 @@ class Desk(Protocol):
     def toggle_keys(self) -> None: ...
     def toggle_claims(self) -> None: ...
     def show_sources(self) -> None: ...
+    def search(self) -> None: ...
     def choose_tour(self) -> None: ...
     def choose_compared_stop(self) -> None: ...
+    def show_charts(self) -> None: ...
     def leave(self) -> None: ...
     def quit(self) -> None: ...
 
@@ -163,6 +165,22 @@ DEEDS: tuple[Deed, ...] = (
         lambda desk: desk.explorer.type_digit("0"),
     ),
     Deed(
+        "search",
+        LOOK,
+        "Search",
+        "Find events and places; the map moves only when you press Enter",
+        ("Ctrl+F",),
+        lambda desk: desk.search(),
+    ),
+    Deed(
+        "doubt",
+        LOOK,
+        "Doubt shown or not",
+        "Draw rough dates and borders as rough, or plainly",
+        ("D",),
+        lambda desk: desk.explorer.toggle_doubt(),
+    ),
+    Deed(
         "larger",
         LOOK,
         "Larger text",
@@ -291,6 +309,14 @@ DEEDS: tuple[Deed, ...] = (
         lambda desk: desk.toggle_keys(),
     ),
     Deed(
+        "charts",
+        LOOK,
+        "Charts of the stop",
+        "Open the charts; while presenting, show the next one or put the last away",
+        ("C",),
+        lambda desk: desk.show_charts(),
+    ),
+    Deed(
         "sources",
         LOOK,
         "Sources of the stop",
@@ -413,7 +439,12 @@ class KeyRouter(QObject):
     It filters the events of the widget that has the focus, and of no other: a filter on the whole
     application would run for every event of a flight. `claims` says which keys the window takes
     for itself just now, before any action.
+
+    Signals:
+        left: Page Down takes the reader out of a text field.
     """
+
+    left = Signal()
 
     def __init__(self, home: QWidget, claims: Callable[[QKeyEvent], bool] | None = None) -> None:
         super().__init__(home)
@@ -439,4 +470,5 @@ class KeyRouter(QObject):
             return True
         if is_text_field(watched) and event.key() == Qt.Key.Key_PageDown:
             self._home.setFocus()
+            self.left.emit()
         return True

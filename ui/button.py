@@ -32,6 +32,7 @@ class Icon(Enum):
     PAUSE = 4
     CLOSE = 5
     MENU = 6
+    SEARCH = 7
 
 
 class Look(NamedTuple):
@@ -211,6 +212,9 @@ def draw_icon(painter: QPainter, icon: Icon, centre: QPointF, size: float, colou
             path.lineTo(0, 0.4)
             path.lineTo(0.6, -0.25)
             painter.drawPath(path)
+        case Icon.SEARCH:
+            painter.drawEllipse(QPointF(-0.18, -0.18), 0.6, 0.6)
+            painter.drawLine(QPointF(0.27, 0.27), QPointF(0.85, 0.85))
         case Icon.NONE:
             pass
     painter.restore()

@@ -129,6 +129,18 @@ def _png(context: click.Context, argument: click.Parameter, path: Path) -> Path:
     show_default=True,
     help="Two dates on one map with a divider, or on two maps.",
 )
+@click.option(
+    "--chart",
+    type=click.IntRange(min=1),
+    metavar="NUMBER",
+    help="Show the stop's chart of that number; in the window, all its charts.",
+)
+@click.option(
+    "--doubt/--no-doubt",
+    default=True,
+    show_default=True,
+    help="Draw rough dates and borders as rough, or plainly.",
+)
 @click.argument("out", type=click.Path(path_type=Path), callback=_png, metavar="OUT.png")
 def picture(
     at: str,
@@ -137,6 +149,8 @@ def picture(
     lesson: Path | None,
     compare: str,
     form: str,
+    chart: int | None,
+    doubt: bool,
     out: Path,
 ) -> None:
     """Write a picture of a date or an event, as the window shows it at rest."""
@@ -146,12 +160,15 @@ def picture(
     from ui.state import Layout
     from ui.still import write_picture
 
+    number = None if chart is None else chart - 1
     for notice in write_picture(
         at=at,
         size=size,
         layout=Layout(view),
         lesson=lesson,
         out=out,
+        chart=number,
+        doubt=doubt,
         compare=compare,
         form=Form(form),
     ):
@@ -186,4 +203,6 @@ def _counted(count: int, noun: str) -> str:
 
 
 def _singular(noun: str) -> str:
+    if noun == "series":
+        return noun
     return f"{noun.removesuffix('ies')}y" if noun.endswith("ies") else noun.removesuffix("s")

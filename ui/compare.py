@@ -3,13 +3,14 @@
 Nothing here knows a window or a picture: territories, days and measured areas in, records and
 words out.
 
-Areas are geodesic and always given as a range. Where a territory's limits are known to
-`accuracy_km`, its true outline lies in a band of that half-width along the line drawn; were it
-wrong everywhere in the same direction, the area would be wrong by accuracy x length of the line.
-That is taken as the bound, for errors along a line drawn by hand or after a watershed do lean one
-way. Lines between two pieces that changed together do not count: what one gains there the other
-loses. The shore counts with `COAST_KM`, the median error of the coast used. The ends are rounded
-outwards to a 1, 2 or 5 before zeros no finer than the error itself.
+Areas are geodesic and always given as a range. Where a border is known to `accuracy_km`, the true
+one lies in a band of that half-width along the line drawn; were it wrong everywhere in the same
+direction, the area would be wrong by accuracy x length of the line. That is taken as the bound, for
+errors along a line drawn by hand or after a watershed do lean one way. A line has the accuracy that
+the lesson tells of it, the worse of both days, and else that of the worse known of its two
+territories, as on the map. Lines between two pieces that changed together do not count: what one
+gains there the other loses. The shore counts with `COAST_KM`, the median error of the coast used.
+The ends are rounded outwards to a 1, 2 or 5 before zeros no finer than the error itself.
 """
 
 from __future__ import annotations
@@ -87,6 +88,13 @@ class Group(NamedTuple):
     cut: bool
 
 
+class Known(NamedTuple):
+    """What is known of the land: its measures, and how far each line `a|b` may be off (km)."""
+
+    areas: Areas
+    lines: Mapping[str, float]
+
+
 class Balance(NamedTuple):
     """What a country gained and lost, in km²; `powers` are its governments in those changes.
 
@@ -158,8 +166,30 @@ def hatched(found: Iterable[Change]) -> frozenset[TerritoryId]:
 # How large it is
 
 
+def known_on(world: World, day_a: float, day_b: float, areas: Areas) -> Known:
+    """How large and how exact the land is, as known on the worse of the two days."""
+    edges = {territory.id: territory.accuracy_km for territory in world.territories}
+    lines = {}
+    for code in areas.borders:
+        pair = frozenset(TerritoryId(name) for name in code.split("|"))
+        worse = max(edges.get(name, 0.0) for name in pair)
+        lines[code] = max(_accuracy(world, pair, day, worse) for day in (day_a, day_b))
+    return Known(areas, lines)
+
+
+def _accuracy(world: World, pair: frozenset[TerritoryId], day: float, otherwise: float) -> float:
+    told = (
+        border.accuracy_km
+        for border in world.borders
+        if border.between == pair
+        and (border.start <= day or border.start <= world.first_day)
+        and (day < border.end or border.end > world.as_of)
+    )
+    return next(told, otherwise)
+
+
 def groups(
-    found: Iterable[Change], areas: Areas, in_view: Mapping[TerritoryId, float]
+    found: Iterable[Change], known: Known, in_view: Mapping[TerritoryId, float]
 ) -> tuple[Group, ...]:
     """The changes by from whom to whom: changed hands first, within that the largest in view.
 
@@ -169,7 +199,7 @@ def groups(
     for change in found:
         together.setdefault((change.before, change.after), []).append(change)
     land = sum(in_view.values())
-    made = [_group(members, areas, in_view, land) for members in together.values()]
+    made = [_group(members, known, in_view, land) for members in together.values()]
     kinds = list(Kind)
     return tuple(
         sorted(made, key=lambda group: (kinds.index(group.kind), -group.in_view, -group.area.most))
@@ -177,9 +207,9 @@ def groups(
 
 
 def _group(
-    members: list[Change], areas: Areas, in_view: Mapping[TerritoryId, float], land: float
+    members: list[Change], known: Known, in_view: Mapping[TerritoryId, float], land: float
 ) -> Group:
-    members.sort(key=lambda change: -areas.areas.get(change.territory.id, 0.0))
+    members.sort(key=lambda change: -known.areas.areas.get(change.territory.id, 0.0))
     territories = [change.territory for change in members]
     seen = sum(in_view.get(territory.id, 0.0) for territory in territories)
     return Group(
@@ -187,27 +217,26 @@ def _group(
         members[0].after,
         members[0].kind,
         tuple(members),
-        range_of(territories, areas),
+        range_of(territories, known),
         seen,
         seen / land if land else 0.0,
-        any(territory.id in areas.cut for territory in territories),
+        any(territory.id in known.areas.cut for territory in territories),
     )
 
 
-def range_of(territories: Iterable[Territory], areas: Areas) -> Range:
+def range_of(territories: Iterable[Territory], known: Known) -> Range:
     """The area of territories taken together, from the least to the most that it may be (km²)."""
-    members = {territory.id: territory.accuracy_km for territory in territories}
+    members, areas = {territory.id for territory in territories}, known.areas
     area = sum(areas.areas.get(name, 0.0) for name in members)
     error = sum(areas.coasts.get(name, 0.0) * COAST_KM for name in members)
     for code, length in areas.borders.items():
-        inside = [TerritoryId(name) for name in code.split("|") if name in members]
-        if len(inside) == 1:
-            error += members[inside[0]] * length
+        if sum(name in members for name in code.split("|")) == 1:
+            error += known.lines[code] * length
     return Range(max(area - error, 0.0), area + error)
 
 
 def balance(
-    found: Iterable[Change], areas: Areas, powers: Mapping[PowerId, Power]
+    found: Iterable[Change], known: Known, powers: Mapping[PowerId, Power]
 ) -> tuple[Balance, ...]:
     """What each country gained and lost, in the order in which the lesson names them."""
     gained: dict[str, list[Territory]] = {}
@@ -227,10 +256,10 @@ def balance(
     return tuple(
         Balance(
             tuple(called[family]),
-            range_of(gained[family], areas) if family in gained else None,
-            range_of(lost[family], areas) if family in lost else None,
+            range_of(gained[family], known) if family in gained else None,
+            range_of(lost[family], known) if family in lost else None,
             any(
-                territory.id in areas.cut
+                territory.id in known.areas.cut
                 for territory in (*gained.get(family, ()), *lost.get(family, ()))
             ),
         )

@@ -86,6 +86,10 @@ class Explorer(QObject):
 
     # Looking around
 
+    def toggle_doubt(self) -> None:
+        """Draw what is known only roughly so, or as if it were certain."""
+        self._move_to(self._state._replace(doubt=not self._state.doubt))
+
     def return_to_step(self) -> None:
         """Fly back to the view and the date of the stop, or of the event beside the tour."""
         if self._state.aside:
@@ -100,6 +104,10 @@ class Explorer(QObject):
     def look(self, camera: Camera) -> None:
         """Look from elsewhere at once."""
         self._move_to(moves.look(self._state, self.world, camera))
+
+    def fly_to(self, camera: Camera) -> None:
+        """Fly elsewhere, at the present date."""
+        self._move_to(moves.fly_to(self._state, self.world, camera, self._clock()))
 
     def tick(self, clock: float) -> None:
         """Let a flight go on until that clock time (seconds)."""
@@ -127,6 +135,10 @@ class Explorer(QObject):
 
     def toggle_white(self) -> None:
         self._move_to(moves.draw_curtain(self._state, Curtain.WHITE))
+
+    def turn_charts(self, count: int) -> None:
+        """While presenting, show the next of the stop's `count` charts, or put the last away."""
+        self._move_to(moves.turn_charts(self._state, count))
 
     def toggle_frozen(self) -> None:
         """Hold the audience's picture, or let it catch up."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from math import ceil
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from db.records import Event, EventId
 from ui.actions import KeyRouter, LessonAction, make_actions
@@ -15,13 +17,19 @@ from ui.comparison import Side
 from ui.explorer import Explorer
 from ui.messages import Messages
 from ui.panels.arrangement import LEAST_HEIGHT, LEAST_WIDTH, arrange
+from ui.panels.aside import NO_CHART, Aside
 from ui.panels.header import Header, TourMenu
 from ui.panels.notice import NoticeBar
 from ui.panels.steps import StepsBar
 from ui.panels.story import StoryPanel
+from ui.panels.told import ToldBriefly
 from ui.panels.typed import TypedNumber
 from ui.state import Layout, ViewState
 from ui.theme import unit_for
+
+if TYPE_CHECKING:
+    from db.chart_records import Chart
+    from ui.panels.search import SearchPanel
 
 ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _WITH_ARROWS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
@@ -34,9 +42,9 @@ class MainWindow(QWidget):
     """The one window of the program, with the Explore view and, full screen, the Present view.
 
     `timeline_height` says how many pixels the timeline needs at a unit. `make_present` makes the
-    Present view when it is first wanted, `make_sheets` by name what covers the window, and
-    `make_comparison` what stands in the story's place while two dates are compared. With
-    `windowed` presenting stays in the window instead of filling the screen.
+    Present view when it is first wanted, `make_search` the search panel, `make_sheets` by name
+    what covers the window, and `make_comparison` what stands in the story's place while two dates
+    are compared. With `windowed` presenting stays in the window instead of filling the screen.
 
     Signals:
         closing: the window is about to close.
@@ -48,6 +56,7 @@ class MainWindow(QWidget):
         self,
         explorer: Explorer,
         event_of: Callable[[EventId], Event],
+        charts_of: Callable[[EventId], tuple[Chart, ...]],
         messages: Messages,
         *,
         map_widget: QWidget,
@@ -55,15 +64,20 @@ class MainWindow(QWidget):
         timeline_height: Callable[[float], int],
         make_present: MakePresent,
         make_sheets: MakeSheets,
+        make_search: Callable[[], SearchPanel],
         make_comparison: Callable[[dict[str, LessonAction]], QWidget] | None = None,
         windowed: bool = False,
     ) -> None:
         super().__init__()
         self._explorer = explorer
+        self._event_of = event_of
         self._make_present = make_present
         self._make_sheets = make_sheets
         self._make_comparison = make_comparison
         self._sheets: dict[str, QWidget] = {}
+        self._make_search = make_search
+        self._search: SearchPanel | None = None
+        self._before_search: QWidget | None = None
         self.windowed = windowed
         self._before_presenting = Qt.WindowState.WindowNoState
         self._place: Place | None = None
@@ -74,7 +88,7 @@ class MainWindow(QWidget):
         self._timeline_height = timeline_height
         self._header = Header(explorer, self.lesson_actions)
         self._notice = NoticeBar(messages)
-        self._story = StoryPanel(explorer, event_of, self.lesson_actions)
+        self._story = StoryPanel(explorer, event_of, charts_of, self.lesson_actions)
         self._steps = StepsBar(explorer, self.lesson_actions)
         self._explore = QWidget()
         for part in self._parts():
@@ -84,7 +98,10 @@ class MainWindow(QWidget):
         self._pages.addWidget(self._explore)
         self._typed = TypedNumber(explorer, self)
         self._comparison: QWidget | None = None
+        self._aside = Aside(self)
+        self._told = ToldBriefly(explorer, self)
         self._router = KeyRouter(self, self._claims)
+        self._router.left.connect(self._close_search)
         self.setWindowTitle(f"{explorer.world.title} – {explorer.world.subtitle}")
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -120,6 +137,18 @@ class MainWindow(QWidget):
         else:
             self._toggle_sheet("sources")
 
+    def show_charts(self) -> None:
+        """Show the charts of the stop: in the story panel, or one by one while presenting."""
+        self._close_sheets()
+        self._close_search()
+        count = self._event_of(self._explorer.step.event).charts
+        if count == 0:
+            self._aside.say(NO_CHART)
+        elif self._explorer.state.layout is Layout.EXPLORE:
+            self._story.show_charts()
+        else:
+            self._explorer.turn_charts(count)
+
     def choose_tour(self) -> None:
         """Offer the tours."""
         menu = TourMenu(self._explorer, self)
@@ -145,6 +174,9 @@ class MainWindow(QWidget):
         """One level out: an open sheet, what has the focus, then the explorer's own levels."""
         if self._open_sheet():
             self._close_sheets()
+            return
+        if self._search is not None and self._search.isVisible():
+            self._leave_search()
             return
         if self.focusWidget() not in (None, self):
             self.setFocus()
@@ -177,6 +209,62 @@ class MainWindow(QWidget):
         for sheet in self._sheets.values():
             sheet.hide()
         self.setFocus()
+
+    # Search
+
+    def search(self) -> None:
+        """Search over the story, or in a strip over the picture presented."""
+        if self._open_sheet():
+            self._close_sheets()
+        if self._search is None:
+            self._search = self._make_search()
+            self._search.hide()
+            self._search.closing.connect(self._leave_search)
+            self._search.height_changed.connect(self._place_search)
+        panel = self._search
+        if not panel.isVisible():
+            self._before_search = self.focusWidget()
+            is_strip = self._explorer.state.layout is Layout.PRESENT
+            panel.setParent(self if is_strip else self._explore)
+            panel.stand(compact=is_strip)
+            self._arrange()
+            self._story.setVisible(is_strip)
+            panel.show()
+            panel.raise_()
+        panel.open()
+
+    @Slot()
+    def _leave_search(self) -> None:
+        """Close the search and give the focus back."""
+        before = self._before_search
+        self._close_search()
+        if before is not None and before is not self and isValid(before) and before.isVisible():
+            before.setFocus()
+
+    @Slot()
+    def _close_search(self) -> None:
+        """Close the search; the keys are the lesson's again."""
+        if self._search is None or not self._search.isVisible():
+            return
+        self.setFocus()
+        self._search.hide()
+        self._story.show()
+
+    @Slot()
+    def _place_search(self) -> None:
+        """Put the search where the story is, or as a strip at the upper right."""
+        panel = self._search
+        if panel is None:
+            return
+        if panel.parentWidget() is not self:
+            panel.setGeometry(self._story.geometry())
+            return
+        unit = unit_for(self.width(), self.height(), self._explorer.state.text_scale)
+        edge = round(20 * unit)
+        width = round(min(max(620 * unit, 0.3 * self.width()), 0.5 * self.width()))
+        panel.resize(width, 10)
+        height = min(panel.height_for_strip(), round(self.height() * 0.5))
+        panel.setGeometry(self.width() - width - edge, edge, width, height)
 
     # Where the window is
 
@@ -217,6 +305,9 @@ class MainWindow(QWidget):
             self._show_comparison(new.comparison is not None)
         if (new.place, new.layout) != (old.place, old.layout) and self._open_sheet():
             self._close_sheets()
+        is_dragged = new.flight is None and new.day != old.day
+        if new.layout != old.layout or (new.place != old.place and not is_dragged):
+            self._close_search()  # it gives way to the stop
 
     def _show_comparison(self, shown: bool) -> None:
         """Put the list of changes over the story, or take it away."""
@@ -294,6 +385,7 @@ class MainWindow(QWidget):
         for sheet in self._sheets.values():
             sheet.setGeometry(self.rect())
         self._typed.place(width, height)
+        self._told.place(width, height)
         unit = unit_for(width, height, self._explorer.state.text_scale)
         ratio = self.devicePixelRatioF()
         self._notice.scale(unit)
@@ -311,6 +403,9 @@ class MainWindow(QWidget):
             self._comparison.setGeometry(placed.story)
         for part, box in zip(self._parts(), placed, strict=True):
             part.setGeometry(box)
+        if self._search is not None:
+            self._search.scale(unit)
+            self._place_search()
         self._notice.setVisible(placed.notice.height() > 0)
 
 

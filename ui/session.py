@@ -94,8 +94,15 @@ class Memory(QObject):
     def finish(self, file: Path, *, place: tuple[int, int, int, int], maximised: bool) -> Settings:
         """Keep what the next start should know, and end the session; returns what was kept."""
         state = self._explorer.state
-        form = self._explorer.form.value
-        told = Settings(place, maximised, state.tour, state.step, state.text_scale, form)
+        told = Settings(
+            place,
+            maximised,
+            state.tour,
+            state.step,
+            state.text_scale,
+            doubt=state.doubt,
+            compared_as=self._explorer.form.value,
+        )
         settings.save(file, told)
         self._session.end()
         return told

@@ -15,13 +15,15 @@ class UnreadableFile(Exception):
 
 
 class Settings(NamedTuple):
-    """The window's place on the screen (x, y, width, height) and where the reader was."""
+    """The window's place on the screen (x, y, width, height), where the reader was, and how
+    things were drawn."""
 
     geometry: tuple[int, int, int, int] | None = None
     maximised: bool = False
     tour: str = ""
     step: int = 0
     text_scale: float = 1.0
+    doubt: bool = True
     compared_as: str = "swipe"  # the form in which two dates were compared last
 
 
@@ -91,8 +93,8 @@ def _understood(found: dict[str, Any]) -> Settings:
             raise UnreadableFile("the window's place is not four whole numbers")
         x, y, width, height = geometry
         settings = settings._replace(geometry=(x, y, width, height))
-    if not isinstance(settings.maximised, bool) or not all(
-        isinstance(text, str) for text in (settings.tour, settings.compared_as)
+    if not all(isinstance(text, str) for text in (settings.tour, settings.compared_as)) or not all(
+        isinstance(yes, bool) for yes in (settings.maximised, settings.doubt)
     ):
         raise UnreadableFile("it holds something else")
     if not _are_whole([settings.step], count=1) or not isinstance(settings.text_scale, int | float):

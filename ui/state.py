@@ -41,9 +41,11 @@ class ViewState(NamedTuple):
     `aside` is an event that the reader has turned to beside the tour, framed as another tour
     frames it; the stop stays, and the tour goes on from there.
     `progress` says how far the flight has come, from 0 to 1. `typed` holds the digits of a stop
-    number being typed. `presented` is the stop at which the presentation was last seen. `frozen`
-    is what the audience goes on seeing while the teacher looks ahead. `comparison` holds the two
-    dates that are shown instead of the one date while they are compared.
+    number being typed. `presented` is the stop at which the presentation was last seen. `chart`
+    is which of the stop's charts covers the picture presented, counted from zero. `frozen` is
+    what the audience goes on seeing while the teacher looks ahead. `doubt` says whether what is
+    known only roughly is drawn so. `comparison` holds the two dates that are shown instead of the
+    one date while they are compared.
     """
 
     tour: TourId
@@ -58,7 +60,9 @@ class ViewState(NamedTuple):
     typed: str = ""
     playing: bool = False
     presented: int | None = None
+    chart: int | None = None
     frozen: ViewState | None = None
+    doubt: bool = True
     comparison: Comparison | None = None
 
     @property
@@ -79,7 +83,9 @@ def seen_by_audience(state: ViewState) -> ViewState:
     """What the audience sees: the frozen picture where there is one; curtains fall in any case."""
     if state.frozen is None:
         return state
-    return state.frozen._replace(curtain=state.curtain, text_scale=state.text_scale)
+    return state.frozen._replace(
+        curtain=state.curtain, text_scale=state.text_scale, doubt=state.doubt
+    )
 
 
 def instant_of(tour: Tour, number: int) -> Instant:
@@ -104,7 +110,9 @@ def neighbours(state: ViewState, world: World) -> list[ViewState]:
     last = len(world.tour(state.tour).steps) - 1
     numbers = [n for n in (state.step + 1, state.step - 1) if 0 <= n <= last]
     return [
-        at_step(world, state.tour, n)._replace(layout=state.layout, text_scale=state.text_scale)
+        at_step(world, state.tour, n)._replace(
+            layout=state.layout, text_scale=state.text_scale, doubt=state.doubt
+        )
         for n in numbers
     ]
 
@@ -134,6 +142,7 @@ def go_to_step(state: ViewState, world: World, number: int, clock: float) -> Vie
         presented=presented,
         curtain=Curtain.OPEN,
         comparison=None,
+        chart=None,
     )
     return fly(state, world, target, clock, straight=jumps)
 
@@ -162,7 +171,12 @@ def go_to_event(state: ViewState, world: World, event: EventId, clock: float) ->
         mark = next((mark for mark in world.marks if mark.event == event), None)
         return seek(state, world, mark.first) if mark else state
     state = state._replace(
-        aside=found, typed="", playing=False, curtain=Curtain.OPEN, comparison=None
+        aside=found,
+        typed="",
+        playing=False,
+        curtain=Curtain.OPEN,
+        chart=None,
+        comparison=None,
     )
     return fly(state, world, instant_at(found), clock, straight=True)
 
@@ -233,6 +247,7 @@ def seek(state: ViewState, world: World, day: float) -> ViewState:
         typed="",
         playing=False,
         comparison=None,
+        chart=state.chart if (passed, None) == (state.step, state.aside) else None,
     )
 
 
@@ -245,6 +260,16 @@ def look(state: ViewState, world: World, camera: Camera) -> ViewState:
     return state._replace(now=now, flight=None)
 
 
+def fly_to(state: ViewState, world: World, camera: Camera, clock: float) -> ViewState:
+    """Fly elsewhere; the date stays, and one under way arrives."""
+    height = min(max(camera.height, MIN_HEIGHT), MAX_HEIGHT)
+    day = state.flight.target.day if state.flight else state.day
+    event = current_step(state, world).event
+    target = Instant.still(Camera(camera.x, camera.y, height), day, event)
+    state = state._replace(typed="", playing=False, curtain=Curtain.OPEN)
+    return fly(state, world, target, clock, straight=True)
+
+
 def present(state: ViewState, world: World, clock: float, *, from_here: bool) -> ViewState:
     """Present full screen: from here, or from where the presentation was left or the start."""
     if state.layout is Layout.PRESENT:
@@ -255,13 +280,18 @@ def present(state: ViewState, world: World, clock: float, *, from_here: bool) ->
 
 
 def leave(state: ViewState) -> ViewState:
-    """One level out: typed digits, a comparison, the curtain, the presentation. Keeps the place."""
+    """One level out: typed digits, a comparison, the curtain, a chart, the presentation.
+
+    The place is kept. A chart over a comparison goes first.
+    """
     if state.typed:
         return state._replace(typed="")
-    if state.comparison is not None:
+    if state.comparison is not None and state.chart is None:
         return state._replace(comparison=None)
     if state.curtain is not Curtain.OPEN:
         return state._replace(curtain=Curtain.OPEN)
+    if state.chart is not None:
+        return state._replace(chart=None)
     if state.layout is Layout.EXPLORE:
         return state._replace(playing=False)
     return state._replace(layout=Layout.EXPLORE, playing=False, frozen=None)
@@ -272,6 +302,14 @@ def draw_curtain(state: ViewState, curtain: Curtain) -> ViewState:
     if state.layout is not Layout.PRESENT:
         return state
     return state._replace(curtain=Curtain.OPEN if state.curtain is curtain else curtain)
+
+
+def turn_charts(state: ViewState, count: int) -> ViewState:
+    """The next of the stop's `count` charts over the picture, and after the last one none."""
+    if state.layout is not Layout.PRESENT:
+        return state
+    number = 0 if state.chart is None else state.chart + 1
+    return state._replace(chart=number if number < count else None, curtain=Curtain.OPEN)
 
 
 def freeze(state: ViewState, world: World, clock: float) -> ViewState:
@@ -316,7 +354,7 @@ def compare(state: ViewState, world: World, form: Form = Form.SWIPE) -> ViewStat
     """
     if state.comparison is not None:
         return state._replace(comparison=None, typed="")
-    state = land(state)._replace(playing=False, typed="")
+    state = land(state)._replace(playing=False, typed="", chart=None)
     day = int(state.day)
     number = state.step if between_stops(state, world) or state.aside else state.step - 1
     before = world.tour(state.tour).steps[number].day if number >= 0 else world.first_day

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from db.building import search_index
 from db.format import APPLICATION_ID, COUNTED, FORMAT
 from db.migrations import migrations
 from db.records import Edtf
@@ -27,6 +28,7 @@ TABLES = (
     "place_alias",
     "territory",
     "territory_source",
+    "border",
     "control",
     "control_power",
     "control_source",
@@ -64,6 +66,14 @@ TABLES = (
     "act",
     "tour",
     "step",
+    "series",
+    "point",
+    "point_source",
+    "chart",
+    "chart_series",
+    "chart_bar",
+    "chart_part",
+    "chart_event",
 )
 
 
@@ -92,10 +102,12 @@ def write(db: Database, tables: Mapping[str, Iterable[Row]]) -> None:
     db.execute("PRAGMA foreign_keys = ON")
     migrations.apply(db)
     with db.atomic():
+        db.execute("DELETE FROM searched_name")
         for table in reversed(TABLES):
             db.execute(f"DELETE FROM {table}")
         for table in TABLES:
             _insert(db, table, iter(tables.get(table, ())))
+        search_index.fill(db)
         for table in COUNTED:
             db.execute(
                 f"INSERT INTO meta (key, value) SELECT :key, count(*) FROM {table}",

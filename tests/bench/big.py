@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PySide6.QtGui import QImage, QPainter
 
+from db.found import Ask, Found
 from db.library import LESSON, Library
 from tests.bench.frames import Stage
 from tests.bench.measures import Row, percentile, row, timed
@@ -19,7 +21,16 @@ from ui.state import Layout, at_step, next_step
 from ui.timeline.painter import TimelinePicture
 
 SIZES = (1_000, 100_000)
-GOALS = {"open": "<= 1 s", "next": "<= 2 ms", "timeline frame": "<= 8 ms", "flight frame": "< 2 x"}
+GOALS = {
+    "open": "<= 1 s",
+    "next": "<= 2 ms",
+    "search": "<= 30 ms",
+    "narrowed search": "<= 30 ms",
+    "timeline frame": "<= 8 ms",
+    "flight frame": "< 2 x",
+}
+# A word of every story, the beginning of one, two of them, a word of one title, and an old name.
+WORDS = ("port", "p", "province sea", "Event 99", "Dairen", "大连")
 
 
 def big_rows() -> Iterator[Row]:
@@ -54,6 +65,8 @@ def _measured(path: Path) -> dict[str, list[float]]:
     measured = {
         "open": timed(_open(path), 5),
         "next": timed(lambda: next_step(here, explorer.world, time.monotonic()), 50),
+        "search": [took for words in WORDS for took in timed(_search(library, Ask(words)), 5)],
+        "narrowed search": timed(_search(library, Ask("province", act=3, importance=2)), 5),
         "timeline frame": timed(
             lambda: timeline.paint(painter, here, box, unit=1.0, slim=False, night=False),
             50,
@@ -63,6 +76,10 @@ def _measured(path: Path) -> dict[str, list[float]]:
     painter.end()
     library.close()
     return measured
+
+
+def _search(library: Library, ask: Ask) -> Callable[[], Found]:
+    return partial(library.search, ask)
 
 
 def _open(path: Path) -> Callable[[], None]:

@@ -24,7 +24,7 @@ from ui.comparison import Comparison, Form, Side
 from ui.flight import Instant
 from ui.images import kept
 from ui.map import furniture
-from ui.map.furniture import Entry
+from ui.map.furniture import DoubtEntry, Entry
 from ui.map.hatching import key_picture, paint_hatching
 from ui.map.in_view import land_in_view
 from ui.map.picture import MARGIN, MapPicture
@@ -230,7 +230,7 @@ class ComparedPicture:
         found = state.comparison
         assert found is not None
         changed = self._changed(found.a, found.b)
-        key = (state.now, found.day(pane.side), pane.map, frame, changed)
+        key = (state.now, state.doubt, found.day(pane.side), pane.map, frame, changed)
         image = self._image(pane.side, key)
         if image is None:
             image = self._painted(state, pane, frame, changed, fine=fine)
@@ -258,7 +258,7 @@ class ComparedPicture:
                 painter.setClipRect(pane.shown.translated(-pane.map.topLeft()))
             maps[pane.side].paint_bare(
                 painter,
-                state._replace(now=_instant(state, found.day(pane.side)), flight=None),
+                _dated(state, found.day(pane.side)),
                 image.width(),
                 image.height(),
                 unit=frame.unit,
@@ -299,21 +299,27 @@ class ComparedPicture:
         """The legend of both dates, and above it the key of the hatching."""
         found = state.comparison
         assert found is not None
-        listed: dict[Entry, None] = {}
+        holders: dict[Entry, None] = {}
+        doubts: dict[object, DoubtEntry] = {}
         for side in Side:
-            instant = _instant(state, found.day(side))
-            listed |= dict.fromkeys(self._maps[side].entries(instant, view))
+            for entry in self._maps[side].entries(_dated(state, found.day(side)), view, unit):
+                if isinstance(entry, DoubtEntry):
+                    doubts[entry.line] = entry
+                else:
+                    holders[entry] = None
+        order = list(Status)
+        ranked = sorted(holders, key=lambda entry: (order.index(entry.status), entry.names))
+        listed = (*ranked[: MOST_ENTRIES - len(doubts)], *doubts.values())
         if listed:
-            order = list(Status)
-            entries = sorted(listed, key=lambda entry: (order.index(entry.status), entry.names))
-            yield furniture.legend_picture(tuple(entries[:MOST_ENTRIES]), unit)
+            yield furniture.legend_picture(listed, unit)
         if self._changed(found.a, found.b):
             yield key_picture(unit)
 
 
-def _instant(state: ViewState, day: int) -> Instant:
-    """Another date, looked at from where the state looks."""
-    return Instant.still(state.camera, float(day), state.now.events[-1][0])
+def _dated(state: ViewState, day: int) -> ViewState:
+    """Another date at rest, looked at from where the state looks."""
+    now = Instant.still(state.camera, float(day), state.now.events[-1][0])
+    return state._replace(now=now, flight=None)
 
 
 def _box_of(card: QImage, x: float, y: float) -> Box:

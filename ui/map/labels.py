@@ -25,10 +25,15 @@ class Side(Enum):
     LEFT = (-1.0, -0.5)
     BELOW = (-0.5, 0.0)
     ABOVE = (-0.5, -1.0)
+    UPPER_RIGHT = (0.0, -1.0)
+    LOWER_RIGHT = (0.0, 0.0)
+    UPPER_LEFT = (-1.0, -1.0)
+    LOWER_LEFT = (-1.0, 0.0)
     CENTRE = (-0.5, -0.5)
 
 
-BESIDE = (Side.RIGHT, Side.LEFT, Side.BELOW, Side.ABOVE)
+BESIDE = tuple(side for side in Side if side is not Side.CENTRE)
+CORNER = 0.6  # of the gap, along each axis, where a name stands at a corner of its point
 _AREAS = (PlaceKind.SEA, PlaceKind.LAKE, PlaceKind.RIVER, PlaceKind.REGION, PlaceKind.ISLAND)
 
 # The size in pixels of a place's name (by index among its labels) in a look.
@@ -53,10 +58,9 @@ class Spot(NamedTuple):
 def box_at(x: float, y: float, spot: Spot, width: float, height: float, unit: float) -> Box:
     """The box of a name beside the pixel (x, y) of its place."""
     shift_x, shift_y = spot.side.value
-    clear = (spot.look.dot + GAP) * unit if spot.side is not Side.CENTRE else 0.0
-    x += clear * (2 * shift_x + 1 if spot.side in (Side.RIGHT, Side.LEFT) else 0)
-    y += clear * (2 * shift_y + 1 if spot.side in (Side.BELOW, Side.ABOVE) else 0)
-    x0, y0 = x + shift_x * width, y + shift_y * height
+    way_x, way_y = 2 * shift_x + 1, 2 * shift_y + 1  # from the point to the name: -1, 0 or 1
+    clear = (spot.look.dot + GAP) * unit * (CORNER if way_x and way_y else 1.0)
+    x0, y0 = x + way_x * clear + shift_x * width, y + way_y * clear + shift_y * height
     return Box(x0, y0, x0 + width, y0 + height)
 
 
@@ -72,6 +76,8 @@ def plan(
 ) -> tuple[Spot, ...]:
     """Seats for the names of a day in a view: the most important first, none over another.
 
+    A name leaves the points of stressed places free where it has another side to stand on.
+
     `free` is the part of the picture (pixels) that names may use, `obstacles` boxes in it that
     they must leave alone.
     """
@@ -85,6 +91,12 @@ def plan(
         and (name.place.id in stressed or reach <= style.FARTHEST[name.place.rank])
     ]
     wanted.sort(key=lambda name: _order(name.place, stressed))
+    points = [
+        Box(x, y, x, y).grown(4 * unit)
+        for name in wanted
+        if name.place.id in stressed and name.place.kind not in _AREAS
+        for x, y in [view.to_pixel(name.place.x, name.place.y)]
+    ]
     for name in wanted:
         place = name.place
         look = style.label_look(place.kind, place.rank, stressed=place.id in stressed)
@@ -93,13 +105,18 @@ def plan(
         if not free.contains(point) or (look.dot and any(point.meets(box) for box in taken)):
             continue
         width, height = measure(place, name.label, look)
-        for side in (Side.CENTRE,) if place.kind in _AREAS else BESIDE:
-            spot = Spot(place, side, look)
-            box = box_at(x, y, spot, width, height, unit)
-            if free.contains(box) and not any(box.meets(other) for other in taken):
-                taken.extend((box.grown(2 * unit), point))
-                spots.append(spot)
-                break
+        sides = (Side.CENTRE,) if place.kind in _AREAS else BESIDE
+        seats = [
+            (spot, box)
+            for side in sides
+            for spot in [Spot(place, side, look)]
+            for box in [box_at(x, y, spot, width, height, unit)]
+            if free.contains(box) and not any(box.meets(other) for other in taken)
+        ]
+        if seats:
+            spot, box = min(seats, key=lambda seat: sum(seat[1].meets(point) for point in points))
+            taken.extend((box.grown(2 * unit), point))
+            spots.append(spot)
     return tuple(spots)
 
 

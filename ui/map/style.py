@@ -13,7 +13,6 @@ LAND = QColor("#EFE9D8")
 COAST = QColor("#4F6F84")
 RIVER = QColor("#6FA3CC")
 LAKE = QColor("#CFE2EE")
-FRONTIER = QColor("#8A2F2A")
 RAIL = QColor("#1E2A35")
 RAIL_GAP = QColor("#FFFFFF")
 ROAD = QColor("#7A5200")
@@ -76,7 +75,8 @@ _PLAIN = {
 def label_look(kind: PlaceKind, rank: int, *, stressed: bool) -> LabelLook:
     """The look of a place's label."""
     if kind in _PLAIN:
-        return _PLAIN[kind]
+        look = _PLAIN[kind]
+        return look._replace(bold=True) if stressed else look
     return STRESSED_TOWN if stressed else _TOWN[rank]
 
 

@@ -101,11 +101,12 @@ class MapWidget(QWidget):
             self._frame = None  # painted finely all the same: both dates are kept
             self.update()
             return
-        if (new.now, new.flight, new.place, new.text_scale, new.comparison) == (
+        if (new.now, new.flight, new.place, new.text_scale, new.doubt, new.comparison) == (
             old.now,
             old.flight,
             old.place,
             old.text_scale,
+            old.doubt,
             old.comparison,
         ):
             return
@@ -168,7 +169,8 @@ class MapWidget(QWidget):
 
     def _shown(self, state: ViewState) -> tuple[object, ...]:
         """All that decides about the picture of the map at rest."""
-        return (*self._pixels, self._unit, state.tour, state.step, state.aside, state.now)
+        place = state.tour, state.step, state.aside, state.now
+        return (*self._pixels, self._unit, *place, state.doubt)
 
     def keep(self, state: ViewState) -> None:
         """Keep the picture that a start at `state` in such a window begins with."""

@@ -26,11 +26,13 @@ from ui.compare import (
     Balance,
     Group,
     Kind,
+    Known,
     area_words,
     balance,
     changes,
     groups,
     heading,
+    known_on,
     nothing_changed,
     plain,
     range_of,
@@ -167,10 +169,12 @@ class ComparisonPanel(QWidget):
             return
         world = self._explorer.world
         every = changes(world, found.a, found.b)
-        listed = groups(every, shipped(), self._land_in_view())
-        sums = balance(every, shipped(), world.powers)
+        known = known_on(world, found.a, found.b, shipped())
+        listed = groups(every, known, self._land_in_view())
+        sums = balance(every, known, world.powers)
         self._list.setText(
-            changes_html(listed, sums, world.powers) or escape(nothing_changed(found.a, found.b))
+            changes_html(listed, sums, known, world.powers)
+            or escape(nothing_changed(found.a, found.b))
         )
 
 
@@ -274,7 +278,10 @@ class YearField(QLineEdit):
 
 
 def changes_html(
-    listed: Iterable[Group], sums: Iterable[Balance], powers: Mapping[PowerId, Power]
+    listed: Iterable[Group],
+    sums: Iterable[Balance],
+    known: Known,
+    powers: Mapping[PowerId, Power],
 ) -> str:
     """The changes and what each side gained and lost; empty where there is nothing."""
     parts: list[str] = []
@@ -283,7 +290,7 @@ def changes_html(
         if group.kind is not kind:
             kind = group.kind
             parts.append(_heading(HEADINGS[kind]))
-        parts.append(_group_html(group, powers))
+        parts.append(_group_html(group, known, powers))
     balances = [_balance_html(found, powers) for found in sums]
     if balances:
         parts.append(_heading("Gained and lost"))
@@ -304,14 +311,14 @@ def _heading(text: str) -> str:
     return f'<p style="margin-top:10px; margin-bottom:2px; color:{muted}"><b>{escape(text)}</b></p>'
 
 
-def _group_html(group: Group, powers: Mapping[PowerId, Power]) -> str:
+def _group_html(group: Group, known: Known, powers: Mapping[PowerId, Power]) -> str:
     before, after = (powers[part.powers[0]].colour for part in (group.before, group.after))
     rows = [f"<b>{escape(heading(group, powers))}</b>"]
     for change in group.changes:
         name = plain(change.territory.name)
         vague = " (about then)" if change.vague else ""
-        cut = change.territory.id in shipped().cut
-        alone = area_words(range_of([change.territory], shipped()), cut=cut)
+        cut = change.territory.id in known.areas.cut
+        alone = area_words(range_of([change.territory], known), cut=cut)
         rows.append(f"{escape(name)}{vague}, {alone}")
     if len(group.changes) > 1:
         total = area_words(group.area, cut=group.cut)

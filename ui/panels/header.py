@@ -32,6 +32,7 @@ class Header(QWidget):
         self._buttons = [
             Button(actions["compare"], look=HEADER, text="Compare", hint="K"),
             Button(actions["claims"], look=HEADER, text="Claims", hint="F2"),
+            Button(actions["search"], look=HEADER, text="Search", icon=Icon.SEARCH),
             Button(actions["keys"], look=HEADER, text="Keys", hint="F1"),
             Button(actions["smaller"], look=HEADER, text="A−"),
             Button(actions["larger"], look=HEADER, text="A+"),

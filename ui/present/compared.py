@@ -26,6 +26,7 @@ from ui.compare import (
     groups,
     heading,
     holding_words,
+    known_on,
     names,
     nothing_changed,
     seen_words,
@@ -210,7 +211,7 @@ class ComparedPresent:
     # The list
 
     def _find_all(self, a: int, b: int) -> tuple[Group, ...]:
-        return groups(changes(self._world, a, b), shipped(), {})
+        return groups(changes(self._world, a, b), known_on(self._world, a, b, shipped()), {})
 
     def _find_setting(self, a: int, b: int, width: int, height: int, scale: float) -> Setting:
         """As many rows as fit, in full size where they are few."""
@@ -260,7 +261,8 @@ class ComparedPresent:
         key = (found.a, found.b, view)
         if self._listed is None or self._listed[0] != key:
             land = self._map.land_in_view(view)
-            listed = groups(changes(self._world, found.a, found.b), shipped(), land)
+            known = known_on(self._world, found.a, found.b, shipped())
+            listed = groups(changes(self._world, found.a, found.b), known, land)
             self._listed = (key, listed)
         return self._listed[1]
 

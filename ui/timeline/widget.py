@@ -89,6 +89,7 @@ class TimelineWidget(QAbstractSlider):
         self._clicked_cluster = False
         self._card: CardView | None = None
         self._has_ring = False
+        self._pointed: float | None = None
         self.setOrientation(Qt.Orientation.Horizontal)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -125,6 +126,12 @@ class TimelineWidget(QAbstractSlider):
         self._hide_card()
         self.update()
 
+    def point_at(self, day: float | None) -> None:
+        """Point at a day, such as that of an event chosen in a list; None points at nothing."""
+        if day != self._pointed:
+            self._pointed = day
+            self.update()
+
     def show_all(self) -> None:
         """Show all days."""
         self.show_stretch(self._picture.whole)
@@ -138,10 +145,11 @@ class TimelineWidget(QAbstractSlider):
             self._zoom = self._zoom.showing(new.day, self._picture.whole)
         if new.day != old.day or new.flight is not old.flight:
             self._tell(new)
-        if (new.day, new.place, new.text_scale, heads(new)) != (
+        if (new.day, new.place, new.text_scale, new.doubt, heads(new)) != (
             old.day,
             old.place,
             old.text_scale,
+            old.doubt,
             heads(old),
         ):
             self.update()
@@ -193,6 +201,8 @@ class TimelineWidget(QAbstractSlider):
                 night=False,
                 stretch=self.stretch,
             )
+            if self._pointed is not None:
+                _paint_pointer(painter, self.plan, self._pointed)
             if self._has_ring:
                 _paint_focus(painter, self._box(), self.unit)
 
@@ -402,6 +412,20 @@ def heads(state: ViewState) -> tuple[object, ...]:
 
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+
+
+def _paint_pointer(painter: QPainter, plan: Plan, day: float) -> None:
+    """A ring in the row of the marks and a broken line down to the years."""
+    x, unit = plan.axis.to_pixel(day), plan.look.unit
+    if not plan.axis.x0 <= x <= plan.axis.x1:
+        return
+    y, radius = plan.y(plan.look.measures.spots), 11 * unit
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(theme.ACCENT, 2.5 * unit))
+    painter.drawEllipse(QPointF(x, y), radius, radius)
+    painter.setPen(QPen(theme.ACCENT, 1.5 * unit, Qt.PenStyle.DashLine))
+    painter.drawLine(QPointF(x, y + radius), QPointF(x, plan.tick_top))
 
 
 def _paint_focus(painter: QPainter, box: Box, unit: float) -> None:

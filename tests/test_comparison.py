@@ -29,6 +29,7 @@ from ui.map.in_view import land_in_view, part_inside
 from ui.map.picture import MapPicture
 from ui.messages import Messages
 from ui.panels.comparison import ComparisonPanel
+from ui.panels.told import words_for
 from ui.panels.typed import year_words
 from ui.present.picture import PresentPicture
 from ui.stand import beside, stand_at
@@ -251,6 +252,21 @@ def test_the_class_sees_the_comparison_unless_its_picture_is_frozen() -> None:
 
     assert explorer.state.comparison is not None
     assert seen_by_audience(explorer.state).comparison is None
+
+
+def test_who_sees_the_comparison_is_said_in_words_while_presenting() -> None:
+    explorer = Explorer(WORLD, at_step(WORLD, TOUR.id, 2))
+    explorer.present_from_here()
+    one = explorer.state
+    explorer.toggle_comparison()
+    assert words_for(explorer.state, one) == "The class sees both dates"
+
+    explorer.toggle_comparison()
+    explorer.toggle_frozen()
+    one = explorer.state
+    explorer.toggle_comparison()
+
+    assert words_for(explorer.state, one).startswith("Only you compare two dates")
 
 
 def test_the_nearer_playhead_is_the_one_that_is_dragged() -> None:

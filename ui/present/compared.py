@@ -217,7 +217,9 @@ class ComparedPresent:
         """As many rows as fit, in full size where they are few."""
         every = self._all(a, b)
         if not every:
-            return _setting(1, 1, 1, FULL * scale * height, height)
+            pixels = FULL * scale * height
+            lines = len(_unchanged(a, b, pixels, width, height))
+            return _setting(1, lines, lines, pixels, height)
         for shown in range(min(MOST_ROWS, len(every)), 0, -1):
             more = len(every) > shown
             for share, most in ((FULL, FEW), (SMALL, MOST_LINES)):
@@ -281,9 +283,8 @@ class ComparedPresent:
         with QPainter(image) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             if not listed:
-                text = nothing_changed(found.a, found.b)
-                line = _fitting(text, face.metrics, width - 2 * SIDE * unit)
-                write(painter, SIDE * unit, next(baselines), line, face, theme.ON_NIGHT)
+                for line in _unchanged(found.a, found.b, pixels, width, height):
+                    write(painter, SIDE * unit, next(baselines), line, face, theme.ON_NIGHT)
             for group in listed[: setting.shown]:
                 self._draw_row(painter, group, setting, baselines, width, height)
             more = len(listed) - setting.shown
@@ -324,6 +325,13 @@ class ComparedPresent:
             painter.fillRect(box, theme.PAPER)
             entry = entry_of([powers[power] for power in holding.powers], holding.status)
             paint_swatch(painter, box, entry, pixels / 20, edge=theme.ON_NIGHT)
+
+
+def _unchanged(a: int, b: int, pixels: float, width: int, height: int) -> tuple[str, ...]:
+    """The lines that stand where no change is listed."""
+    metrics = Face(serif=False, pixels=round(pixels)).metrics
+    room = width - 2 * SIDE * height / theme.REFERENCE_HEIGHT
+    return _broken(nothing_changed(a, b), metrics, room)
 
 
 def _indent(pixels: float) -> float:

@@ -176,3 +176,20 @@ def test_the_stop_is_noted_once_things_are_at_rest(
     kept, _ = settings.load(tmp_path / settings.FILE)
     assert kept == Settings((1, 2, 1000, 700), tour=explorer.state.tour, step=1)
     assert not mark.exists()
+
+
+def test_reduced_motion_is_remembered(tmp_path: Path) -> None:
+    file = tmp_path / settings.FILE
+    settings.save(file, settings.Settings(reduced_motion=True))
+
+    assert settings.load(file)[0].reduced_motion
+
+
+def test_reduced_motion_that_is_neither_on_nor_off_is_told(tmp_path: Path) -> None:
+    file = tmp_path / settings.FILE
+    settings.write_json(file, {"reduced_motion": "a little"})
+
+    found, notice = settings.load(file)
+
+    assert found == settings.Settings()
+    assert "neither true nor false" in notice

@@ -22,7 +22,7 @@ def state() -> ViewState:
 
 
 def arrive(state: ViewState) -> ViewState:
-    return moves.tick(state, 1e9)
+    return moves.tick(state, WORLD, 1e9)
 
 
 def test_next_flies_to_the_next_stop_and_shows_its_day(state: ViewState) -> None:
@@ -52,16 +52,16 @@ def test_ten_presses_in_a_second_make_one_flight_from_where_things_are(state: Vi
     state = moves.at_step(WORLD, SHORT, 0)
     for _ in range(10):
         clock += 0.1
-        state = moves.tick(moves.next_step(state, WORLD, clock), clock + 0.05)
+        state = moves.tick(moves.next_step(state, WORLD, clock), WORLD, clock + 0.05)
 
     assert state.step == LAST
-    arrived = moves.tick(state, clock + 2.6)
+    arrived = moves.tick(state, WORLD, clock + 2.6)
     assert arrived.flight is None
     assert arrived.day == TOUR.steps[LAST].day
 
 
 def test_retargeting_in_flight_does_not_jump(state: ViewState) -> None:
-    middle = moves.tick(moves.next_step(state, WORLD, 0.0), 0.5)
+    middle = moves.tick(moves.next_step(state, WORLD, 0.0), WORLD, 0.5)
 
     turned = moves.previous_step(middle, WORLD, 0.5)
 
@@ -97,7 +97,7 @@ def test_seek_keeps_the_camera(state: ViewState) -> None:
 
 
 def test_look_keeps_the_date_and_ends_a_flight_at_its_own() -> None:
-    flying = moves.tick(moves.next_step(moves.at_step(WORLD, SHORT, 2), WORLD, 0.0), 0.3)
+    flying = moves.tick(moves.next_step(moves.at_step(WORLD, SHORT, 2), WORLD, 0.0), WORLD, 0.3)
 
     looked = moves.look(flying, WORLD, Camera(1, 2, 500_000))
 

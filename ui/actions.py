@@ -165,6 +165,22 @@ DEEDS: tuple[Deed, ...] = (
         lambda desk: desk.explorer.type_digit("0"),
     ),
     Deed(
+        "replay",
+        LOOK,
+        "Run it again",
+        "Let the containers or ships of this stop run once more",
+        ("R",),
+        lambda desk: desk.explorer.replay(),
+    ),
+    Deed(
+        "motion",
+        LOOK,
+        "Moving containers and ships, or still",
+        "Let containers and ships move, or show them where they arrive",
+        ("M",),
+        lambda desk: desk.explorer.toggle_motion(),
+    ),
+    Deed(
         "search",
         LOOK,
         "Search",

@@ -184,6 +184,7 @@ def opening_state(
         text_scale=scale,
         doubt=remembered.doubt,
         presented=opened.step if left else None,
+        reduced_motion=remembered.reduced_motion,
     )
 
 

@@ -110,12 +110,21 @@ class Explorer(QObject):
         self._move_to(moves.fly_to(self._state, self.world, camera, self._clock()))
 
     def tick(self, clock: float) -> None:
-        """Let a flight go on until that clock time (seconds)."""
-        self._move_to(moves.tick(self._state, clock))
+        """Let a flight, or what a stop shows in motion, go on until that clock time (seconds)."""
+        self._move_to(moves.tick(self._state, self.world, clock))
 
     def land(self) -> None:
         """End a flight at its target at once."""
         self._move_to(moves.land(self._state))
+
+    def replay(self) -> None:
+        """Run the race or voyage of the stop again."""
+        self._move_to(moves.replay(self._state, self.world, self._clock()))
+
+    def toggle_motion(self) -> None:
+        """Let containers and ships move, or show them where they arrive."""
+        reduced = not self._state.reduced_motion
+        self._move_to(moves.reduce_motion(self._state, reduced=reduced))
 
     # Presenting
 

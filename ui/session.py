@@ -102,6 +102,7 @@ class Memory(QObject):
             state.text_scale,
             doubt=state.doubt,
             compared_as=self._explorer.form.value,
+            reduced_motion=state.reduced_motion,
         )
         settings.save(file, told)
         self._session.end()

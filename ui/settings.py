@@ -16,7 +16,7 @@ class UnreadableFile(Exception):
 
 class Settings(NamedTuple):
     """The window's place on the screen (x, y, width, height), where the reader was, and how
-    things were drawn."""
+    things were drawn. With `reduced_motion` containers and ships are shown where they arrive."""
 
     geometry: tuple[int, int, int, int] | None = None
     maximised: bool = False
@@ -24,6 +24,7 @@ class Settings(NamedTuple):
     step: int = 0
     text_scale: float = 1.0
     doubt: bool = True
+    reduced_motion: bool = False
     compared_as: str = "swipe"  # the form in which two dates were compared last
 
 
@@ -99,6 +100,8 @@ def _understood(found: dict[str, Any]) -> Settings:
         raise UnreadableFile("it holds something else")
     if not _are_whole([settings.step], count=1) or not isinstance(settings.text_scale, int | float):
         raise UnreadableFile("the stop or the text size is not a number")
+    if not isinstance(settings.reduced_motion, bool):
+        raise UnreadableFile("reduced_motion is neither true nor false")
     return settings
 
 

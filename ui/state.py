@@ -19,6 +19,17 @@ YEAR_DIGITS = 4
 TEXT_SCALES = (0.8, 0.9, 1.0, 1.15, 1.3, 1.5)
 
 
+VOYAGE_SECONDS = 9.0  # of ships along a sea route
+
+
+class Running(NamedTuple):
+    """A race or a voyage under way: since when (clock), for how many seconds, and how far it is."""
+
+    started: float
+    seconds: float
+    progress: float = 0.0
+
+
 class Layout(StrEnum):
     """How the lesson is laid out."""
 
@@ -46,6 +57,8 @@ class ViewState(NamedTuple):
     what the audience goes on seeing while the teacher looks ahead. `doubt` says whether what is
     known only roughly is drawn so. `comparison` holds the two dates that are shown instead of the
     one date while they are compared.
+    `running` is the race or voyage that the stop shows while it is under way; at rest it has
+    arrived. With `reduced_motion` it has arrived from the first.
     """
 
     tour: TourId
@@ -63,6 +76,8 @@ class ViewState(NamedTuple):
     chart: int | None = None
     frozen: ViewState | None = None
     doubt: bool = True
+    running: Running | None = None
+    reduced_motion: bool = False
     comparison: Comparison | None = None
 
     @property
@@ -126,6 +141,22 @@ def between_stops(state: ViewState, world: World) -> bool:
     """Whether the date has been moved away from the stop's own."""
     target = state.flight.target if state.flight else state.now
     return int(target.day) != current_step(state, world).day
+
+
+def staged(state: ViewState, world: World) -> EventId | None:
+    """The event whose race or voyage is on the map: at rest at a stop, in the stop's own view."""
+    step = current_step(state, world)
+    if state.flight is not None or state.comparison or state.now != instant_at(step):
+        return None
+    return step.event if _seconds(world, step.event) else None
+
+
+def _seconds(world: World, event: EventId) -> float:
+    """How long the race or voyage of an event takes; none takes no time."""
+    race = world.race_at(event)
+    if race is not None:
+        return race.seconds
+    return VOYAGE_SECONDS if world.voyage_at(event) else 0.0
 
 
 def go_to_step(state: ViewState, world: World, number: int, clock: float) -> ViewState:
@@ -211,27 +242,63 @@ def fly(
 ) -> ViewState:
     """Start a flight to `target` from what is shown now."""
     if target == state.now:
-        return state._replace(flight=None)
+        return _arrive(state._replace(flight=None), world, clock)
     flight = Flight.plan(
         state.now, target, started=clock, territories=world.territories, straight=straight
     )
-    return state._replace(flight=flight, progress=0.0)
+    return state._replace(flight=flight, progress=0.0, running=None)
 
 
-def tick(state: ViewState, clock: float) -> ViewState:
-    """What is shown at a later clock time; a flight that has arrived is dropped."""
+def tick(state: ViewState, world: World, clock: float) -> ViewState:
+    """What is shown at a later clock time.
+
+    A flight that has arrived is dropped, and what the stop shows in motion begins.
+    """
     if state.flight is None:
-        return state
+        return _run_on(state, clock)
     progress = state.flight.progress(clock)
-    flight = state.flight if progress < 1 else None
-    return state._replace(now=state.flight.at(progress), flight=flight, progress=progress)
+    if progress < 1:
+        return state._replace(now=state.flight.at(progress), progress=progress)
+    landed = state._replace(now=state.flight.target, flight=None, progress=1.0)
+    return _arrive(landed, world, clock)
+
+
+def _arrive(state: ViewState, world: World, clock: float) -> ViewState:
+    """Begin what the stop shows in motion, if the stop is shown as it is."""
+    event = staged(state, world)
+    moves = event is not None and not state.reduced_motion
+    running = Running(clock, _seconds(world, event)) if event and moves else None
+    return state._replace(running=running)
+
+
+def _run_on(state: ViewState, clock: float) -> ViewState:
+    if state.running is None:
+        return state
+    started, seconds, _ = state.running
+    progress = min(max((clock - started) / seconds, 0.0), 1.0)
+    running = Running(started, seconds, progress) if progress < 1 else None
+    return state._replace(running=running)
+
+
+def replay(state: ViewState, world: World, clock: float) -> ViewState:
+    """Run the stop's race or voyage again, after flying back to the stop where that is needed."""
+    step = current_step(state, world)
+    if state.flight is not None or not _seconds(world, step.event):
+        return state
+    state = state._replace(comparison=None)
+    return fly(state, world, instant_at(step), clock, straight=False)
+
+
+def reduce_motion(state: ViewState, *, reduced: bool) -> ViewState:
+    """Let what stops show in motion arrive at once, or move again."""
+    return state._replace(reduced_motion=reduced, running=None)
 
 
 def land(state: ViewState) -> ViewState:
     """End a flight at its target at once."""
     if state.flight is None:
         return state
-    return state._replace(now=state.flight.target, flight=None)
+    return state._replace(now=state.flight.target, flight=None, running=None)
 
 
 def seek(state: ViewState, world: World, day: float) -> ViewState:
@@ -248,6 +315,7 @@ def seek(state: ViewState, world: World, day: float) -> ViewState:
         playing=False,
         comparison=None,
         chart=state.chart if (passed, None) == (state.step, state.aside) else None,
+        running=None,
     )
 
 
@@ -257,7 +325,7 @@ def look(state: ViewState, world: World, camera: Camera) -> ViewState:
     day = state.flight.target.day if state.flight else state.day
     event = current_step(state, world).event
     now = Instant.still(Camera(camera.x, camera.y, height), day, event)
-    return state._replace(now=now, flight=None)
+    return state._replace(now=now, flight=None, running=None)
 
 
 def fly_to(state: ViewState, world: World, camera: Camera, clock: float) -> ViewState:
@@ -317,7 +385,8 @@ def freeze(state: ViewState, world: World, clock: float) -> ViewState:
     if state.layout is not Layout.PRESENT:
         return state
     if state.frozen is None:
-        return state._replace(frozen=land(state)._replace(typed="", playing=False))
+        still = land(state)._replace(typed="", playing=False, running=None)
+        return state._replace(frozen=still)
     target = state.flight.target if state.flight else state.now
     state = state._replace(now=state.frozen.now, frozen=None, flight=None)
     return fly(state, world, target, clock, straight=True)
@@ -354,7 +423,7 @@ def compare(state: ViewState, world: World, form: Form = Form.SWIPE) -> ViewStat
     """
     if state.comparison is not None:
         return state._replace(comparison=None, typed="")
-    state = land(state)._replace(playing=False, typed="", chart=None)
+    state = land(state)._replace(playing=False, typed="", chart=None, running=None)
     day = int(state.day)
     number = state.step if between_stops(state, world) or state.aside else state.step - 1
     before = world.tour(state.tour).steps[number].day if number >= 0 else world.first_day

@@ -22,6 +22,7 @@ from ui import theme
 from ui.camera import Viewport
 from ui.comparison import Side
 from ui.explorer import Explorer
+from ui.kept_frame import KeptFrame
 from ui.kept_picture import KeptPictures
 from ui.state import Layout, ViewState, neighbours, only_divided
 
@@ -61,7 +62,7 @@ class MapWidget(QWidget):
         self._make_picture = make_picture
         self._kept = kept
         self._opening = True
-        self._frame: QImage | None = None
+        self._frame = KeptFrame(lambda: self.picture)
         self._moving = False
         self._dragged_from: QPointF | None = None
         self._grip: Grip | None = None
@@ -94,11 +95,11 @@ class MapWidget(QWidget):
     @property
     def is_settled(self) -> bool:
         """Whether the picture is the one of the map at rest."""
-        return not self._moving and self._frame is not None
+        return not self._moving and self._frame.image is not None
 
     def _on_explorer_changed(self, new: ViewState, old: ViewState) -> None:
         if only_divided(new, old):
-            self._frame = None  # painted finely all the same: both dates are kept
+            self._frame.drop()  # painted finely all the same: both dates are kept
             self.update()
             return
         if (new.now, new.flight, new.place, new.text_scale, new.doubt, new.comparison) == (
@@ -109,8 +110,10 @@ class MapWidget(QWidget):
             old.doubt,
             old.comparison,
         ):
+            if new.running != old.running:
+                self._run_on(new)
             return
-        self._frame = None
+        self._frame.drop()
         self._moving = True
         self._opening = False
         self._foresee.stop()
@@ -126,7 +129,7 @@ class MapWidget(QWidget):
 
     def _on_settled(self) -> None:
         self._moving = False
-        self._frame = None
+        self._frame.drop()
         self._foresee.start()
         self.update()
 
@@ -159,13 +162,15 @@ class MapWidget(QWidget):
         return fitting * self.devicePixelRatioF()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._frame is None and self._opening and self._kept is not None:
-            self._frame = self._kept.find(KEPT_AS, self._shown(self._explorer.state))
-        if self._frame is None:
-            self._frame = self._render(self._explorer.state, fine=not self._moving)
-        self._frame.setDevicePixelRatio(self.devicePixelRatioF())
+        frame = self._frame.image
+        if frame is None and self._opening and self._kept is not None:
+            frame = self._kept.find(KEPT_AS, self._shown(self._explorer.state))
+            self._frame.image = frame
+        if frame is None:
+            frame = self._render(self._explorer.state, fine=not self._moving)
+        frame.setDevicePixelRatio(self.devicePixelRatioF())
         with QPainter(self) as painter:
-            painter.drawImage(0, 0, self._frame)
+            painter.drawImage(0, 0, frame)
 
     def _shown(self, state: ViewState) -> tuple[object, ...]:
         """All that decides about the picture of the map at rest."""
@@ -177,10 +182,11 @@ class MapWidget(QWidget):
         shown = self._shown(state)
         if self._kept is None or self._kept.has(KEPT_AS, shown):
             return
-        if self._opening and self._frame is not None and shown == self._shown(self._explorer.state):
-            self._kept.keep(KEPT_AS, shown, self._frame)
+        painted = self._frame.image
+        if self._opening and painted and shown == self._shown(self._explorer.state):
+            self._kept.keep(KEPT_AS, shown, painted)
         else:
-            self._kept.keep(KEPT_AS, shown, self._render(state, fine=True))
+            self._kept.keep(KEPT_AS, shown, self._paint(state))
 
     def keep_opening(self) -> None:
         """Keep the first picture, unless the reader has moved on."""
@@ -188,17 +194,32 @@ class MapWidget(QWidget):
             self.keep(self._explorer.state)
 
     def _render(self, state: ViewState, *, fine: bool) -> QImage:
-        width, height = self._pixels
-        frame = QImage(width, height, QImage.Format.Format_RGB32)
-        unit = self._unit
+        ratio = self.devicePixelRatioF()
+        if state.comparison is not None:
+            return self._frame.hold(self._paint(state, fine=fine), state, ratio)
+        return self._frame.render(state, self._pixels, ratio, fine=fine, unit=self._unit)
+
+    def _paint(self, state: ViewState, *, fine: bool = True) -> QImage:
+        """A picture beside the frame."""
+        frame = QImage(*self._pixels, QImage.Format.Format_RGB32)
+        unit, size = self._unit, self._pixels
         with QPainter(frame) as painter:
             if state.comparison is not None:
                 self.compared.paint(
-                    painter, state, width, height, unit=unit, sizes=self._sizes(), fine=fine
+                    painter, state, *size, unit=unit, sizes=self._sizes(), fine=fine
                 )
             else:
-                self.picture.paint(painter, state, width, height, unit=unit, fine=fine)
+                self.picture.paint(painter, state, *size, unit=unit, fine=fine)
         return frame
+
+    def _run_on(self, state: ViewState) -> None:
+        """Show how far the race or voyage has come."""
+        if state.layout is not Layout.EXPLORE or self._moving:
+            self._frame.drop()
+        elif (changed := self._frame.run_on(state, unit=self._unit)) is not None:
+            self.update(changed)
+        else:
+            self.update()
 
     # Two dates
 
@@ -240,7 +261,7 @@ class MapWidget(QWidget):
         return grip.moves_divider
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._frame = None
+        self._frame.drop()
 
     # Looking around
 

@@ -24,6 +24,7 @@ from ui.button import NIGHT, Button, Icon
 from ui.charts.words import read_aloud
 from ui.comparison import Side, nearest_side
 from ui.explorer import Explorer
+from ui.kept_frame import KeptFrame
 from ui.map.compared import Grip
 from ui.present.awake import Awake
 from ui.present.picture import PresentPicture
@@ -67,7 +68,7 @@ class PresentWidget(QWidget):
         self._explorer = explorer
         self._picture = picture
         self.awake = Awake()
-        self._frame: QImage | None = None
+        self._frame = KeptFrame(lambda: picture)
         self._moving = False
         self._dragged_from: QPointF | None = None
         self._scrubbing = False
@@ -107,7 +108,7 @@ class PresentWidget(QWidget):
     @property
     def is_settled(self) -> bool:
         """Whether the picture is the one at rest."""
-        return not self._moving and self._frame is not None
+        return not self._moving and self._frame.image is not None
 
     @Slot(object, object)
     def _on_changed(self, new: ViewState, old: ViewState) -> None:
@@ -115,7 +116,7 @@ class PresentWidget(QWidget):
             return
         new, old = seen_by_audience(new), seen_by_audience(old)
         if only_divided(new, old):
-            self._frame = None  # painted finely all the same: both dates are kept
+            self._frame.drop()  # painted finely all the same: both dates are kept
             self.update()
             return
         if (new.place, new.curtain, new.chart, new.comparison) != (
@@ -126,7 +127,7 @@ class PresentWidget(QWidget):
         ):
             self._describe()
         if new.chart != old.chart:
-            self._frame = None
+            self._frame.drop()
         if (new.now, new.flight, new.place, new.text_scale, new.doubt, new.comparison) != (
             old.now,
             old.flight,
@@ -135,7 +136,7 @@ class PresentWidget(QWidget):
             old.doubt,
             old.comparison,
         ):
-            self._frame = None
+            self._frame.drop()
             self._moving = True
             self._foresee.stop()
             if new.flight is None:
@@ -143,12 +144,23 @@ class PresentWidget(QWidget):
                 self._settle.start(0 if old.flight or opens else SETTLES_MS)
             else:
                 self._settle.stop()
+        elif new.running != old.running:
+            self._run_on(new)
+            return
         self.update()
+
+    def _run_on(self, state: ViewState) -> None:
+        """Show how far the race or voyage has come, unless a chart covers it."""
+        if state.chart is not None:
+            return
+        changed = None if self._moving else self._frame.run_on(state)
+        if state.curtain is Curtain.OPEN:
+            self.update(changed) if changed is not None else self.update()
 
     @Slot()
     def _on_settled(self) -> None:
         self._moving = False
-        self._frame = None
+        self._frame.drop()
         self._foresee.start()
         self.update()
 
@@ -179,19 +191,12 @@ class PresentWidget(QWidget):
             if curtain is not None:
                 painter.fillRect(self.rect(), curtain)
                 return
-            if self._frame is None:
-                self._frame = self._render()
-            painter.drawImage(0, 0, self._frame)
+            painter.drawImage(0, 0, self._frame.image or self._render())
 
     def _render(self) -> QImage:
-        width, height = self._pixels()
-        frame = QImage(width, height, QImage.Format.Format_RGB32)
-        with QPainter(frame) as painter:
-            touch = theme.TOUCH * self.devicePixelRatioF()
-            fine = not self._moving
-            self._picture.paint(painter, self._seen, width, height, fine=fine, touch=touch)
-        frame.setDevicePixelRatio(self.devicePixelRatioF())
-        return frame
+        ratio = self.devicePixelRatioF()
+        self._picture.touch = theme.TOUCH * ratio
+        return self._frame.render(self._seen, self._pixels(), ratio, fine=not self._moving)
 
     def _pixels(self) -> tuple[int, int]:
         ratio = self.devicePixelRatioF()
@@ -200,7 +205,7 @@ class PresentWidget(QWidget):
     # Coming and going
 
     def showEvent(self, event: QShowEvent) -> None:
-        self._frame = None
+        self._frame.drop()
         self._moving = self._seen.flight is not None
         self.awake.hold()
         self._idle.start()
@@ -208,11 +213,11 @@ class PresentWidget(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         self.awake.release()
         self._idle.stop()
-        self._frame = None
+        self._frame.drop()
         self.unsetCursor()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._frame = None
+        self._frame.drop()
         unit = self.height() / theme.REFERENCE_HEIGHT
         side = max(theme.TOUCH, round(76 * unit))
         edge = round(24 * unit)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.comparison import Side
 from ui.explorer import Explorer
 
 
@@ -35,6 +36,7 @@ class Desk(Protocol):
     def begin_clock_anew(self) -> None: ...
     def lengthen_lesson(self, steps: int) -> None: ...
     def scale_notes(self, steps: int) -> None: ...
+    def choose_compared_stop(self) -> None: ...
     def show_charts(self) -> None: ...
     def leave(self) -> None: ...
     def quit(self) -> None: ...
@@ -56,10 +58,11 @@ class Deed(NamedTuple):
     said_keys: str = ""
 
 
-STEPS, JUMPS, LOOK, PRESENT, TEACH, WINDOW = (
+STEPS, JUMPS, LOOK, COMPARE, PRESENT, TEACH, WINDOW = (
     "Step through the story",
     "Jump",
     "Look around",
+    "Compare two dates",
     "Present",
     "The teacher's own screen",
     "Window",
@@ -232,6 +235,54 @@ DEEDS: tuple[Deed, ...] = (
         "Make all text smaller",
         ("Ctrl+-",),
         lambda desk: desk.explorer.smaller_text(),
+    ),
+    Deed(
+        "compare",
+        COMPARE,
+        "Compare two dates",
+        "Compare this date with that of the stop before, or go back to one date",
+        ("K",),
+        lambda desk: desk.explorer.toggle_comparison(),
+    ),
+    Deed(
+        "compare-form",
+        COMPARE,
+        "One map or two",
+        "Show the two dates on one map with a divider, or on two maps that move together",
+        ("Shift+K",),
+        lambda desk: desk.explorer.switch_form(),
+    ),
+    Deed(
+        "compare-exchange",
+        COMPARE,
+        "Exchange the dates",
+        "Exchange the two dates: what was gained is lost",
+        ("Ctrl+K",),
+        lambda desk: desk.explorer.exchange_sides(),
+    ),
+    Deed(
+        "choose-a",
+        COMPARE,
+        "Date A: arrows, or a year and Enter",
+        "Let the arrows and a typed year change the left date instead of the divider",
+        ("Ctrl+Left",),
+        lambda desk: desk.explorer.choose_side(Side.A),
+    ),
+    Deed(
+        "choose-b",
+        COMPARE,
+        "Date B: arrows, or a year and Enter",
+        "Let the arrows and a typed year change the right date instead of the divider",
+        ("Ctrl+Right",),
+        lambda desk: desk.explorer.choose_side(Side.B),
+    ),
+    Deed(
+        "compare-stops",
+        COMPARE,
+        "A stop's date",
+        "Choose a stop whose date is compared",
+        ("Alt+Down",),
+        lambda desk: desk.choose_compared_stop(),
     ),
     Deed(
         "present",

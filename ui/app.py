@@ -7,7 +7,7 @@ complete picture.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -40,11 +40,13 @@ if TYPE_CHECKING:
     from db.found import Ask, Found
     from ui.map.picture import MapPicture
     from ui.panels.search import SearchPanel
+    from ui.pen.over import Pen
 
 # The style is named here, for `setStyle` would first make Python know all that a style can draw.
 ARGUMENTS = ["landlocked", "-style", "Fusion"]
 ICON = Path(__file__).resolve().parent.parent / "assets" / "icons" / "landlocked.png"
 EVENTS_KEPT = 512
+PEN_WAKES_MS = 400  # after the first picture: what was drawn shows again
 
 
 class Options(NamedTuple):
@@ -96,6 +98,7 @@ def run(arguments: Sequence[str]) -> int:
 
     preparations = Preparations(shown)
     QTimer.singleShot(0, preparations.start)
+    QTimer.singleShot(PEN_WAKES_MS, window.wake_pen)
     code = application.exec()
 
     told = memory.finish(folder / settings.FILE, place=window.place, maximised=window.maximised)
@@ -228,6 +231,11 @@ def join(
 
         return SourcesSheet(explorer, event_of, window)
 
+    def make_classes(window: MainWindow) -> QWidget:
+        from ui.panels.classes import ClassesSheet
+
+        return ClassesSheet(window.pen.box, window)
+
     map_widget = MapWidget(explorer, make_map_picture, kept)
     timeline = TimelineWidget(explorer, timeline_picture)
 
@@ -241,6 +249,12 @@ def join(
         panel.pointed.connect(timeline.point_at)
         return panel
 
+    def make_pen(actions: Mapping[str, LessonAction]) -> Pen:
+        from ui.pen.box import PenBox
+        from ui.pen.over import Pen
+
+        return Pen(PenBox(explorer, settings.folder(), said.say), explorer, actions)
+
     window = MainWindow(
         explorer,
         event_of,
@@ -249,8 +263,14 @@ def join(
         timeline=timeline,
         timeline_height=partial(timeline_picture.height, slim=False),
         make_present=make_present,
-        make_sheets={"keys": make_keys, "claims": make_claims, "sources": make_sources},
+        make_sheets={
+            "keys": make_keys,
+            "claims": make_claims,
+            "sources": make_sources,
+            "classes": make_classes,
+        },
         make_search=make_search,
+        make_pen=make_pen,
         windowed=windowed,
     )
     return window, map_widget

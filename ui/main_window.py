@@ -26,6 +26,7 @@ from ui.theme import unit_for
 
 if TYPE_CHECKING:
     from ui.panels.search import SearchPanel
+    from ui.pen.over import Pen
 
 Place = tuple[int, int, int, int]
 MakePresent = Callable[[dict[str, LessonAction]], QWidget]
@@ -58,6 +59,7 @@ class MainWindow(QWidget):
         make_present: MakePresent,
         make_sheets: MakeSheets,
         make_search: Callable[[], SearchPanel],
+        make_pen: Callable[[Mapping[str, LessonAction]], Pen],
         windowed: bool = False,
     ) -> None:
         super().__init__()
@@ -66,6 +68,8 @@ class MainWindow(QWidget):
         self._make_sheets = make_sheets
         self._sheets: dict[str, QWidget] = {}
         self._make_search = make_search
+        self._make_pen = make_pen
+        self._pen: Pen | None = None
         self._search: SearchPanel | None = None
         self._before_search: QWidget | None = None
         self.windowed = windowed
@@ -128,6 +132,50 @@ class MainWindow(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self._header.mapToGlobal(QPoint(self._header.tours_x(), self._header.height())))
 
+    @property
+    def pen(self) -> Pen:
+        """The pen, with the strokes of the class; made when it is first wanted."""
+        if self._pen is None:
+            self._pen = self._make_pen(self.lesson_actions)
+            self._pen.lay_over(self._map)
+        return self._pen
+
+    @Slot()
+    def wake_pen(self) -> None:
+        """Show what was drawn for the class before."""
+        _ = self.pen
+
+    def digit(self, digit: str) -> None:
+        """A tool or a colour while the pen is on; otherwise a digit of a stop's number."""
+        if self._pen is None or not self._pen.box.press_digit(digit):
+            self._explorer.type_digit(digit)
+
+    def toggle_pen(self) -> None:
+        """Take the pen, or put it down."""
+        self.pen.box.toggle()
+
+    def point_with(self, aid: str) -> None:
+        """Point with the dot, the spotlight or the magnifier, or put it away."""
+        self.pen.point_with(aid)
+
+    def undo(self) -> None:
+        """Take back what was drawn last, while the pen is on."""
+        if self._pen is not None and self._pen.box.kit.on:
+            self._pen.box.undo()
+
+    def redo(self) -> None:
+        """Draw again what was taken back, while the pen is on."""
+        if self._pen is not None and self._pen.box.kit.on:
+            self._pen.box.redo()
+
+    def clear_strokes(self) -> None:
+        """Take away what is drawn at the stop."""
+        self.pen.box.clear()
+
+    def choose_class(self) -> None:
+        """Show the classes that are drawn for, or hide them."""
+        self._toggle_sheet("classes")
+
     def leave(self) -> None:
         """One level out: an open sheet, what has the focus, then the explorer's own levels."""
         if self._open_sheet():
@@ -135,6 +183,8 @@ class MainWindow(QWidget):
             return
         if self._search is not None and self._search.isVisible():
             self._leave_search()
+            return
+        if self._pen is not None and self._pen.box.put_down():
             return
         if self.focusWidget() not in (None, self):
             self.setFocus()
@@ -249,6 +299,8 @@ class MainWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()
+        if self._pen is not None:
+            self._pen.box.close()
         super().closeEvent(event)
 
     # Reactions
@@ -283,6 +335,7 @@ class MainWindow(QWidget):
         if self._present is None:
             self._present = self._make_present(self.lesson_actions)
             self._pages.addWidget(self._present)
+            self.pen.lay_over(self._present)
         self._pages.setCurrentWidget(self._present)
         self.setFocus()
         if not self.windowed:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QSizePolicy, QWidget
 
 from db.dates import day_in_words
 from ui import theme
-from ui.camera import Viewport
+from ui.camera import Box, Viewport
 from ui.explorer import Explorer
 from ui.kept_picture import KeptPictures
 from ui.state import Layout, ViewState, neighbours
@@ -31,6 +31,7 @@ CHORE = 4  # milliseconds of preparing at a time
 KEPT_AS = "map"
 
 if TYPE_CHECKING:
+    from ui.layers import Layers, Sight
     from ui.map.basemap import Shape
     from ui.map.picture import MapPicture
 
@@ -56,6 +57,7 @@ class MapWidget(QWidget):
         self._frame: QImage | None = None
         self._moving = False
         self._dragged_from: QPointF | None = None
+        self._layers: Layers | None = None
         self._settle = QTimer(self, singleShot=True, interval=SETTLES_AFTER)
         self._settle.timeout.connect(self._on_settled)
         self._foresee = QTimer(self, singleShot=True, interval=FORESEES_AFTER)
@@ -73,6 +75,30 @@ class MapWidget(QWidget):
     def picture(self) -> MapPicture:
         """What the map is painted with."""
         return self._make_picture()
+
+    @property
+    def layers(self) -> Layers:
+        """What lies over the map."""
+        if self._layers is None:
+            from ui.layers import Layers  # the first picture does without
+
+            self._layers = Layers(self, self._sight)
+            self._layers.cursor_changed.connect(self._show_cursor)
+            self.setMouseTracking(True)
+        return self._layers
+
+    def _sight(self) -> Sight:
+        from ui.layers import Sight
+
+        width, height = self._pixels
+        return Sight(
+            self._explorer.state,
+            self._explorer.step.event,
+            self._view(),
+            Box(0, 0, width, height),
+            self.window().height() * self.devicePixelRatioF(),
+            self._frame,
+        )
 
     @property
     def is_settled(self) -> bool:
@@ -142,6 +168,8 @@ class MapWidget(QWidget):
         self._frame.setDevicePixelRatio(self.devicePixelRatioF())
         with QPainter(self) as painter:
             painter.drawImage(0, 0, self._frame)
+            if self._layers is not None:
+                self._layers.paint(painter, self.devicePixelRatioF())
 
     def _shown(self, state: ViewState) -> tuple[object, ...]:
         """All that decides about the picture of the map at rest."""
@@ -190,7 +218,7 @@ class MapWidget(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:
             self._dragged_from = event.position()
-            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+            self._show_cursor()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._dragged_from is None:
@@ -209,13 +237,22 @@ class MapWidget(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._dragged_from = None
-        self.setCursor(Qt.CursorShape.OpenHandCursor)
+        self._show_cursor()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:
             self._zoom(2.0, event.position())
 
+    def _show_cursor(self) -> None:
+        held = self._dragged_from is not None
+        shape = Qt.CursorShape.ClosedHandCursor if held else Qt.CursorShape.OpenHandCursor
+        own = self._layers.cursor() if self._layers is not None else None
+        self.setCursor(own or shape)
+
     def event(self, event: QEvent) -> bool:
+        if self._layers is not None and self._layers.handle(event):
+            event.accept()
+            return True
         if isinstance(event, QGestureEvent):
             pinch = event.gesture(Qt.GestureType.PinchGesture)
             if isinstance(pinch, QPinchGesture):

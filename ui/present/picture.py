@@ -95,6 +95,12 @@ class PresentPicture:
         free = self.free(state, width, height)
         return self._map.viewport(state.now, width, round(free.y1), free)
 
+    def painted_view(self, state: ViewState, width: int, height: int) -> Viewport:
+        """The part of the plane that the map of the frame painted last showed of that state."""
+        edge = self._edge if self._size == (width, height) else 0.0
+        top = round(edge or self._resting_edge(state, width, height))
+        return self._map.viewport(state.now, width, top, _above(top, width, height))
+
     def free(self, state: ViewState, width: int, height: int) -> Box:
         """The part of the frame at rest that the caption leaves free."""
         return _above(round(self._resting_edge(state, width, height)), width, height)

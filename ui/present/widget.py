@@ -21,7 +21,9 @@ from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
 from ui import theme
 from ui.actions import LessonAction
 from ui.button import NIGHT, Button, Icon
+from ui.camera import Box
 from ui.explorer import Explorer
+from ui.layers import Layers, Sight
 from ui.present.awake import Awake
 from ui.present.picture import PresentPicture
 from ui.state import (
@@ -68,6 +70,8 @@ class PresentWidget(QWidget):
         self._dragged_from: QPointF | None = None
         self._scrubbing = False
         self._touched: tuple[QPointF, float] | None = None
+        self.layers = Layers(self, self._sight)
+        self.layers.cursor_changed.connect(self._show_pointer)
         self._previous = Button(actions["previous"], look=NIGHT, icon=Icon.BACK)
         self._next = Button(actions["next"], look=NIGHT, icon=Icon.FORWARD)
         for button in self.buttons:
@@ -159,6 +163,7 @@ class PresentWidget(QWidget):
             if self._frame is None:
                 self._frame = self._render()
             painter.drawImage(0, 0, self._frame)
+            self.layers.paint(painter, self.devicePixelRatioF())
 
     def _render(self) -> QImage:
         width, height = self._pixels()
@@ -167,6 +172,15 @@ class PresentWidget(QWidget):
             self._picture.paint(painter, self._seen, width, height, fine=not self._moving)
         frame.setDevicePixelRatio(self.devicePixelRatioF())
         return frame
+
+    def _sight(self) -> Sight | None:
+        """Where the map shows; None while a curtain hides it."""
+        state, (width, height) = self._seen, self._pixels()
+        if state.curtain is not Curtain.OPEN:
+            return None
+        view = self._picture.painted_view(state, width, height)
+        event = current_step(state, self._explorer.world).event
+        return Sight(state, event, view, Box(0, 0, width, view.height), height, self._frame)
 
     def _pixels(self) -> tuple[int, int]:
         ratio = self.devicePixelRatioF()
@@ -216,9 +230,10 @@ class PresentWidget(QWidget):
             button.hide()
 
     def _show_pointer(self) -> None:
-        self.unsetCursor()
+        own = self.layers.cursor()
+        self.setCursor(own) if own is not None else self.unsetCursor()
         for button in self.buttons:
-            button.show()
+            button.setVisible(not self.layers.have_buttons)
         self._idle.start()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -276,6 +291,10 @@ class PresentWidget(QWidget):
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QGestureEvent):
             return self._on_gesture(event) or super().event(event)
+        if self.layers.handle(event):
+            self._show_pointer()
+            event.accept()
+            return True
         if isinstance(event, QTouchEvent):
             self._on_touch(event)
             event.accept()

@@ -1,0 +1,274 @@
+"""The strokes over a map: painted where they belong, drawn with mouse, finger or tablet."""
+
+from __future__ import annotations
+
+import time
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRect, Qt, QTimer, Slot
+from PySide6.QtGui import QCursor, QImage, QPainter, QPixmap
+
+from db.records import EventId
+from ui.layers import Layer, Sight, Touch
+from ui.pen.board import Board
+from ui.pen.box import PenBox
+from ui.pen.ink import INKS, Paths, box_of, line, paint_stroke, pen
+from ui.pen.kit import WIDTHS, Kit
+from ui.pen.strokes import FREEHAND, Colour, Point, Stroke, Tool, met
+from ui.pen.trail import Trail
+from ui.pen.under_way import UnderWay
+
+LOOKS_EVERY_MS = 200  # whether a stroke under way has to be kept
+LEAST_CURSOR, MOST_CURSOR = 7, 96  # pixels
+
+# What the picture of finished strokes depends on: where the map shows, and how strongly which show.
+Key = tuple[object, ...]
+
+
+class StrokesLayer(Layer):
+    """The strokes of the stop that shows, and the hand that draws and erases them.
+
+    At rest finished strokes are one see-through picture; in a flight they are painted anew in
+    each frame, for they stay on their place. A stroke under way paints its newest piece alone.
+    """
+
+    def __init__(self, box: PenBox) -> None:
+        super().__init__()
+        self._box = box
+        self._paths = Paths()
+        self._strokes: dict[EventId, list[Stroke]] = {}
+        self._kept: QImage | None = None
+        self._kept_key: Key = ()
+        self._last_key: Key = ()
+        self._trail = Trail()
+        self._live: UnderWay | None = None
+        self._live_box = QRect()
+        self._erased_from: Point | None = None
+        self._timer = QTimer(self, interval=LOOKS_EVERY_MS)
+        self._timer.timeout.connect(self._on_time_to_keep)
+        self._sort(box.board)
+        box.drawn.connect(self._on_drawn)
+        box.changed.connect(self._on_kit_changed)
+
+    # Painting
+
+    def paint(self, painter: QPainter, sight: Sight) -> None:
+        self._paint_finished(painter, sight)
+        live = self._live
+        if live is None:
+            return
+        painter.save()
+        painter.setOpacity(_weight(sight, live.stroke.event))
+        if live.tool in FREEHAND:
+            if not self._trail.fits(sight):
+                self._trail.begin(live.stroke, sight)
+                self._trail.extend(live.points)
+            self._trail.paint(painter)
+        else:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_stroke(painter, live.stroke, line(live.stroke), sight)
+        painter.restore()
+
+    def _paint_finished(self, painter: QPainter, sight: Sight) -> None:
+        shown, key = self._shown(sight), _key(sight)
+        if self._kept is not None and key == self._kept_key:
+            painter.drawImage(0, 0, self._kept)
+        elif not shown:
+            self._kept = None
+        elif key == self._last_key and sight.state.flight is None:
+            self._keep(sight)
+            assert self._kept is not None
+            painter.drawImage(0, 0, self._kept)
+        else:  # in motion: a picture would be of no use to the next frame
+            self._paint_shown(painter, sight, shown)
+        self._last_key = key
+
+    def _keep(self, sight: Sight) -> None:
+        """Make the picture of finished strokes."""
+        shown, rect = self._shown(sight), sight.rect
+        width, height = rect.x() + rect.width(), rect.y() + rect.height()
+        image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(0)
+        with QPainter(image) as painter:
+            self._paint_shown(painter, sight, shown)
+        self._kept, self._kept_key = image, _key(sight)
+
+    def _paint_shown(
+        self, painter: QPainter, sight: Sight, shown: list[tuple[EventId, float]]
+    ) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        opacity = painter.opacity()
+        for event, weight in shown:
+            painter.setOpacity(opacity * weight)
+            for stroke in self._strokes[event]:
+                paint_stroke(painter, stroke, self._paths.of(stroke), sight)
+        painter.restore()
+
+    def _shown(self, sight: Sight) -> list[tuple[EventId, float]]:
+        """The events whose strokes show, and how strongly."""
+        return [
+            (event, weight) for event, weight in sight.state.now.events if event in self._strokes
+        ]
+
+    def _sort(self, board: Board) -> None:
+        self._strokes = {}
+        for stroke in board.strokes:
+            self._strokes.setdefault(stroke.event, []).append(stroke)
+        self._paths.keep_only(board.strokes)
+
+    @Slot(object, object)
+    def _on_drawn(self, new: Board, old: Board) -> None:
+        added = new.strokes[-1:] if new.strokes[:-1] == old.strokes else ()
+        self._sort(new)
+        sight = self._sight_of_kept()
+        if sight is not None and added and added[0].event == sight.event:
+            (stroke,) = added
+            path = self._paths.of(stroke)
+            assert self._kept is not None
+            with QPainter(self._kept) as painter:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                paint_stroke(painter, stroke, path, sight)
+            self.changed.emit(box_of(stroke, path, sight))
+            return
+        self._kept = None
+        self._last_key = ()
+        self.changed.emit(None)
+
+    def _sight_of_kept(self) -> Sight | None:
+        """Where the map shows, if the kept picture is of just that."""
+        sight = self.sight()
+        fits = self._kept is not None and sight is not None and _key(sight) == self._kept_key
+        return sight if fits else None
+
+    # Drawing
+
+    def press(self, touch: Touch, sight: Sight) -> bool:
+        if not self._box.draws:
+            return False
+        if self._kept is None or self._kept_key != _key(sight):
+            self._keep(sight)
+        if touch.rubber or self._box.kit.tool is Tool.ERASER:
+            self._erased_from = (touch.x, touch.y)
+            self._erase(touch, sight)
+            return True
+        stroke = self._box.begin((touch.x, touch.y))
+        self._live = UnderWay(stroke, sight.view.metres, time.monotonic())
+        self._live_box = QRect()
+        if stroke.tool in FREEHAND:
+            self._trail.begin(stroke, sight)
+            self.changed.emit(self._trail.extend(self._live.points))
+        self._timer.start()
+        return True
+
+    def move(self, touch: Touch, sight: Sight) -> None:
+        if self._erased_from is not None:
+            self._erase(touch, sight)
+            return
+        live = self._live
+        if live is None:
+            return
+        if live.stroke.event != sight.event:  # the lesson went on: a stroke belongs to one stop
+            self._finish()
+            return
+        if not live.add((touch.x, touch.y), straight=touch.straight):
+            return
+        if live.tool not in FREEHAND:
+            box = box_of(live.stroke, line(live.stroke), sight)
+            self.changed.emit(box.united(self._live_box))
+            self._live_box = box
+        elif self._trail.fits(sight):
+            self.changed.emit(self._trail.extend(live.points))
+        else:
+            self.changed.emit(None)
+
+    def release(self, touch: Touch, sight: Sight) -> None:
+        self.move(touch, sight)
+        self._erased_from = None
+        self._finish()
+
+    def cancel(self) -> None:
+        """A pinch has begun, or the map is hidden: what was under way was not meant."""
+        self._erased_from = None
+        if self._live is not None:
+            self._box.drop(self._live.stroke)
+            self._end()
+
+    def _finish(self) -> None:
+        if self._live is None:
+            return
+        begun, stroke = self._live.stroke, self._live.finished()
+        self._end()
+        if stroke is None:
+            self._box.drop(begun)
+        else:
+            self._box.draw(stroke)
+
+    def _end(self) -> None:
+        self._timer.stop()
+        self._live = None
+        self.changed.emit(None)
+
+    @Slot()
+    def _on_time_to_keep(self) -> None:
+        if self._live is not None and (part := self._live.to_keep(time.monotonic())) is not None:
+            self._box.keep_part(part)
+
+    def _erase(self, touch: Touch, sight: Sight) -> None:
+        start, end = self._erased_from or (touch.x, touch.y), (touch.x, touch.y)
+        size = self._box.kit.size
+        picture = sight.height * sight.view.metres
+        reach = WIDTHS[Tool.ERASER][size] * picture / 2
+        here = self._strokes.get(sight.event, ())
+        if gone := met(here, start, end, reach=reach, picture=picture):
+            self._box.erase(gone)
+        self._erased_from = end
+
+    # The pointer's form
+
+    @property
+    def has_buttons(self) -> bool:
+        return self._box.kit.on
+
+    @Slot(object, object)
+    def _on_kit_changed(self, new: Kit, old: Kit) -> None:
+        if self.layers is not None:
+            self.layers.cursor_changed.emit()
+
+    def cursor(self, sight: Sight) -> QCursor | None:
+        if not self._box.draws:
+            return None
+        kit = self._box.kit
+        ratio = sight.beneath.devicePixelRatio() if sight.beneath is not None else 1.0
+        pixels = round(min(max(kit.width * sight.height, LEAST_CURSOR), MOST_CURSOR))
+        return tip(kit.tool, kit.colour, pixels, ratio)
+
+
+@lru_cache(maxsize=32)
+def tip(tool: Tool, colour: Colour, pixels: int, ratio: float) -> QCursor:
+    """A pointer that shows how wide and in which colour it draws."""
+    ink = INKS[colour]
+    side = pixels + 8
+    image = QPixmap(side, side)
+    image.fill(Qt.GlobalColor.transparent)
+    centre = QPointF(side / 2, side / 2)
+    with QPainter(image) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if tool is Tool.ERASER:
+            for shade, width in ((INKS[Colour.WHITE].core, 4.0), (INKS[Colour.INK].core, 1.6)):
+                painter.setPen(pen(shade, width))
+                painter.drawEllipse(centre, pixels / 2, pixels / 2)
+        else:
+            painter.setPen(pen(ink.rim, 1.5))
+            painter.setBrush(ink.core)
+            painter.drawEllipse(centre, pixels / 2 + 0.75, pixels / 2 + 0.75)
+    image.setDevicePixelRatio(ratio)
+    return QCursor(image)
+
+
+def _key(sight: Sight) -> Key:
+    return (sight.view, sight.rect, sight.height, sight.state.now.events)
+
+
+def _weight(sight: Sight, event: EventId) -> float:
+    return dict(sight.state.now.events).get(event, 0.0)

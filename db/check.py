@@ -15,7 +15,7 @@ from db.errors import DamagedFile, Fault
 from db.lesson_file import open_lesson
 from db.library import LESSON
 
-COUNTED = ("event", "place", "territory", "route", "source", "tour")
+COUNTED = ("event", "place", "territory", "route", "source", "tour", "series", "chart")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ class Counts:
     routes: int
     sources: int
     tours: int
+    series: int
+    charts: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ def _count(folder: LessonFolder) -> Counts:
         folder.routes,
         folder.sources,
         folder.tours,
+        folder.series,
+        folder.charts,
     )
     return Counts(*map(len, parts))
 

@@ -476,6 +476,91 @@ CREATE VIRTUAL TABLE name_index USING fts5 (
 """
 
 
+CHARTS = """
+CREATE TABLE series (
+    id TEXT PRIMARY KEY,
+    position INTEGER NOT NULL UNIQUE,
+    unit TEXT NOT NULL,
+    join_years REAL NOT NULL CHECK (join_years > 0)
+) STRICT;
+
+-- A number with its date or its category; low and high are the value again without a range.
+CREATE TABLE point (
+    series TEXT NOT NULL REFERENCES series (id),
+    position INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    category TEXT NOT NULL,
+    date_text TEXT,
+    date_first INTEGER,
+    date_last INTEGER,
+    value REAL NOT NULL,
+    low REAL NOT NULL CHECK (low <= value),
+    high REAL NOT NULL CHECK (high >= value),
+    certainty TEXT NOT NULL,
+    recounted INTEGER NOT NULL CHECK (recounted IN (0, 1)),
+    CHECK (date_text IS NOT NULL OR category <> ''),
+    PRIMARY KEY (series, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE point_source (
+    series TEXT NOT NULL,
+    point INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    source TEXT NOT NULL REFERENCES source (id),
+    PRIMARY KEY (series, point, position),
+    FOREIGN KEY (series, point) REFERENCES point (series, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE chart (
+    id TEXT PRIMARY KEY,
+    position INTEGER NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    start_day INTEGER,
+    end_day INTEGER CHECK (end_day > start_day),
+    least REAL,
+    most REAL CHECK (most > least)
+) STRICT;
+
+CREATE TABLE chart_series (
+    chart TEXT NOT NULL REFERENCES chart (id),
+    position INTEGER NOT NULL,
+    series TEXT NOT NULL REFERENCES series (id),
+    factor REAL NOT NULL CHECK (factor > 0),
+    family TEXT NOT NULL,
+    PRIMARY KEY (chart, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE chart_bar (
+    chart TEXT NOT NULL REFERENCES chart (id),
+    position INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    family TEXT NOT NULL,
+    PRIMARY KEY (chart, position)
+) STRICT, WITHOUT ROWID;
+
+-- What a bar is put together from; a tick only marks it.
+CREATE TABLE chart_part (
+    chart TEXT NOT NULL,
+    bar INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    series INTEGER NOT NULL,
+    category TEXT NOT NULL,
+    tick INTEGER NOT NULL CHECK (tick IN (0, 1)),
+    PRIMARY KEY (chart, bar, position),
+    FOREIGN KEY (chart, bar) REFERENCES chart_bar (chart, position),
+    FOREIGN KEY (chart, series) REFERENCES chart_series (chart, position)
+) STRICT, WITHOUT ROWID;
+
+-- position is the chart's place among those of the event.
+CREATE TABLE chart_event (
+    event INTEGER NOT NULL REFERENCES event (number),
+    position INTEGER NOT NULL,
+    chart TEXT NOT NULL REFERENCES chart (id),
+    PRIMARY KEY (event, position)
+) STRICT, WITHOUT ROWID;
+"""
+
+
 @migrations()
 def lesson(db: Database) -> None:
     """The lesson: its powers, land, places, routes, events and tours, and their words.
@@ -503,6 +588,12 @@ def claims(db: Database) -> None:
 def search(db: Database) -> None:
     """The search index, which `db.building.search_index` fills."""
     _run_all(db, SEARCH)
+
+
+@migrations()
+def charts(db: Database) -> None:
+    """Series of numbers, each point with its sources, and the charts that show them."""
+    _run_all(db, CHARTS)
 
 
 def _run_all(db: Database, script: str) -> None:

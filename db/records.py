@@ -311,7 +311,8 @@ class Mark(NamedTuple):
 
 
 class Event(NamedTuple):
-    """One event, whole. `day` is the date that the map shows when the event is a stop."""
+    """One event, whole. `day` is the date that the map shows when the event is a stop; `charts`
+    says how many charts belong to it."""
 
     id: EventId
     when: Edtf
@@ -333,6 +334,7 @@ class Event(NamedTuple):
     contested: tuple[Contested, ...]
     notes: Notes | None
     sources: tuple[Source, ...]
+    charts: int = 0
 
 
 class Step(NamedTuple):

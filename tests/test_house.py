@@ -22,6 +22,7 @@ ASSETS = ROOT / "assets"
 FLOORS = (
     ("db",),
     ("ui.camera", "ui.flight", "ui.theme", "ui.fonts", "ui.settings", "ui.startup"),
+    ("ui.charts", "ui.letters"),
     ("ui.state",),
     ("ui.explorer",),
     ("ui.map", "ui.timeline", "ui.panels", "ui.actions", "ui.messages", "ui.player", "ui.session"),
@@ -165,7 +166,8 @@ def test_cartopy_is_used_only_where_downloads_are_forbidden() -> None:
 
 HEAVY = (
     "numpy shapely pyproj click sqlite_utils edtf msgspec cartopy matplotlib "
-    "socket PySide6.QtNetwork PySide6.QtSvg"
+    "socket PySide6.QtNetwork PySide6.QtSvg "
+    "ui.charts db.charts db.chart_records"
 )
 
 

@@ -37,6 +37,7 @@ class Desk(Protocol):
     def redo(self) -> None: ...
     def clear_strokes(self) -> None: ...
     def choose_class(self) -> None: ...
+    def show_charts(self) -> None: ...
     def leave(self) -> None: ...
     def quit(self) -> None: ...
 
@@ -319,6 +320,14 @@ DEEDS: tuple[Deed, ...] = (
         "Show or hide the list of all keys",
         ("F1",),
         lambda desk: desk.toggle_keys(),
+    ),
+    Deed(
+        "charts",
+        LOOK,
+        "Charts of the stop",
+        "Open the charts; while presenting, show the next one or put the last away",
+        ("C",),
+        lambda desk: desk.show_charts(),
     ),
     Deed(
         "sources",

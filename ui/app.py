@@ -37,6 +37,7 @@ from ui.timeline.painter import TimelinePicture
 from ui.timeline.widget import TimelineWidget
 
 if TYPE_CHECKING:
+    from db.chart_records import Chart
     from db.found import Ask, Found
     from ui.map.picture import MapPicture
     from ui.panels.search import SearchPanel
@@ -188,6 +189,11 @@ def event_source(library: Library) -> Callable[[EventId], Event]:
     return lru_cache(maxsize=EVENTS_KEPT)(library.event)
 
 
+def chart_source(library: Library) -> Callable[[EventId], tuple[Chart, ...]]:
+    """The charts of an event by its id; those read once are kept."""
+    return lru_cache(maxsize=EVENTS_KEPT)(library.charts_of)
+
+
 def join(
     explorer: Explorer,
     library: Library,
@@ -198,7 +204,7 @@ def join(
     kept: KeptPictures | None = None,
 ) -> tuple[MainWindow, MapWidget]:
     """The window with all its views, and its map."""
-    world, event_of = explorer.world, event_source(library)
+    world, event_of, charts_of = explorer.world, event_source(library), chart_source(library)
     timeline_picture = TimelinePicture(world)
 
     # What follows is imported when it is first wanted: the start often does without.
@@ -213,7 +219,7 @@ def join(
         from ui.present.picture import PresentPicture
         from ui.present.widget import PresentWidget
 
-        audience = PresentPicture(make_map_picture(), timeline_picture, event_of, world)
+        audience = PresentPicture(make_map_picture(), timeline_picture, event_of, world, charts_of)
         return PresentWidget(explorer, audience, actions)
 
     def make_keys(window: MainWindow) -> QWidget:
@@ -229,7 +235,7 @@ def join(
     def make_sources(window: MainWindow) -> QWidget:
         from ui.panels.sources import SourcesSheet
 
-        return SourcesSheet(explorer, event_of, window)
+        return SourcesSheet(explorer, event_of, charts_of, window)
 
     def make_classes(window: MainWindow) -> QWidget:
         from ui.panels.classes import ClassesSheet
@@ -258,6 +264,7 @@ def join(
     window = MainWindow(
         explorer,
         event_of,
+        charts_of,
         said,
         map_widget=map_widget,
         timeline=timeline,
@@ -276,8 +283,13 @@ def join(
     return window, map_widget
 
 
-def grab_explore(library: Library, state: ViewState, width: int, height: int) -> QImage:
-    """A picture of the window at rest in that state: the real window, laid out unseen."""
+def grab_explore(
+    library: Library, state: ViewState, width: int, height: int, *, charts: bool = False
+) -> QImage:
+    """A picture of the window at rest in that state: the real window, laid out unseen.
+
+    With `charts` the story panel shows the charts of the stop.
+    """
     application = QApplication.instance()
     if isinstance(application, QApplication):
         dress(application)
@@ -287,6 +299,9 @@ def grab_explore(library: Library, state: ViewState, width: int, height: int) ->
     window.setMinimumSize(0, 0)
     window.resize(width, height)
     window.show()
+    if charts:
+        window.show_charts()
+        QApplication.processEvents()  # lays the charts out and scrolls to them
     QApplication.sendPostedEvents()
     image = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     window.close()

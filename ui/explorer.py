@@ -129,6 +129,10 @@ class Explorer(QObject):
     def toggle_white(self) -> None:
         self._move_to(moves.draw_curtain(self._state, Curtain.WHITE))
 
+    def turn_charts(self, count: int) -> None:
+        """While presenting, show the next of the stop's `count` charts, or put the last away."""
+        self._move_to(moves.turn_charts(self._state, count))
+
     def toggle_frozen(self) -> None:
         """Hold the audience's picture, or let it catch up."""
         self._move_to(moves.freeze(self._state, self.world, self._clock()))

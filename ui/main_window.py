@@ -16,6 +16,7 @@ from ui.actions import KeyRouter, LessonAction, make_actions
 from ui.explorer import Explorer
 from ui.messages import Messages
 from ui.panels.arrangement import LEAST_HEIGHT, LEAST_WIDTH, arrange
+from ui.panels.aside import NO_CHART, Aside
 from ui.panels.header import Header, TourMenu
 from ui.panels.notice import NoticeBar
 from ui.panels.steps import StepsBar
@@ -25,6 +26,7 @@ from ui.state import Layout, ViewState
 from ui.theme import unit_for
 
 if TYPE_CHECKING:
+    from db.chart_records import Chart
     from ui.panels.search import SearchPanel
     from ui.pen.over import Pen
 
@@ -51,6 +53,7 @@ class MainWindow(QWidget):
         self,
         explorer: Explorer,
         event_of: Callable[[EventId], Event],
+        charts_of: Callable[[EventId], tuple[Chart, ...]],
         messages: Messages,
         *,
         map_widget: QWidget,
@@ -64,6 +67,7 @@ class MainWindow(QWidget):
     ) -> None:
         super().__init__()
         self._explorer = explorer
+        self._event_of = event_of
         self._make_present = make_present
         self._make_sheets = make_sheets
         self._sheets: dict[str, QWidget] = {}
@@ -82,7 +86,7 @@ class MainWindow(QWidget):
         self._timeline_height = timeline_height
         self._header = Header(explorer, self.lesson_actions)
         self._notice = NoticeBar(messages)
-        self._story = StoryPanel(explorer, event_of, self.lesson_actions)
+        self._story = StoryPanel(explorer, event_of, charts_of, self.lesson_actions)
         self._steps = StepsBar(explorer, self.lesson_actions)
         self._explore = QWidget()
         for part in self._parts():
@@ -91,6 +95,7 @@ class MainWindow(QWidget):
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self._explore)
         self._typed = TypedNumber(explorer, self)
+        self._aside = Aside(self)
         self._router = KeyRouter(self)
         self._router.left.connect(self._close_search)
         self.setWindowTitle(f"{explorer.world.title} – {explorer.world.subtitle}")
@@ -125,6 +130,17 @@ class MainWindow(QWidget):
             self._story.show_sources()
         else:
             self._toggle_sheet("sources")
+
+    def show_charts(self) -> None:
+        """Show the charts of the stop: in the story panel, or one by one while presenting."""
+        self._close_sheets()
+        count = self._event_of(self._explorer.step.event).charts
+        if count == 0:
+            self._aside.say(NO_CHART)
+        elif self._explorer.state.layout is Layout.EXPLORE:
+            self._story.show_charts()
+        else:
+            self._explorer.turn_charts(count)
 
     def choose_tour(self) -> None:
         """Offer the tours."""

@@ -35,8 +35,9 @@ class ViewState(NamedTuple):
     `aside` is an event that the reader has turned to beside the tour, framed as another tour
     frames it; the stop stays, and the tour goes on from there.
     `progress` says how far the flight has come, from 0 to 1. `typed` holds the digits of a stop
-    number being typed. `presented` is the stop at which the presentation was last seen. `frozen`
-    is what the audience goes on seeing while the teacher looks ahead.
+    number being typed. `presented` is the stop at which the presentation was last seen. `chart`
+    is which of the stop's charts covers the picture presented, counted from zero. `frozen` is
+    what the audience goes on seeing while the teacher looks ahead.
     """
 
     tour: TourId
@@ -51,6 +52,7 @@ class ViewState(NamedTuple):
     typed: str = ""
     playing: bool = False
     presented: int | None = None
+    chart: int | None = None
     frozen: ViewState | None = None
 
     @property
@@ -120,7 +122,12 @@ def go_to_step(state: ViewState, world: World, number: int, clock: float) -> Vie
     presented = number if state.layout is Layout.PRESENT else state.presented
     jumps = abs(number - state.step) > 1
     state = state._replace(
-        step=number, aside=None, typed="", presented=presented, curtain=Curtain.OPEN
+        step=number,
+        aside=None,
+        typed="",
+        presented=presented,
+        curtain=Curtain.OPEN,
+        chart=None,
     )
     return fly(state, world, target, clock, straight=jumps)
 
@@ -148,7 +155,7 @@ def go_to_event(state: ViewState, world: World, event: EventId, clock: float) ->
     if found is None:
         mark = next((mark for mark in world.marks if mark.event == event), None)
         return seek(state, world, mark.first) if mark else state
-    state = state._replace(aside=found, typed="", playing=False, curtain=Curtain.OPEN)
+    state = state._replace(aside=found, typed="", playing=False, curtain=Curtain.OPEN, chart=None)
     return fly(state, world, instant_at(found), clock, straight=True)
 
 
@@ -217,6 +224,7 @@ def seek(state: ViewState, world: World, day: float) -> ViewState:
         aside=None,
         typed="",
         playing=False,
+        chart=state.chart if (passed, None) == (state.step, state.aside) else None,
     )
 
 
@@ -249,11 +257,13 @@ def present(state: ViewState, world: World, clock: float, *, from_here: bool) ->
 
 
 def leave(state: ViewState) -> ViewState:
-    """One level out: typed digits, then the curtain, then the presentation. Keeps the place."""
+    """One level out: typed digits, the curtain, a chart, the presentation. Keeps the place."""
     if state.typed:
         return state._replace(typed="")
     if state.curtain is not Curtain.OPEN:
         return state._replace(curtain=Curtain.OPEN)
+    if state.chart is not None:
+        return state._replace(chart=None)
     if state.layout is Layout.EXPLORE:
         return state._replace(playing=False)
     return state._replace(layout=Layout.EXPLORE, playing=False, frozen=None)
@@ -264,6 +274,14 @@ def draw_curtain(state: ViewState, curtain: Curtain) -> ViewState:
     if state.layout is not Layout.PRESENT:
         return state
     return state._replace(curtain=Curtain.OPEN if state.curtain is curtain else curtain)
+
+
+def turn_charts(state: ViewState, count: int) -> ViewState:
+    """The next of the stop's `count` charts over the picture, and after the last one none."""
+    if state.layout is not Layout.PRESENT:
+        return state
+    number = 0 if state.chart is None else state.chart + 1
+    return state._replace(chart=number if number < count else None, curtain=Curtain.OPEN)
 
 
 def freeze(state: ViewState, world: World, clock: float) -> ViewState:

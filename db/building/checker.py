@@ -49,6 +49,10 @@ class Checker:
         """Whether there is such an event."""
         return self._faults.known(*at, wanted, self._known.events, "events/")
 
+    def series(self, at: At, wanted: str) -> bool:
+        """Whether there is such a series."""
+        return self._faults.known(*at, wanted, self._known.series, "series/")
+
     def source(self, at: At, wanted: str) -> bool:
         """Whether there is such a source."""
         self.cited.add(wanted)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from db.building.check_characters import check_characters
+from db.building.check_charts import check_chart_words, check_charts, check_series
 from db.building.check_claims import check_claims
 from db.building.check_control import check_ribbons
 from db.building.check_events import check_acts, check_events, check_tours
@@ -30,7 +31,10 @@ def check_folder(folder: LessonFolder, faults: Faults, shapes: Collection[str] |
     check_events(folder, check)
     check_tours(folder, check)
     check_acts(folder, check)
+    check_series(folder, check)
+    check_charts(folder, check)
     check_words(folder, known, check)
+    check_chart_words(folder, check)
     check_marks(folder, check)
     check_claims(folder, check)
     check_characters(folder, check)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from db import dates
+from db.building.compile_charts import add_charts
 from db.building.compile_events import add_events
 from db.building.folder import LessonFolder
 from db.building.geometry import line_through, project
@@ -42,6 +43,7 @@ class _Compiler:
         self._ribbons()
         self._routes()
         add_events(self._folder, self._axis, self._rows)
+        add_charts(self._folder, self._rows)
         return self._rows
 
     def _lesson(self) -> None:

@@ -13,6 +13,9 @@ from typing import Any, Generic, TypeVar
 from db.building.faults import Faults
 from db.building.shapes import Reader, Shape
 from db.building.structs import (
+    ChartEntry,
+    ChartsFile,
+    ChartsWords,
     ClaimEntry,
     ClaimsFile,
     ClaimsWords,
@@ -29,6 +32,8 @@ from db.building.structs import (
     RibbonsFile,
     RouteEntry,
     RoutesFile,
+    SeriesEntry,
+    SeriesWords,
     SourceEntry,
     SourcesFile,
     TerritoriesFile,
@@ -51,6 +56,7 @@ _SINGLE_FILES = (
     "routes",
     "tours",
     "claims",
+    "charts",
 )
 
 
@@ -84,9 +90,13 @@ class LessonFolder:
     claims: list[Located[ClaimEntry]] = field(default_factory=list)
     claims_file: Located[ClaimsFile] | None = None
     events: dict[str, Located[EventEntry]] = field(default_factory=dict)
+    series: dict[str, Located[SeriesEntry]] = field(default_factory=dict)
+    charts: list[Located[ChartEntry]] = field(default_factory=list)
     words: dict[str, Located[LessonWords]] = field(default_factory=dict)
     claim_words: dict[str, Located[ClaimsWords]] = field(default_factory=dict)
     event_words: dict[str, dict[str, Located[EventWords]]] = field(default_factory=dict)
+    series_words: dict[str, dict[str, Located[SeriesWords]]] = field(default_factory=dict)
+    chart_words: dict[str, Located[ChartsWords]] = field(default_factory=dict)
     ids_lost: dict[str, set[str] | None] = field(default_factory=dict)
 
     @property
@@ -101,8 +111,10 @@ def sources_of(root: Path) -> list[Path]:
         "*.toml",
         "sources/*.toml",
         "events/*.toml",
+        "series/*.toml",
         "text/*/*.toml",
         "text/*/events/*.toml",
+        "text/*/series/*.toml",
     )
     return [path for pattern in patterns for path in sorted(root.glob(pattern))]
 
@@ -142,9 +154,17 @@ class _FolderReader:
             folder.sources += _located(file, "source", self._file(file, SourcesFile).source)
         for file in self._files("events"):
             folder.events[Path(file).stem] = Located(file, (), self._file(file, EventEntry))
+        self._read_charts(folder)
         self._read_words(folder)
         self._report_strangers()
         return folder
+
+    def _read_charts(self, folder: LessonFolder) -> None:
+        for file in self._files("series"):
+            folder.series[Path(file).stem] = Located(file, (), self._file(file, SeriesEntry))
+        if (self._root / "charts.toml").exists():
+            charts = self._file("charts.toml", ChartsFile)
+            folder.charts = _located("charts.toml", "chart", charts.chart)
 
     def _read_words(self, folder: LessonFolder) -> None:
         lesson = folder.lesson.entry
@@ -159,6 +179,13 @@ class _FolderReader:
                 Path(file).stem: Located(file, (), self._file(file, EventWords))
                 for file in self._files(f"text/{lang}/events")
             }
+            folder.series_words[lang] = {
+                Path(file).stem: Located(file, (), self._file(file, SeriesWords))
+                for file in self._files(f"text/{lang}/series")
+            }
+            if folder.charts:
+                file = f"text/{lang}/charts.toml"
+                folder.chart_words[lang] = Located(file, (), self._file(file, ChartsWords))
 
     def _languages_found(self) -> list[str]:
         """The languages there are words in, for a lesson that fails to name its own."""

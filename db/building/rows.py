@@ -65,6 +65,14 @@ TABLES = (
     "act",
     "tour",
     "step",
+    "series",
+    "point",
+    "point_source",
+    "chart",
+    "chart_series",
+    "chart_bar",
+    "chart_part",
+    "chart_event",
 )
 
 

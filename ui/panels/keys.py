@@ -65,11 +65,8 @@ class KeysOverlay(QWidget):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.fillRect(self.rect(), theme.with_alpha(theme.NIGHT, 0.72))
-            unit = self._unit()
             columns = in_columns(self._groups, 2)
-            rows = max(sum(len(self._groups[name]) + 1.6 for name in column) for column in columns)
-            card = QRectF(0, 0, 1180 * unit, (rows * ROW + 148) * unit)
-            card.moveCenter(QRectF(self.rect()).center())
+            card, unit = self.card(columns)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.PAPER)
             painter.drawRoundedRect(card, 14 * unit, 14 * unit)
@@ -79,9 +76,14 @@ class KeysOverlay(QWidget):
                 left = card.left() + 44 * unit + number * (width + 44 * unit)
                 self._paint_column(painter, column, left, card.top() + 104 * unit, width, unit)
 
-    def _unit(self) -> float:
-        fitting = min(self.width() / 1240, self.height() / 830)
-        return min(fitting, 2.0)
+    def card(self, columns: list[list[str]]) -> tuple[QRectF, float]:
+        """Where the list is, and its unit: as large as the window lets the longest column be."""
+        rows = max(sum(len(self._groups[name]) + 1.6 for name in column) for column in columns)
+        width, height = 1180, rows * ROW + 148
+        unit = min(self.width() / (width + 60), self.height() / (height + 40), 2.0)
+        card = QRectF(0, 0, width * unit, height * unit)
+        card.moveCenter(QRectF(self.rect()).center())
+        return card, unit
 
     def _paint_title(self, painter: QPainter, card: QRectF, unit: float) -> None:
         painter.setPen(theme.INK)

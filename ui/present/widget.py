@@ -22,6 +22,7 @@ from ui import theme
 from ui.actions import LessonAction
 from ui.button import NIGHT, Button, Icon
 from ui.camera import Box
+from ui.charts.words import read_aloud
 from ui.explorer import Explorer
 from ui.layers import Layers, Sight
 from ui.present.awake import Awake
@@ -111,8 +112,10 @@ class PresentWidget(QWidget):
         if new.layout is not Layout.PRESENT:
             return
         new, old = seen_by_audience(new), seen_by_audience(old)
-        if (new.place, new.curtain) != (old.place, old.curtain):
+        if (new.place, new.curtain, new.chart) != (old.place, old.curtain, old.chart):
             self._describe()
+        if new.chart != old.chart:
+            self._frame = None
         if (new.now, new.flight, new.place, new.text_scale) != (
             old.now,
             old.flight,
@@ -145,6 +148,8 @@ class PresentWidget(QWidget):
         state = self._seen
         title = current_step(state, self._explorer.world).title
         said = f"Stop {state.step + 1}. {title}. {self._picture.caption(state)}"
+        if state.chart is not None and (charts := self._picture.charts(state)):
+            said = read_aloud(charts[state.chart])
         if state.curtain is not Curtain.OPEN:
             said = f"The picture is hidden behind {state.curtain}."
         self.setAccessibleDescription(said)
@@ -174,9 +179,9 @@ class PresentWidget(QWidget):
         return frame
 
     def _sight(self) -> Sight | None:
-        """Where the map shows; None while a curtain hides it."""
+        """Where the map shows; None while a curtain or a chart hides it."""
         state, (width, height) = self._seen, self._pixels()
-        if state.curtain is not Curtain.OPEN:
+        if state.curtain is not Curtain.OPEN or state.chart is not None:
             return None
         view = self._picture.painted_view(state, width, height)
         event = current_step(state, self._explorer.world).event
@@ -260,6 +265,8 @@ class PresentWidget(QWidget):
         self._scrubbing = False
 
     def _on_timeline(self, at: QPointF) -> bool:
+        if self._seen.chart is not None:
+            return False
         return at.y() * self.devicePixelRatioF() >= self._picture.strip(*self._pixels()).y0
 
     def _scrub(self, at: QPointF) -> None:
@@ -273,6 +280,8 @@ class PresentWidget(QWidget):
         event.accept()
 
     def _pan(self, moved: QPointF) -> None:
+        if self._seen.chart is not None:
+            return  # the map is out of sight
         state, (width, height) = self._explorer.state, self._pixels()
         view = self._picture.viewport(state, width, height)
         by = moved * self.devicePixelRatioF() * view.metres
@@ -280,6 +289,8 @@ class PresentWidget(QWidget):
         self._explorer.look(panned.camera(self._picture.free(state, width, height)))
 
     def _zoom(self, factor: float, at: QPointF) -> None:
+        if self._seen.chart is not None:
+            return
         state, (width, height) = self._explorer.state, self._pixels()
         ratio = self.devicePixelRatioF()
         view = self._picture.viewport(state, width, height)

@@ -44,7 +44,8 @@ class Sight:
     """A picture with a map in it, as it shows now; all in the picture's own pixels.
 
     `view` leads from the plane to pixels, `box` is the part that shows the map, `height` that of
-    the whole picture, by which sizes go. `beneath` is the picture itself.
+    the whole picture, by which sizes go. `beneath` is the picture itself. While `moving` the
+    picture is not the one at rest; in a flight that will be `landing`, and `event` its event.
     """
 
     state: ViewState
@@ -53,6 +54,8 @@ class Sight:
     box: Box
     height: float
     beneath: QImage | None = None
+    moving: bool = False
+    landing: Sight | None = None
 
     @property
     def rect(self) -> QRect:

@@ -22,7 +22,7 @@ from ui import theme
 from ui.camera import Box, Viewport
 from ui.explorer import Explorer
 from ui.kept_picture import KeptPictures
-from ui.state import Layout, ViewState, neighbours
+from ui.state import Layout, ViewState, land, neighbours
 
 SETTLES_AFTER = 140  # milliseconds without motion until the map is painted finely
 FORESEES_AFTER = 60  # milliseconds at rest until the neighbouring stops are made ready
@@ -88,17 +88,21 @@ class MapWidget(QWidget):
         return self._layers
 
     def _sight(self) -> Sight:
+        state = self._explorer.state
+        landing = None
+        if state.flight is not None:
+            landing = self._sight_of(
+                land(state), self.picture.viewport(state.flight.target, *self._pixels)
+            )
+        return self._sight_of(state, self._view(), landing)
+
+    def _sight_of(self, state: ViewState, view: Viewport, landing: Sight | None = None) -> Sight:
         from ui.layers import Sight
 
         width, height = self._pixels
-        return Sight(
-            self._explorer.state,
-            self._explorer.step.event,
-            self._view(),
-            Box(0, 0, width, height),
-            self.window().height() * self.devicePixelRatioF(),
-            self._frame,
-        )
+        whole = self.window().height() * self.devicePixelRatioF()
+        event, box = self._explorer.step.event, Box(0, 0, width, height)
+        return Sight(state, event, view, box, whole, self._frame, self._moving, landing)
 
     @property
     def is_settled(self) -> bool:

@@ -79,6 +79,7 @@ class ClassesSheet(Sheet):
             row.choose.clicked.connect(self._on_choose)
             row.act.clicked.connect(self._on_act)
             self._list.addWidget(row)
+            row.show()
         self.scale(self._unit_now)
         if held:
             self.setFocus()

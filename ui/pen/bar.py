@@ -6,19 +6,20 @@ from collections.abc import Mapping
 from math import ceil
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt, Slot
-from PySide6.QtGui import QAction, QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ui import theme
 from ui.button import Icon, draw_icon
 from ui.explorer import Explorer
 from ui.layers import Layers
+from ui.letters import nothing
 from ui.pen.box import PenBox
 from ui.pen.icons import Sign, draw_sign
 from ui.pen.ink import INKS
 from ui.pen.kit import COLOURS, TOOLS, Aid
 from ui.pen.strokes import Colour, Tool
-from ui.state import Curtain, ViewState
+from ui.state import ViewState
 
 CELL, GAP, PAD = 52.0, 4.0, 8.0  # reference pixels
 EDGE, TOP = 18.0, 20.0
@@ -59,6 +60,8 @@ class Cell(QAbstractButton):
     ) -> None:
         super().__init__()
         self._sign, self._icon, self._colour = sign, icon, colour
+        self._looks: tuple[object, ...] = ()
+        self._drawn = QImage()
         self.chosen = False
         self.thickness = 1
         self.setAccessibleName(name)
@@ -75,7 +78,19 @@ class Cell(QAbstractButton):
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        # Under the bar the map moves, and with each of its frames all cells are painted.
+        held = self.isEnabled(), self.isDown(), self.underMouse(), self.hasFocus()
+        looks = self.width(), self.height(), self.chosen, self.thickness, held
+        if looks != self._looks:
+            self._looks, self._drawn = looks, self._draw()
         with QPainter(self) as painter:
+            painter.drawImage(0, 0, self._drawn)
+
+    def _draw(self) -> QImage:
+        ratio = self.devicePixelRatioF()
+        image = nothing(self.width() * ratio, self.height() * ratio)
+        image.setDevicePixelRatio(ratio)
+        with QPainter(image) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setOpacity(1.0 if self.isEnabled() else 0.35)
             box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
@@ -91,6 +106,7 @@ class Cell(QAbstractButton):
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), radius, radius)
             self._paint_content(painter, box)
+        return image
 
     def _paint_content(self, painter: QPainter, box: QRectF) -> None:
         side = min(box.width(), box.height())
@@ -205,7 +221,7 @@ class PenBar(QWidget):
 
     @Slot(object, object)
     def _on_explorer_changed(self, new: ViewState, old: ViewState) -> None:
-        if (new.place, new.frozen, new.curtain) != (old.place, old.frozen, old.curtain):
+        if _decides(new) != _decides(old):
             self._show_all()
         if self.isVisible() and new.flight is None and self.geometry().bottom() > self._room():
             self.place()  # a longer caption must not be covered
@@ -224,7 +240,7 @@ class PenBar(QWidget):
         self._redo.setEnabled(self._box.can_redo)
         self._clear.setEnabled(bool(self._box.board.at(self._box.shown_event)))
         self._classes.setToolTip(f"Drawn for “{self._box.class_name}”; choose another (Ctrl+K)")
-        shows = held.on and self._explorer.state.curtain is Curtain.OPEN
+        shows = held.on and self._layers.sight() is not None
         if shows and self.isHidden():
             self.place()
             self.show()
@@ -284,6 +300,11 @@ def _cell_of(
     cell = Cell(name or action.text(), f"{name} (Esc)" if name else tip, sign=sign, icon=icon)
     cell.clicked.connect(action.trigger)
     return cell
+
+
+def _decides(state: ViewState) -> tuple[object, ...]:
+    """What of a state decides about the bar."""
+    return state.place, state.frozen, state.curtain, state.chart
 
 
 def _window_size(widget: QWidget) -> tuple[int, int]:

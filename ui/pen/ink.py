@@ -28,7 +28,8 @@ class Ink(NamedTuple):
 
 INKS = {
     Colour.INK: Ink(theme.INK, LIGHT),
-    Colour.ACCENT: Ink(theme.ACCENT, LIGHT),
+    # A little darker than the accent elsewhere: it must stand out from orange land as well.
+    Colour.ACCENT: Ink(QColor("#A62A18"), LIGHT),
     Colour.WHITE: Ink(LIGHT, DARK),
     Colour.YELLOW: Ink(QColor("#FFD400"), DARK),
 }

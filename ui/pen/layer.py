@@ -6,7 +6,7 @@ import time
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRect, Qt, QTimer, Slot
-from PySide6.QtGui import QCursor, QImage, QPainter, QPixmap
+from PySide6.QtGui import QCursor, QPainter, QPixmap
 
 from db.records import EventId
 from ui.layers import Layer, Sight, Touch
@@ -15,21 +15,21 @@ from ui.pen.box import PenBox
 from ui.pen.ink import INKS, Paths, box_of, line, paint_stroke, pen
 from ui.pen.kit import WIDTHS, Kit
 from ui.pen.strokes import FREEHAND, Colour, Point, Stroke, Tool, met
+from ui.pen.tracing import Tracing
 from ui.pen.trail import Trail
 from ui.pen.under_way import UnderWay
 
 LOOKS_EVERY_MS = 200  # whether a stroke under way has to be kept
 LEAST_CURSOR, MOST_CURSOR = 7, 96  # pixels
-
-# What the picture of finished strokes depends on: where the map shows, and how strongly which show.
-Key = tuple[object, ...]
+A_LITTLE, WHOLE = 0.002, 60.0  # seconds for painting finished strokes, in motion and at rest
 
 
 class StrokesLayer(Layer):
     """The strokes of the stop that shows, and the hand that draws and erases them.
 
-    At rest finished strokes are one see-through picture; in a flight they are painted anew in
-    each frame, for they stay on their place. A stroke under way paints its newest piece alone.
+    The finished strokes of a stop are one see-through picture, painted for the view at rest; in a
+    flight and under the wheel it moves and grows with the map. A stroke under way paints its
+    newest piece alone.
     """
 
     def __init__(self, box: PenBox) -> None:
@@ -37,9 +37,7 @@ class StrokesLayer(Layer):
         self._box = box
         self._paths = Paths()
         self._strokes: dict[EventId, list[Stroke]] = {}
-        self._kept: QImage | None = None
-        self._kept_key: Key = ()
-        self._last_key: Key = ()
+        self._tracings: dict[EventId, Tracing] = {}
         self._trail = Trail()
         self._live: UnderWay | None = None
         self._live_box = QRect()
@@ -70,46 +68,24 @@ class StrokesLayer(Layer):
         painter.restore()
 
     def _paint_finished(self, painter: QPainter, sight: Sight) -> None:
-        shown, key = self._shown(sight), _key(sight)
-        if self._kept is not None and key == self._kept_key:
-            painter.drawImage(0, 0, self._kept)
-        elif not shown:
-            self._kept = None
-        elif key == self._last_key and sight.state.flight is None:
-            self._keep(sight)
-            assert self._kept is not None
-            painter.drawImage(0, 0, self._kept)
-        else:  # in motion: a picture would be of no use to the next frame
-            self._paint_shown(painter, sight, shown)
-        self._last_key = key
-
-    def _keep(self, sight: Sight) -> None:
-        """Make the picture of finished strokes."""
-        shown, rect = self._shown(sight), sight.rect
-        width, height = rect.x() + rect.width(), rect.y() + rect.height()
-        image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
-        image.fill(0)
-        with QPainter(image) as painter:
-            self._paint_shown(painter, sight, shown)
-        self._kept, self._kept_key = image, _key(sight)
-
-    def _paint_shown(
-        self, painter: QPainter, sight: Sight, shown: list[tuple[EventId, float]]
-    ) -> None:
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         opacity = painter.opacity()
-        for event, weight in shown:
-            painter.setOpacity(opacity * weight)
-            for stroke in self._strokes[event]:
-                paint_stroke(painter, stroke, self._paths.of(stroke), sight)
-        painter.restore()
+        kept = {}
+        for event, weight in sight.state.now.events:
+            if event in self._strokes:
+                kept[event] = self._tracing(event, sight)
+                painter.setOpacity(opacity * weight)
+                kept[event].paint(painter, sight)
+        painter.setOpacity(opacity)
+        self._tracings = kept
 
-    def _shown(self, sight: Sight) -> list[tuple[EventId, float]]:
-        """The events whose strokes show, and how strongly."""
-        return [
-            (event, weight) for event, weight in sight.state.now.events if event in self._strokes
-        ]
+    def _tracing(self, event: EventId, sight: Sight) -> Tracing:
+        """The strokes of an event for this view, or while the map moves for the one nearest."""
+        made = self._tracings.get(event)
+        if made is None or not (sight.moving or made.suits(sight)):
+            lands = sight.landing if sight.landing and event == sight.event else sight
+            made = Tracing(self._strokes[event], self._paths, lands)
+        made.paint_more(A_LITTLE if sight.moving else WHOLE)
+        return made
 
     def _sort(self, board: Board) -> None:
         self._strokes = {}
@@ -121,33 +97,18 @@ class StrokesLayer(Layer):
     def _on_drawn(self, new: Board, old: Board) -> None:
         added = new.strokes[-1:] if new.strokes[:-1] == old.strokes else ()
         self._sort(new)
-        sight = self._sight_of_kept()
-        if sight is not None and added and added[0].event == sight.event:
-            (stroke,) = added
-            path = self._paths.of(stroke)
-            assert self._kept is not None
-            with QPainter(self._kept) as painter:
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                paint_stroke(painter, stroke, path, sight)
-            self.changed.emit(box_of(stroke, path, sight))
+        tracing = self._tracings.get(added[0].event) if added else None
+        if tracing is not None:
+            self.changed.emit(tracing.add(added[0]))
             return
-        self._kept = None
-        self._last_key = ()
+        self._tracings = {}
         self.changed.emit(None)
-
-    def _sight_of_kept(self) -> Sight | None:
-        """Where the map shows, if the kept picture is of just that."""
-        sight = self.sight()
-        fits = self._kept is not None and sight is not None and _key(sight) == self._kept_key
-        return sight if fits else None
 
     # Drawing
 
     def press(self, touch: Touch, sight: Sight) -> bool:
         if not self._box.draws:
             return False
-        if self._kept is None or self._kept_key != _key(sight):
-            self._keep(sight)
         if touch.rubber or self._box.kit.tool is Tool.ERASER:
             self._erased_from = (touch.x, touch.y)
             self._erase(touch, sight)
@@ -264,10 +225,6 @@ def tip(tool: Tool, colour: Colour, pixels: int, ratio: float) -> QCursor:
             painter.drawEllipse(centre, pixels / 2 + 0.75, pixels / 2 + 0.75)
     image.setDevicePixelRatio(ratio)
     return QCursor(image)
-
-
-def _key(sight: Sight) -> Key:
-    return (sight.view, sight.rect, sight.height, sight.state.now.events)
 
 
 def _weight(sight: Sight, event: EventId) -> float:

@@ -139,7 +139,7 @@ def read(path: Path, name: str) -> Read:
     """
     try:
         content = path.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Read(Board(), name)
     except OSError as fault:
         return _foreign(path, name, fault.strerror or "no access")
@@ -243,7 +243,7 @@ class Journal:
 
     def flush(self) -> None:
         """Wait until all lines are on the disk."""
-        if self._thread is not None and self._thread.is_alive():
+        if self._works and self._thread is not None:
             written = threading.Event()
             self._queue.put(written)
             written.wait(5)
@@ -284,9 +284,7 @@ class Journal:
     def _let_go(self) -> None:
         """Let nobody wait for lines that will not be written."""
         while not self._queue.empty():
-            waiting = self._queue.get()
-            if isinstance(waiting, threading.Event):
-                waiting.set()
+            _wake([self._queue.get()])
 
     def _write_some(self, file: int) -> bool:
         """Write what waits, and put it on the disk; false at the end."""
@@ -294,12 +292,12 @@ class Journal:
         while not self._queue.empty():
             waiting.append(self._queue.get())
         entries = [entry for entry in waiting if isinstance(entry, dict)]
-        if entries:
-            _write(file, b"".join(map(_line, entries)))
-            os.fsync(file)
-        for entry in waiting:
-            if isinstance(entry, threading.Event):
-                entry.set()
+        try:
+            if entries:
+                _write(file, b"".join(map(_line, entries)))
+                os.fsync(file)
+        finally:
+            _wake(waiting)
         return None not in waiting
 
     def _make_sound(self) -> None:
@@ -327,6 +325,13 @@ def rewrite(path: Path, name: str, strokes: Iterable[Stroke]) -> None:
         file.flush()
         os.fsync(file.fileno())
     fresh.replace(path)
+
+
+def _wake(waiting: Iterable[object]) -> None:
+    """Let those go on who wait for lines to be on the disk."""
+    for one in waiting:
+        if isinstance(one, threading.Event):
+            one.set()
 
 
 def _write(file: int, content: bytes) -> None:

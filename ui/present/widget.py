@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
 from ui import theme
 from ui.actions import LessonAction
 from ui.button import NIGHT, Button, Icon
-from ui.camera import Box
+from ui.camera import Box, Viewport
 from ui.charts.words import read_aloud
 from ui.explorer import Explorer
 from ui.layers import Layers, Sight
@@ -33,6 +33,7 @@ from ui.state import (
     ViewState,
     between_stops,
     current_step,
+    land,
     neighbours,
     seen_by_audience,
 )
@@ -180,12 +181,21 @@ class PresentWidget(QWidget):
 
     def _sight(self) -> Sight | None:
         """Where the map shows; None while a curtain or a chart hides it."""
-        state, (width, height) = self._seen, self._pixels()
+        state = self._seen
         if state.curtain is not Curtain.OPEN or state.chart is not None:
             return None
-        view = self._picture.painted_view(state, width, height)
+        landing = None
+        if state.flight is not None:
+            landed = land(state)
+            landing = self._sight_of(landed, self._picture.viewport(landed, *self._pixels()))
+        view = self._picture.painted_view(state, *self._pixels())
+        return self._sight_of(state, view, landing)
+
+    def _sight_of(self, state: ViewState, view: Viewport, landing: Sight | None = None) -> Sight:
+        width, height = self._pixels()
         event = current_step(state, self._explorer.world).event
-        return Sight(state, event, view, Box(0, 0, width, view.height), height, self._frame)
+        box = Box(0, 0, width, view.height)
+        return Sight(state, event, view, box, height, self._frame, self._moving, landing)
 
     def _pixels(self) -> tuple[int, int]:
         ratio = self.devicePixelRatioF()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from sqlite3 import Connection
 
 from db import dates
@@ -30,7 +31,7 @@ def marks(db: Connection, lang: str) -> tuple[Mark, ...]:
     """What the timeline needs of every event, in order of time."""
     rows = db.execute(
         """
-        SELECT event.id, when_first, when_last, importance, vague, title
+        SELECT event.id, when_first, when_last, importance, doubt, when_text, title
         FROM event_text INDEXED BY event_text_title
         JOIN event ON event.number = event_text.event
         WHERE lang = :lang
@@ -38,10 +39,8 @@ def marks(db: Connection, lang: str) -> tuple[Mark, ...]:
         """,
         {"lang": lang},
     )
-    return tuple(
-        Mark(event_id, first, last, importance, vague == 1, title)
-        for event_id, first, last, importance, vague, title in rows
-    )
+    # As `Mark._make` does it, without its Python: there may be 100,000 of them.
+    return tuple(map(partial(tuple.__new__, Mark), rows))
 
 
 def event(db: Connection, event_id: EventId, lang: str) -> Event:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from db.dates import doubt_of
+
 migrations = Migrations("landlocked")
 
 WORDS_AND_POWERS = """
@@ -560,6 +562,76 @@ CREATE TABLE chart_event (
 ) STRICT, WITHOUT ROWID;
 """
 
+BORDERS = """
+-- How well the line between two territories is known from start_day until end_day (exclusive);
+-- one and other are in alphabetical order.
+CREATE TABLE border (
+    one TEXT NOT NULL REFERENCES territory (id),
+    other TEXT NOT NULL REFERENCES territory (id),
+    start_day INTEGER NOT NULL,
+    end_day INTEGER NOT NULL CHECK (end_day > start_day),
+    accuracy_km REAL NOT NULL CHECK (accuracy_km >= 0),
+    basis TEXT NOT NULL,
+    PRIMARY KEY (one, other, start_day)
+) STRICT, WITHOUT ROWID;
+"""
+
+RACES = """
+-- Runs side by side at an event; seconds is how long the longest takes.
+CREATE TABLE race (
+    id TEXT PRIMARY KEY,
+    position INTEGER NOT NULL UNIQUE,
+    event INTEGER NOT NULL UNIQUE REFERENCES event (number),
+    seconds REAL NOT NULL
+) STRICT;
+
+CREATE TABLE run (
+    race TEXT NOT NULL REFERENCES race (id),
+    position INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    start TEXT NOT NULL REFERENCES place (id),
+    by TEXT NOT NULL REFERENCES place (id),
+    finish TEXT NOT NULL REFERENCES place (id),
+    family TEXT NOT NULL,
+    PRIMARY KEY (race, position)
+) STRICT, WITHOUT ROWID;
+
+-- A stretch of a route, as it is drawn, and its length in km as it is printed.
+CREATE TABLE leg (
+    race TEXT NOT NULL,
+    run INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    route TEXT NOT NULL REFERENCES route (id),
+    first_km REAL NOT NULL,
+    last_km REAL NOT NULL,
+    km REAL NOT NULL CHECK (km > 0),
+    measured INTEGER NOT NULL CHECK (measured IN (0, 1)),
+    note TEXT NOT NULL,
+    PRIMARY KEY (race, run, position),
+    FOREIGN KEY (race, run) REFERENCES run (race, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE leg_source (
+    race TEXT NOT NULL,
+    run INTEGER NOT NULL,
+    leg INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    source TEXT NOT NULL REFERENCES source (id),
+    PRIMARY KEY (race, run, leg, position),
+    FOREIGN KEY (race, run, leg) REFERENCES leg (race, run, position)
+) STRICT, WITHOUT ROWID;
+
+-- How much land the second way from a place saves, within so many km.
+CREATE TABLE finding (
+    race TEXT NOT NULL REFERENCES race (id),
+    position INTEGER NOT NULL,
+    start TEXT NOT NULL REFERENCES place (id),
+    land_saved REAL NOT NULL,
+    within REAL NOT NULL,
+    PRIMARY KEY (race, position)
+) STRICT, WITHOUT ROWID;
+"""
+
 
 @migrations()
 def lesson(db: Database) -> None:
@@ -594,6 +666,31 @@ def search(db: Database) -> None:
 def charts(db: Database) -> None:
     """Series of numbers, each point with its sources, and the charts that show them."""
     _run_all(db, CHARTS)
+
+
+@migrations()
+def doubt(db: Database) -> None:
+    """What is doubtful about each end of an event's date, and how well single borders are known."""
+    db.execute("ALTER TABLE event ADD COLUMN doubt INTEGER NOT NULL DEFAULT 0 CHECK (doubt >= 0)")
+    texts = [text for (text,) in db.execute("SELECT DISTINCT when_text FROM event").fetchall()]
+    found = [(doubt, text) for text in texts if (doubt := doubt_of(text))]
+    db.execute("CREATE TEMP TABLE doubted (doubt INTEGER NOT NULL, when_text TEXT PRIMARY KEY)")
+    db.conn.executemany("INSERT INTO doubted VALUES (?, ?)", found)
+    db.execute(
+        """
+        UPDATE event SET doubt = doubted.doubt
+        FROM doubted WHERE doubted.when_text = event.when_text
+        """
+    )
+    db.execute("DROP TABLE doubted")
+    db.execute("ALTER TABLE event DROP COLUMN vague")
+    _run_all(db, BORDERS)
+
+
+@migrations()
+def races(db: Database) -> None:
+    """Races: runs side by side at an event, leg by leg, and what comparing them shows."""
+    _run_all(db, RACES)
 
 
 def _run_all(db: Database, script: str) -> None:

@@ -7,7 +7,7 @@ kilometres. Spans are half-open: the day a span ends belongs to its successor.
 
 from __future__ import annotations
 
-from enum import StrEnum
+from enum import IntFlag, StrEnum
 from typing import NamedTuple, NewType
 
 Day = NewType("Day", int)
@@ -80,6 +80,26 @@ class Priority(StrEnum):
     COULD = "could"
 
 
+class Doubt(IntFlag):
+    """What is doubtful about one end of a date, or about the whole of a date without ends."""
+
+    NONE = 0
+    ABOUT = 1  # ~
+    PERHAPS = 2  # ?
+    DIGITS = 4  # X
+    OPEN = 8  # ..
+
+
+LASTS = 256  # what marks the doubt of a date that has two ends
+_END_BITS = 4  # by which the doubt of the end is shifted
+_END_MASK = (1 << _END_BITS) - 1
+
+
+def packed_doubt(start: Doubt, end: Doubt, *, lasts: bool) -> int:
+    """The doubt of both ends as one small number, as marks carry it."""
+    return int(start) | int(end) << _END_BITS | (LASTS if lasts else 0)
+
+
 class Edtf(NamedTuple):
     """A date as the sources give it: EDTF text and the days it may cover, both inclusive.
 
@@ -132,7 +152,10 @@ class Control(NamedTuple):
 
 
 class Territory(NamedTuple):
-    """A piece of land with one history of control; its shape is in the base map under its id."""
+    """A piece of land with one history of control; its shape is in the base map under its id.
+
+    `accuracy_km` says how far its edge may be off; a `Border` knows better of one line of it.
+    """
 
     id: TerritoryId
     name: str
@@ -140,6 +163,15 @@ class Territory(NamedTuple):
     basis: str = ""
     accuracy_km: float = 0.0
     disputed: bool = False
+
+
+class Border(NamedTuple):
+    """How well the line between two territories is known from `start` until `end` (exclusive)."""
+
+    between: frozenset[TerritoryId]
+    start: Day
+    end: Day
+    accuracy_km: float
 
 
 class Label(NamedTuple):
@@ -300,14 +332,33 @@ class Claim(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """What the timeline needs of an event. A tuple, so that 100,000 of them load at once."""
+    """What the timeline needs of an event. A tuple, so that 100,000 of them load at once.
+
+    `doubt` is the doubt of both ends, packed; `when` the date as EDTF text.
+    """
 
     event: EventId
     first: Day
     last: Day
     importance: int
-    vague: bool
+    doubt: int
+    when: str
     title: str
+
+    @property
+    def start_doubt(self) -> Doubt:
+        """What is doubtful about its start; the same as of its end where it has no two ends."""
+        return Doubt(self.doubt & _END_MASK)
+
+    @property
+    def end_doubt(self) -> Doubt:
+        """What is doubtful about its end."""
+        return Doubt(self.doubt >> _END_BITS & _END_MASK)
+
+    @property
+    def lasts(self) -> bool:
+        """Whether its date has two ends; a month alone or a year is one date, not known closer."""
+        return self.doubt >= LASTS
 
 
 class Event(NamedTuple):
@@ -363,6 +414,65 @@ class Tour(NamedTuple):
     steps: tuple[Step, ...]
 
 
+class Leg(NamedTuple):
+    """A stretch of a route on a run: its ends in km along the route as it is drawn.
+
+    `km` is its length as it is printed. `measured` says that no source gives it and that it was
+    measured on the map.
+    """
+
+    route: RouteId
+    mode: Mode
+    first_km: float
+    last_km: float
+    km: float
+    measured: bool
+    sources: tuple[SourceId, ...]
+
+
+class Run(NamedTuple):
+    """One way from a place to another by a third; `family` colours it as powers are coloured."""
+
+    id: str
+    title: str
+    start: PlaceId
+    by: PlaceId
+    finish: PlaceId
+    family: str
+    legs: tuple[Leg, ...]
+
+    @property
+    def km(self) -> float:
+        """The whole way, by land and by sea."""
+        return sum(leg.km for leg in self.legs)
+
+    @property
+    def land_km(self) -> float:
+        """The way by rail and road."""
+        return sum(leg.km for leg in self.legs if leg.mode is not Mode.SEA)
+
+
+class Race(NamedTuple):
+    """Runs side by side at an event, at one speed: the longest takes `seconds`.
+
+    `finding` says what comparing them shows, `basis` what the lengths rest on.
+    """
+
+    id: str
+    event: EventId
+    seconds: float
+    runs: tuple[Run, ...]
+    finding: str
+    basis: str
+
+
+class Voyage(NamedTuple):
+    """The sea routes that an event points at, of those in use on its day."""
+
+    event: EventId
+    routes: tuple[RouteId, ...]
+
+
 class World(NamedTuple):
     """All that the map and the timeline draw, loaded once and held.
 
@@ -381,6 +491,9 @@ class World(NamedTuple):
     ribbons: tuple[Ribbon, ...]
     marks: tuple[Mark, ...]
     tours: tuple[Tour, ...]
+    borders: tuple[Border, ...] = ()
+    races: tuple[Race, ...] = ()
+    voyages: tuple[Voyage, ...] = ()
 
     def act_at(self, day: float) -> Act:
         """The act that `day` falls in; days before the first act belong to it."""
@@ -393,6 +506,16 @@ class World(NamedTuple):
     def tour(self, tour: TourId) -> Tour:
         """The tour of that id; the first one where it is unknown."""
         return next((known for known in self.tours if known.id == tour), self.tours[0])
+
+    def race_at(self, event: EventId) -> Race | None:
+        """The race that is run at an event."""
+        return next((race for race in self.races if race.event == event), None)
+
+    def voyage_at(self, event: EventId) -> Voyage | None:
+        """The voyage that is made at an event; a race takes its place."""
+        if self.race_at(event) is not None:
+            return None
+        return next((voyage for voyage in self.voyages if voyage.event == event), None)
 
     def step_of(self, event: EventId) -> Step | None:
         """The first step of any tour that tells the event; None where no tour does."""

@@ -6,9 +6,10 @@ from sqlite3 import Connection
 
 from db.events import marks
 from db.places import places
+from db.races import races, voyages
 from db.records import Day, World
 from db.routes import routes
-from db.territories import powers, ribbons, territories
+from db.territories import borders, powers, ribbons, territories
 from db.tours import acts, tours
 from db.words import words
 
@@ -30,4 +31,7 @@ def world(db: Connection, lang: str, fallback: str) -> World:
         ribbons=ribbons(db, lang),
         marks=marks(db, lang),
         tours=tours(db, lang),
+        borders=borders(db),
+        races=races(db, lang),
+        voyages=voyages(db),
     )

@@ -6,16 +6,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple, Protocol
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QLabel,
-    QTabBar,
-    QTextEdit,
     QWidget,
 )
-from shiboken6 import isValid
 
 from ui.explorer import Explorer
 
@@ -37,6 +32,16 @@ class Desk(Protocol):
     def redo(self) -> None: ...
     def clear_strokes(self) -> None: ...
     def choose_class(self) -> None: ...
+    def toggle_overview(self) -> None: ...
+    def toggle_tools(self) -> None: ...
+    def swap_screens(self) -> None: ...
+    def choose_screen(self) -> None: ...
+    def jump_over(self) -> None: ...
+    def take_back_jump(self) -> None: ...
+    def start_or_hold_clock(self) -> None: ...
+    def begin_clock_anew(self) -> None: ...
+    def lengthen_lesson(self, steps: int) -> None: ...
+    def scale_notes(self, steps: int) -> None: ...
     def show_charts(self) -> None: ...
     def leave(self) -> None: ...
     def quit(self) -> None: ...
@@ -58,12 +63,13 @@ class Deed(NamedTuple):
     said_keys: str = ""
 
 
-STEPS, JUMPS, LOOK, PRESENT, DRAW, WINDOW = (
+STEPS, JUMPS, LOOK, PRESENT, DRAW, TEACH, WINDOW = (
     "Step through the story",
     "Jump",
     "Look around",
     "Present",
     "Draw and point",
+    "The teacher's own screen",
     "Window",
 )
 
@@ -98,6 +104,11 @@ def _digit(digit: str) -> Deed:
     )
 
 
+def _headset(name: str, keys: tuple[str, ...], text: str, do: Callable[[Desk], None]) -> Deed:
+    """What the keys of a headset or a keyboard's media keys do; the list of keys leaves it out."""
+    return Deed(name, "", text, f"{text}, by a headset's key", keys, do)
+
+
 DEEDS: tuple[Deed, ...] = (
     Deed(
         "next",
@@ -114,6 +125,19 @@ DEEDS: tuple[Deed, ...] = (
         "Fly back to the stop before",
         ("PgUp", "Left", "Backspace"),
         lambda desk: desk.explorer.previous(),
+    ),
+    _headset("media-next", ("Media Next",), "Next stop", lambda desk: desk.explorer.next()),
+    _headset(
+        "media-previous",
+        ("Media Previous",),
+        "Previous stop",
+        lambda desk: desk.explorer.previous(),
+    ),
+    _headset(
+        "media-play",
+        ("Toggle Media Play/Pause", "Media Play", "Media Pause"),
+        "Play or pause",
+        lambda desk: desk.explorer.toggle_playing(),
     ),
     Deed(
         "play",
@@ -170,12 +194,36 @@ DEEDS: tuple[Deed, ...] = (
         lambda desk: desk.explorer.type_digit("0"),
     ),
     Deed(
+        "replay",
+        LOOK,
+        "Run it again",
+        "Let the containers or ships of this stop run once more",
+        ("R",),
+        lambda desk: desk.explorer.replay(),
+    ),
+    Deed(
+        "motion",
+        LOOK,
+        "Moving containers and ships, or still",
+        "Let containers and ships move, or show them where they arrive",
+        ("M",),
+        lambda desk: desk.explorer.toggle_motion(),
+    ),
+    Deed(
         "search",
         LOOK,
         "Search",
         "Find events and places; the map moves only when you press Enter",
         ("Ctrl+F",),
         lambda desk: desk.search(),
+    ),
+    Deed(
+        "doubt",
+        LOOK,
+        "Doubt shown or not",
+        "Draw rough dates and borders as rough, or plainly",
+        ("D",),
+        lambda desk: desk.explorer.toggle_doubt(),
     ),
     Deed(
         "larger",
@@ -252,7 +300,7 @@ DEEDS: tuple[Deed, ...] = (
     Deed(
         "undo",
         DRAW,
-        "Undo, while the pen is on",
+        "Undo, with the pen",
         "Take back what was drawn or erased last at this stop",
         ("Ctrl+Z",),
         lambda desk: desk.undo(),
@@ -260,7 +308,7 @@ DEEDS: tuple[Deed, ...] = (
     Deed(
         "redo",
         DRAW,
-        "Do it again",
+        "Redo, with the pen",
         "Do again what was taken back",
         ("Ctrl+Shift+Z", "Ctrl+Y"),
         lambda desk: desk.redo(),
@@ -304,6 +352,102 @@ DEEDS: tuple[Deed, ...] = (
         "Enlarge the map around the pointer, or put the glass away",
         ("Ctrl+M",),
         lambda desk: desk.point_with("magnifier"),
+    ),
+    Deed(
+        "overview",
+        TEACH,
+        "All stops as pictures",
+        "Show all stops as pictures and go to one; while presenting",
+        ("Tab",),
+        lambda desk: desk.toggle_overview(),
+    ),
+    Deed(
+        "presenter-tools",
+        TEACH,
+        "Presenter's tools beside the picture",
+        "Show time, notes and the next stop at the edge, where there is one screen only",
+        ("V",),
+        lambda desk: desk.toggle_tools(),
+    ),
+    Deed(
+        "swap-screens",
+        TEACH,
+        "Swap the two screens",
+        "Let teacher and class change their screens",
+        ("X",),
+        lambda desk: desk.swap_screens(),
+    ),
+    Deed(
+        "choose-screen",
+        TEACH,
+        "Choose the class's screen",
+        "Choose by its name which screen the class sees",
+        ("Shift+X",),
+        lambda desk: desk.choose_screen(),
+    ),
+    Deed(
+        "jump-over",
+        TEACH,
+        "Jump over stops to be on time",
+        "Pass over the stops offered, all of them marked could, when the lesson is late",
+        ("J",),
+        lambda desk: desk.jump_over(),
+    ),
+    Deed(
+        "take-back-jump",
+        TEACH,
+        "Tell them after all",
+        "Take the last jump over stops back",
+        ("Shift+J",),
+        lambda desk: desk.take_back_jump(),
+    ),
+    Deed(
+        "lesson-clock",
+        TEACH,
+        "Stop or start the lesson's clock",
+        "Stop the lesson's clock, or let it go on",
+        ("Ctrl+T",),
+        lambda desk: desk.start_or_hold_clock(),
+    ),
+    Deed(
+        "lesson-anew",
+        TEACH,
+        "Start the clock anew",
+        "Let the lesson begin now",
+        ("Ctrl+Shift+T",),
+        lambda desk: desk.begin_clock_anew(),
+    ),
+    Deed(
+        "lesson-longer",
+        TEACH,
+        "Lesson 5 min longer",
+        "Plan with five minutes more",
+        ("Ctrl+Shift+Up",),
+        lambda desk: desk.lengthen_lesson(+1),
+    ),
+    Deed(
+        "lesson-shorter",
+        TEACH,
+        "Lesson 5 min shorter",
+        "Plan with five minutes less",
+        ("Ctrl+Shift+Down",),
+        lambda desk: desk.lengthen_lesson(-1),
+    ),
+    Deed(
+        "notes-larger",
+        TEACH,
+        "Larger notes",
+        "Make the teacher's notes larger",
+        ("Ctrl+Shift++", "Ctrl+Shift+="),
+        lambda desk: desk.scale_notes(+1),
+    ),
+    Deed(
+        "notes-smaller",
+        TEACH,
+        "Smaller notes",
+        "Make the teacher's notes smaller",
+        ("Ctrl+Shift+-", "Ctrl+Shift+_"),
+        lambda desk: desk.scale_notes(-1),
     ),
     Deed(
         "tour",
@@ -362,6 +506,10 @@ _KEY_NAMES = {
     "Ctrl++": "Ctrl +",
     "Ctrl+=": "Ctrl +",  # the same key without Shift
     "Ctrl+-": "Ctrl −",
+    "Ctrl+Shift++": "Ctrl+Shift +",
+    "Ctrl+Shift+=": "Ctrl+Shift +",
+    "Ctrl+Shift+-": "Ctrl+Shift −",
+    "Ctrl+Shift+_": "Ctrl+Shift −",
 }
 
 
@@ -382,6 +530,8 @@ class LessonAction(QAction):
         self._desk = desk
         self.setObjectName(deed.name)
         self.setShortcuts([QKeySequence(key) for key in deed.keys])
+        # In the class's window and in dialogs too; `KeyRouter` says what they keep.
+        self.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
         self.setAutoRepeat(False)
         self.setToolTip(f"{deed.tip} ({', '.join(key_names(deed))})")
         self.triggered.connect(self._on_triggered)
@@ -395,91 +545,3 @@ def make_actions(desk: Desk, window: QWidget) -> dict[str, LessonAction]:
     actions = {deed.name: LessonAction(deed, desk, window) for deed in DEEDS}
     window.addActions(list(actions.values()))
     return actions
-
-
-_ALWAYS_OURS = {Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_F5, Qt.Key.Key_Escape}
-_BUTTON_KEYS = {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}
-_ARROWS = {Qt.Key.Key_Left, Qt.Key.Key_Right}
-_COPYING = (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.SelectAll)
-_EDITING = (
-    *_COPYING,
-    QKeySequence.StandardKey.Cut,
-    QKeySequence.StandardKey.Paste,
-    QKeySequence.StandardKey.Undo,
-    QKeySequence.StandardKey.Redo,
-    QKeySequence.StandardKey.MoveToNextWord,
-    QKeySequence.StandardKey.MoveToPreviousWord,
-    QKeySequence.StandardKey.DeleteStartOfWord,
-    QKeySequence.StandardKey.DeleteEndOfWord,
-)
-
-
-def belongs_to(widget: QObject, event: QKeyEvent) -> bool:
-    """Whether a key is the focused widget's own rather than the lesson's.
-
-    A field being written in keeps its keys, a button reached with Tab its Space and Enter, tabs
-    their arrows, text that can be selected its copying.
-    """
-    key = Qt.Key(event.key())
-    if is_text_field(widget):
-        return key not in _ALWAYS_OURS and not _is_command(event)
-    if isinstance(widget, QAbstractButton):
-        return key in _BUTTON_KEYS
-    if isinstance(widget, QTabBar):
-        return key in _ARROWS
-    if isinstance(widget, QLabel | QTextEdit):
-        return any(event.matches(copying) for copying in _COPYING)
-    return False
-
-
-def is_text_field(widget: QObject) -> bool:
-    """Whether the reader can write in the widget."""
-    from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
-
-    return isinstance(widget, QLineEdit | QTextEdit | QPlainTextEdit) and not widget.isReadOnly()
-
-
-def _is_command(event: QKeyEvent) -> bool:
-    commanding = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-    if any(event.matches(known) for known in _EDITING):
-        return False
-    return bool(event.modifiers() & commanding) or Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F35
-
-
-class KeyRouter(QObject):
-    """Decides, before a focused widget sees a key, whether it or the lesson gets it.
-
-    It filters the events of the widget that has the focus, and of no other: a filter on the whole
-    application would run for every event of a flight.
-
-    Signals:
-        left: Page Down takes the reader out of a text field.
-    """
-
-    left = Signal()
-
-    def __init__(self, home: QWidget) -> None:
-        super().__init__(home)
-        self._home = home
-        self._watched: QWidget | None = None
-
-    def watch(self, focused: QWidget | None) -> None:
-        """Look after the widget that has the focus now."""
-        if focused is self._watched:
-            return
-        if self._watched is not None and isValid(self._watched):
-            self._watched.removeEventFilter(self)
-        self._watched = focused
-        if focused is not None:
-            focused.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
-            return False
-        if belongs_to(watched, event):
-            event.accept()
-            return True
-        if is_text_field(watched) and event.key() == Qt.Key.Key_PageDown:
-            self._home.setFocus()
-            self.left.emit()
-        return True

@@ -7,7 +7,7 @@ complete picture.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,7 +21,6 @@ from db.errors import LessonError
 from db.library import Library
 from db.records import Event, EventId, TourId, World
 from ui import fonts, messages, session, settings, state, theme
-from ui.actions import LessonAction
 from ui.explorer import Explorer
 from ui.kept_picture import KeptPictures
 from ui.main_window import MainWindow
@@ -30,8 +29,9 @@ from ui.map.widget import MapWidget, Preparations
 from ui.messages import CrashHook, Messages
 from ui.panels.progress import Progress
 from ui.player import Player
+from ui.present.clock import LessonClock
 from ui.session import Memory, Session, Stand
-from ui.settings import Settings
+from ui.settings import Keeper, Settings
 from ui.state import Layout, ViewState
 from ui.timeline.painter import TimelinePicture
 from ui.timeline.widget import TimelineWidget
@@ -42,6 +42,10 @@ if TYPE_CHECKING:
     from ui.map.picture import MapPicture
     from ui.panels.search import SearchPanel
     from ui.pen.over import Pen
+    from ui.present.picture import PresentPicture
+    from ui.present.screens import Screens
+    from ui.present.stage import Stage
+    from ui.present.thumbnails import Thumbnails
 
 # The style is named here, for `setStyle` would first make Python know all that a style can draw.
 ARGUMENTS = ["landlocked", "-style", "Fusion"]
@@ -82,16 +86,28 @@ def run(arguments: Sequence[str]) -> int:
 
     remembered, notice = settings.load(folder / settings.FILE)
     said.say(notice)
+    keeper = Keeper(folder / settings.FILE, remembered)
     running = Session(folder)
     left = running.begin()
     explorer = Explorer(world, opening_state(world, options, remembered, left))
     said.say(session.notice(explorer.state.step) if left else "")
 
+    clock = LessonClock(explorer, left.plan if left else None)
     kept = KeptPictures(cache_folder(), library.key) if library.key else None
-    window, shown = join(explorer, library, basemap, said, windowed=options.windowed, kept=kept)
+    window, shown = join(
+        explorer,
+        library,
+        basemap,
+        said,
+        windowed=options.windowed,
+        kept=kept,
+        clock=clock,
+        keeper=keeper,
+        pictures_kept=True,
+    )
     window.put(remembered.geometry, maximised=remembered.maximised)
     player = Player(explorer, event_source(library))
-    memory = Memory(explorer, running)
+    memory = Memory(explorer, running, clock.noted, clock.changed)
     window.show()
     progress.close()
     if options.present:
@@ -102,7 +118,7 @@ def run(arguments: Sequence[str]) -> int:
     QTimer.singleShot(PEN_WAKES_MS, window.wake_pen)
     code = application.exec()
 
-    told = memory.finish(folder / settings.FILE, place=window.place, maximised=window.maximised)
+    told = memory.finish(keeper, place=window.place, maximised=window.maximised)
     if explorer.state.layout is Layout.EXPLORE:
         shown.keep(opening_state(world, Options(), told, None))
     del player, preparations
@@ -181,7 +197,15 @@ def opening_state(
         step = options.step - 1
     opened = state.at_step(world, TourId(tour), step)
     scale = min(state.TEXT_SCALES, key=lambda known: abs(known - remembered.text_scale))
-    return opened._replace(text_scale=scale, presented=opened.step if left else None)
+    opened = opened._replace(
+        text_scale=scale,
+        doubt=remembered.doubt,
+        presented=opened.step if left else None,
+        reduced_motion=remembered.reduced_motion,
+    )
+    if left is not None and left.tour == opened.tour:
+        opened = state.skip(opened, world, frozenset(left.skipped))
+    return opened
 
 
 def event_source(library: Library) -> Callable[[EventId], Event]:
@@ -202,8 +226,16 @@ def join(
     *,
     windowed: bool = False,
     kept: KeptPictures | None = None,
+    clock: LessonClock | None = None,
+    keeper: Keeper | None = None,
+    screens: Screens | None = None,
+    pictures_kept: bool = False,
 ) -> tuple[MainWindow, MapWidget]:
-    """The window with all its views, and its map."""
+    """The window with all its views, and its map.
+
+    Without `screens` those of this machine are used, or none where it is to be `windowed`. With
+    `pictures_kept` the stops' pictures are made in the background and kept in the user's cache.
+    """
     world, event_of, charts_of = explorer.world, event_source(library), chart_source(library)
     timeline_picture = TimelinePicture(world)
 
@@ -214,13 +246,34 @@ def join(
 
         return MapPicture(world, basemap, event_of)
 
-    def make_present(actions: dict[str, LessonAction]) -> QWidget:
-        # The map picture is its own, for it keeps what it has painted of another size and frame.
+    clock = clock or LessonClock(explorer)
+    keeper = keeper or Keeper()
+
+    @lru_cache(maxsize=1)
+    def thumbnails() -> Thumbnails:
+        from ui.present.thumbnails import Thumbnails, folder_for
+
+        return Thumbnails(explorer, folder_for(library.key) if pictures_kept else None)
+
+    def make_picture(timeline: TimelinePicture | None = None) -> PresentPicture:
+        # One for each size and frame: a picture keeps what it has painted.
         from ui.present.picture import PresentPicture
+
+        timeline = timeline or TimelinePicture(world)
+        return PresentPicture(make_map_picture(), timeline, event_of, world, charts_of)
+
+    def make_stage(window: MainWindow) -> Stage:
+        # Imported when it is first wanted: the start does without.
+        from ui.present.screens import SystemScreens
+        from ui.present.stage import Stage
+        from ui.present.tools import Kit
         from ui.present.widget import PresentWidget
 
-        audience = PresentPicture(make_map_picture(), timeline_picture, event_of, world, charts_of)
-        return PresentWidget(explorer, audience, actions)
+        actions = window.lesson_actions
+        audience = PresentWidget(explorer, make_picture(timeline_picture), actions)
+        kit = Kit(explorer, event_of, actions, audience, clock, keeper, make_picture)
+        seen = screens or (None if windowed else SystemScreens())
+        return Stage(window, kit, thumbnails(), seen)
 
     def make_keys(window: MainWindow) -> QWidget:
         from ui.panels.keys import KeysOverlay
@@ -231,6 +284,11 @@ def join(
         from ui.panels.claims import ClaimsPage
 
         return ClaimsPage(explorer, library.claims(), window)
+
+    def make_overview(window: MainWindow) -> QWidget:
+        from ui.present.overview import Overview
+
+        return Overview(explorer, thumbnails(), window)
 
     def make_sources(window: MainWindow) -> QWidget:
         from ui.panels.sources import SourcesSheet
@@ -255,11 +313,11 @@ def join(
         panel.pointed.connect(timeline.point_at)
         return panel
 
-    def make_pen(actions: Mapping[str, LessonAction]) -> Pen:
+    def make_pen(window: MainWindow) -> Pen:
         from ui.pen.box import PenBox
         from ui.pen.over import Pen
 
-        return Pen(PenBox(explorer, settings.folder(), said.say), explorer, actions)
+        return Pen(PenBox(explorer, settings.folder(), said.say), explorer, window)
 
     window = MainWindow(
         explorer,
@@ -269,12 +327,14 @@ def join(
         map_widget=map_widget,
         timeline=timeline,
         timeline_height=partial(timeline_picture.height, slim=False),
-        make_present=make_present,
+        make_stage=make_stage,
+        clock=clock,
         make_sheets={
             "keys": make_keys,
             "claims": make_claims,
             "sources": make_sources,
             "classes": make_classes,
+            "overview": make_overview,
         },
         make_search=make_search,
         make_pen=make_pen,

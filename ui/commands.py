@@ -12,8 +12,8 @@ import click
 
 from db.errors import LessonError
 from ui.startup import CannotStart, check_graphics
+from ui.version import VERSION
 
-VERSION = "0.2.0"
 SMALLEST, LARGEST = 240, 16384  # pixels
 _SIZE = re.compile(r"(\d{1,5})[x×](\d{1,5})")
 
@@ -122,6 +122,12 @@ def _png(context: click.Context, argument: click.Parameter, path: Path) -> Path:
     metavar="NUMBER",
     help="Show the stop's chart of that number; in the window, all its charts.",
 )
+@click.option(
+    "--doubt/--no-doubt",
+    default=True,
+    show_default=True,
+    help="Draw rough dates and borders as rough, or plainly.",
+)
 @click.argument("out", type=click.Path(path_type=Path), callback=_png, metavar="OUT.png")
 def picture(
     at: str,
@@ -129,6 +135,7 @@ def picture(
     view: str,
     lesson: Path | None,
     chart: int | None,
+    doubt: bool,
     out: Path,
 ) -> None:
     """Write a picture of a date or an event, as the window shows it at rest."""
@@ -140,9 +147,39 @@ def picture(
     number = None if chart is None else chart - 1
     layout = Layout(view)
     for notice in write_picture(
-        at=at, size=size, layout=layout, lesson=lesson, out=out, chart=number
+        at=at, size=size, layout=layout, lesson=lesson, out=out, chart=number, doubt=doubt
     ):
         click.echo(notice, err=True)
+
+
+@landlocked.command()
+@click.option(
+    "--size",
+    default="480x270",
+    show_default=True,
+    metavar="WIDTHxHEIGHT",
+    callback=_size,
+    help="The pictures' size in pixels.",
+)
+@click.option("--tour", metavar="ID", help="The tour whose stops are wanted; all without it.")
+@click.option(
+    "--lesson",
+    type=click.Path(exists=True, path_type=Path),
+    help="A lesson file or a folder of lesson texts; the built-in lesson without it.",
+)
+@click.argument(
+    "folder", type=click.Path(exists=True, file_okay=False, writable=True, path_type=Path)
+)
+def thumbnails(size: tuple[int, int], tour: str | None, lesson: Path | None, folder: Path) -> None:
+    """Write small pictures of all stops into FOLDER, as the overview of stops shows them.
+
+    Pictures that are there stay; the names of all are listed as they are ready.
+    """
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    check_graphics()
+    from ui.thumbnails import write_thumbnails
+
+    write_thumbnails(folder, size=size, tour=tour, lesson=lesson, made=click.echo)
 
 
 @landlocked.command()

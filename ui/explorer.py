@@ -32,6 +32,7 @@ class Explorer(QObject):
         self.world = world
         self._state = state
         self._clock = clock
+        self._skips: list[frozenset[int]] = []  # what was skipped before each skip
 
     @property
     def state(self) -> ViewState:
@@ -78,10 +79,35 @@ class Explorer(QObject):
 
     def choose_tour(self, tour: TourId) -> None:
         """Tell another tour, from the stop nearest to the present date."""
-        other = self._state._replace(tour=self.world.tour(tour).id, step=0, presented=None)
+        other = self._state._replace(
+            tour=self.world.tour(tour).id, step=0, presented=None, skipped=frozenset()
+        )
+        self._skips.clear()
         self._move_to(moves.seek(other, self.world, self._state.day))
 
+    def skip(self, numbers: frozenset[int]) -> None:
+        """Pass over these stops too when stepping, counted from zero."""
+        self._skip_only(self._state.skipped | numbers)
+
+    def tell(self, numbers: frozenset[int]) -> None:
+        """Stop at these again."""
+        self._skip_only(self._state.skipped - numbers)
+
+    def _skip_only(self, numbers: frozenset[int]) -> None:
+        if numbers != self._state.skipped:
+            self._skips.append(self._state.skipped)
+            self._move_to(moves.skip(self._state, self.world, numbers))
+
+    def take_back_skip(self) -> None:
+        """Undo the last change to what is skipped; after a restart, tell everything."""
+        before = self._skips.pop() if self._skips else frozenset[int]()
+        self._move_to(moves.skip(self._state, self.world, before))
+
     # Looking around
+
+    def toggle_doubt(self) -> None:
+        """Draw what is known only roughly so, or as if it were certain."""
+        self._move_to(self._state._replace(doubt=not self._state.doubt))
 
     def return_to_step(self) -> None:
         """Fly back to the view and the date of the stop, or of the event beside the tour."""
@@ -103,12 +129,21 @@ class Explorer(QObject):
         self._move_to(moves.fly_to(self._state, self.world, camera, self._clock()))
 
     def tick(self, clock: float) -> None:
-        """Let a flight go on until that clock time (seconds)."""
-        self._move_to(moves.tick(self._state, clock))
+        """Let a flight, or what a stop shows in motion, go on until that clock time (seconds)."""
+        self._move_to(moves.tick(self._state, self.world, clock))
 
     def land(self) -> None:
         """End a flight at its target at once."""
         self._move_to(moves.land(self._state))
+
+    def replay(self) -> None:
+        """Run the race or voyage of the stop again."""
+        self._move_to(moves.replay(self._state, self.world, self._clock()))
+
+    def toggle_motion(self) -> None:
+        """Let containers and ships move, or show them where they arrive."""
+        reduced = not self._state.reduced_motion
+        self._move_to(moves.reduce_motion(self._state, reduced=reduced))
 
     # Presenting
 
@@ -122,6 +157,10 @@ class Explorer(QObject):
     def leave(self) -> None:
         """One level out."""
         self._move_to(moves.leave(self._state))
+
+    def stop_presenting(self) -> None:
+        """Back to exploring from any level."""
+        self._move_to(moves.stop_presenting(self._state))
 
     def toggle_black(self) -> None:
         self._move_to(moves.draw_curtain(self._state, Curtain.BLACK))

@@ -130,8 +130,8 @@ class Layer(QObject):
         return None
 
     @property
-    def has_buttons(self) -> bool:
-        """Whether something of the layer's own offers the next stop and the one before."""
+    def in_use(self) -> bool:
+        """Whether the teacher works with it; it then offers the next stop and the last itself."""
         return False
 
 
@@ -161,6 +161,10 @@ class Layers(QObject):
         layer.changed.connect(self._on_changed)
         self._host.update()
 
+    def of_kind(self, kind: type[Layer]) -> list[Layer]:
+        """The layers of a kind."""
+        return [layer for layer in self._layers if isinstance(layer, kind)]
+
     def sight(self) -> Sight | None:
         """Where the map is now; None while it is hidden."""
         return self._sight()
@@ -184,9 +188,9 @@ class Layers(QObject):
         return next((cursor for cursor in wanted if cursor is not None), None)
 
     @property
-    def have_buttons(self) -> bool:
-        """Whether a layer offers the next stop and the one before itself."""
-        return any(layer.has_buttons for layer in self._layers)
+    def in_use(self) -> bool:
+        """Whether the teacher works with a layer that offers the next stop and the last itself."""
+        return any(layer.in_use for layer in self._layers)
 
     # Pointers
 
@@ -289,7 +293,13 @@ class Layers(QObject):
 
 @runtime_checkable
 class HasLayers(Protocol):
-    """A widget with a map that layers can be laid over."""
+    """A widget with a map that layers can be laid over.
+
+    `map_bottom` says how far down its map reaches, in points: below it there are words.
+    """
 
     @property
     def layers(self) -> Layers: ...
+
+    @property
+    def map_bottom(self) -> float: ...

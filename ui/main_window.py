@@ -7,13 +7,14 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from db.records import Event, EventId
-from ui.actions import KeyRouter, LessonAction, make_actions
+from ui.actions import make_actions
 from ui.explorer import Explorer
+from ui.key_router import KeyRouter
 from ui.messages import Messages
 from ui.panels.arrangement import LEAST_HEIGHT, LEAST_WIDTH, arrange
 from ui.panels.aside import NO_CHART, Aside
@@ -21,6 +22,7 @@ from ui.panels.header import Header, TourMenu
 from ui.panels.notice import NoticeBar
 from ui.panels.steps import StepsBar
 from ui.panels.story import StoryPanel
+from ui.panels.told import ToldBriefly
 from ui.panels.typed import TypedNumber
 from ui.state import Layout, ViewState
 from ui.theme import unit_for
@@ -29,19 +31,27 @@ if TYPE_CHECKING:
     from db.chart_records import Chart
     from ui.panels.search import SearchPanel
     from ui.pen.over import Pen
+    from ui.present.clock import LessonClock
+    from ui.present.screens import Screens, Seat
+    from ui.present.stage import Stage
 
 Place = tuple[int, int, int, int]
-MakePresent = Callable[[dict[str, LessonAction]], QWidget]
+MakeStage = Callable[["MainWindow"], "Stage"]
 MakeSheets = Mapping[str, Callable[["MainWindow"], QWidget]]
 
 
-class MainWindow(QWidget):
-    """The one window of the program, with the Explore view and, full screen, the Present view.
+# What is meant for the class, and what the presenter's page calls it.
+CLASS_SHEETS = {"sources": "the sources of this stop"}
+_LINES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
-    `timeline_height` says how many pixels the timeline needs at a unit. `make_present` makes the
-    Present view when it is first wanted, `make_search` the search panel, and `make_sheets` by name
-    what covers the window. With `windowed` presenting stays in the window instead of filling the
-    screen.
+
+class MainWindow(QWidget):
+    """The teacher's window, with the Explore view and, full screen, what presenting needs.
+
+    `timeline_height` says how many pixels the timeline needs at a unit. `make_stage` makes what
+    presenting needs when it is first wanted, `make_search` the search panel, and `make_sheets` by
+    name what covers the window. With `windowed` presenting stays in the window instead of filling
+    the screen.
 
     Signals:
         closing: the window is about to close.
@@ -59,16 +69,17 @@ class MainWindow(QWidget):
         map_widget: QWidget,
         timeline: QWidget,
         timeline_height: Callable[[float], int],
-        make_present: MakePresent,
+        make_stage: MakeStage,
         make_sheets: MakeSheets,
         make_search: Callable[[], SearchPanel],
-        make_pen: Callable[[Mapping[str, LessonAction]], Pen],
+        make_pen: Callable[[MainWindow], Pen],
+        clock: LessonClock,
         windowed: bool = False,
     ) -> None:
         super().__init__()
         self._explorer = explorer
         self._event_of = event_of
-        self._make_present = make_present
+        self._make_stage = make_stage
         self._make_sheets = make_sheets
         self._sheets: dict[str, QWidget] = {}
         self._make_search = make_search
@@ -77,6 +88,7 @@ class MainWindow(QWidget):
         self._search: SearchPanel | None = None
         self._before_search: QWidget | None = None
         self.windowed = windowed
+        self.clock = clock
         self._before_presenting = Qt.WindowState.WindowNoState
         self._place: Place | None = None
         self.lesson_actions = make_actions(self, self)
@@ -91,12 +103,13 @@ class MainWindow(QWidget):
         self._explore = QWidget()
         for part in self._parts():
             part.setParent(self._explore)
-        self._present: QWidget | None = None
+        self._stage: Stage | None = None
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self._explore)
         self._typed = TypedNumber(explorer, self)
         self._aside = Aside(self)
-        self._router = KeyRouter(self)
+        self._told = ToldBriefly(explorer, self)
+        self._router = KeyRouter(self, self.lesson_actions)
         self._router.left.connect(self._close_search)
         self.setWindowTitle(f"{explorer.world.title} – {explorer.world.subtitle}")
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
@@ -134,6 +147,7 @@ class MainWindow(QWidget):
     def show_charts(self) -> None:
         """Show the charts of the stop: in the story panel, or one by one while presenting."""
         self._close_sheets()
+        self._close_search()
         count = self._event_of(self._explorer.step.event).charts
         if count == 0:
             self._aside.say(NO_CHART)
@@ -152,7 +166,7 @@ class MainWindow(QWidget):
     def pen(self) -> Pen:
         """The pen, with the strokes of the class; made when it is first wanted."""
         if self._pen is None:
-            self._pen = self._make_pen(self.lesson_actions)
+            self._pen = self._make_pen(self)
             self._pen.lay_over(self._map)
         return self._pen
 
@@ -192,6 +206,56 @@ class MainWindow(QWidget):
         """Show the classes that are drawn for, or hide them."""
         self._toggle_sheet("classes")
 
+    @property
+    def stage(self) -> Stage | None:
+        """What presenting has needed so far."""
+        return self._stage
+
+    def toggle_overview(self) -> None:
+        """Show all stops as pictures, or hide them."""
+        self._toggle_sheet("overview")
+
+    def toggle_tools(self) -> None:
+        """Lay the presenter's tools over the picture, or take them away."""
+        if self._stage is not None:
+            self._stage.toggle_strip()
+
+    def swap_screens(self) -> None:
+        """Let teacher and class change their screens."""
+        if self._stage is not None:
+            self._stage.swap()
+
+    def choose_screen(self) -> None:
+        """Offer the screens for the class to see."""
+        menu = self._made_stage().menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        height = menu.sizeHint().height()
+        menu.popup(self.mapToGlobal(QPoint(self.width() // 2, self.height() - height - 90)))
+
+    def jump_over(self) -> None:
+        """Jump over the stops offered, so that the lesson is on time."""
+        self.clock.accept_offer()
+
+    def take_back_jump(self) -> None:
+        """Tell the stops jumped over last after all."""
+        self._explorer.take_back_skip()
+
+    def start_or_hold_clock(self) -> None:
+        """Stop the lesson's clock, or let it go on."""
+        self.clock.start_or_hold()
+
+    def begin_clock_anew(self) -> None:
+        """Let the lesson begin now."""
+        self.clock.reset()
+
+    def lengthen_lesson(self, steps: int) -> None:
+        """Plan with so many times five minutes more."""
+        self.clock.lengthen(steps)
+
+    def scale_notes(self, steps: int) -> None:
+        """Make the teacher's notes larger, or smaller, by so many sizes."""
+        self._made_stage().scale_notes(steps)
+
     def leave(self) -> None:
         """One level out: an open sheet, what has the focus, then the explorer's own levels."""
         if self._open_sheet():
@@ -219,11 +283,36 @@ class MainWindow(QWidget):
             return
         if name not in self._sheets:
             self._sheets[name] = self._make_sheets[name](self)
-        sheet = self._sheets[name]
-        sheet.setGeometry(self.rect())
+        self._put_sheet(name)
+
+    def _put_sheet(self, name: str) -> None:
+        """Show a sheet over the window it is meant for: the class's, or this one."""
+        sheet, host = self._sheets[name], self._host_of(name)
+        if sheet.parentWidget() is not host:
+            sheet.setParent(host)
+        sheet.setGeometry(host.rect())
         sheet.show()
         sheet.raise_()
+        if host is self and not self.isActiveWindow():
+            self.activateWindow()  # the keys are to go there, whichever window had them
         sheet.setFocus()
+        self._say_sheet()
+
+    def _host_of(self, name: str) -> QWidget:
+        window = self._stage.audience_window if self._stage is not None else None
+        return window if window is not None and name in CLASS_SHEETS else self
+
+    def move_sheet(self) -> None:
+        """Let the sheet that is open follow to the window that is now the right one."""
+        if name := self._open_sheet():
+            self._put_sheet(name)
+
+    def _say_sheet(self) -> None:
+        if self._stage is not None:
+            name = self._open_sheet()
+            elsewhere = name in CLASS_SHEETS and self._host_of(name) is not self
+            words = CLASS_SHEETS[name] if elsewhere else ""
+            self._stage.say_sheet(words, self._sheets[name] if elsewhere else None)
 
     def _open_sheet(self) -> str:
         """The name of the sheet that covers the window; empty if there is none."""
@@ -232,6 +321,7 @@ class MainWindow(QWidget):
     def _close_sheets(self) -> None:
         for sheet in self._sheets.values():
             sheet.hide()
+        self._say_sheet()
         self.setFocus()
 
     # Search
@@ -317,6 +407,8 @@ class MainWindow(QWidget):
         self.closing.emit()
         if self._pen is not None:
             self._pen.box.close()
+        if self._stage is not None:
+            self._stage.close()
         super().closeEvent(event)
 
     # Reactions
@@ -335,29 +427,76 @@ class MainWindow(QWidget):
 
     @Slot(QWidget, QWidget)
     def _on_focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
-        ours = now is not None and (now is self or self.isAncestorOf(now))
-        self._router.watch(now if ours else None)
+        # The class's window, a dialog, a menu: whatever has the focus, the lesson has its keys.
+        self._router.watch(now if self.isVisible() else None)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        lines = _LINES.get(Qt.Key(event.key()))
+        if lines is None or self._stage is None:
+            super().keyPressEvent(event)
+        elif name := self._open_sheet():
+            QApplication.sendEvent(self._sheets[name], event)
+        else:
+            self._stage.scroll_notes(lines)
+
     def _show_layout(self, layout: Layout) -> None:
-        if layout is Layout.EXPLORE:
-            self._pages.setCurrentWidget(self._explore)
-            if self.isFullScreen():
-                self.setWindowState(self._before_presenting)
-                self._place = None
+        presents = layout is Layout.PRESENT
+        for name in ("overview", "presenter-tools", "swap-screens"):
+            self.lesson_actions[name].setEnabled(presents)
+        if not presents:
+            self._stop_presenting()
             return
-        if self._present is None:
-            self._present = self._make_present(self.lesson_actions)
-            self._pages.addWidget(self._present)
-            self.pen.lay_over(self._present)
-        self._pages.setCurrentWidget(self._present)
-        self.setFocus()
         if not self.windowed:
             self._place = self.place
             self._before_presenting = self.windowState()
+        self._made_stage().begin()
+        self.setFocus()
+
+    def _made_stage(self) -> Stage:
+        if self._stage is None:
+            self._stage = self._make_stage(self)
+            self.pen.lay_over(self._stage.audience)
+            self._stage.mirror_made.connect(self.pen.lay_over)
+        return self._stage
+
+    def _stop_presenting(self) -> None:
+        self._pages.setCurrentWidget(self._explore)
+        if self._stage is not None:
+            self._stage.end()
+        if self.isFullScreen():
+            self.setWindowState(self._before_presenting)
+            if self._place is not None and not self.isMaximized():
+                self.setGeometry(*self._place)
+            self._place = None
+
+    # What the stage needs of this window
+
+    @property
+    def widget(self) -> QWidget:
+        """The window itself."""
+        return self
+
+    def show_page(self, page: QWidget) -> None:
+        """Show a page of the presentation in place of the Explore view."""
+        if self._pages.indexOf(page) < 0:
+            self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+
+    def fill(self, seat: Seat | None, screens: Screens | None = None) -> None:
+        """Fill a screen: the one of that seat, or the one where the window is."""
+        if self.windowed:
+            return
+        if seat is not None and screens is not None:
+            screens.put(self, seat)
+        else:
             self.setWindowState(self.windowState() | Qt.WindowState.WindowFullScreen)
+
+    def make_room(self) -> None:
+        """Let the presenter's tools have the edge that they need, or take it back."""
+        self._arrange()
 
     # Arrangement
 
@@ -376,11 +515,14 @@ class MainWindow(QWidget):
     def _arrange(self) -> None:
         """Give every part its place and its sizes."""
         width, height = self.width(), self.height()
-        self._pages.setGeometry(0, 0, width, height)
+        edge = self._stage.arrange() if self._stage is not None else 0
+        self._pages.setGeometry(0, 0, width - edge, height)
         self._explore.setGeometry(0, 0, width, height)
         for sheet in self._sheets.values():
-            sheet.setGeometry(self.rect())
+            if sheet.parentWidget() is self:
+                sheet.setGeometry(self.rect())
         self._typed.place(width, height)
+        self._told.place(width, height)
         unit = unit_for(width, height, self._explorer.state.text_scale)
         ratio = self.devicePixelRatioF()
         self._notice.scale(unit)

@@ -7,7 +7,10 @@ import os
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from PySide6.QtCore import QObject, Signal
+
 FILE = "settings.json"
+NOTES_SCALES = (0.7, 0.85, 1.0, 1.2, 1.45, 1.75, 2.1)
 
 
 class UnreadableFile(Exception):
@@ -15,13 +18,54 @@ class UnreadableFile(Exception):
 
 
 class Settings(NamedTuple):
-    """The window's place on the screen (x, y, width, height) and where the reader was."""
+    """The window's place on the screen (x, y, width, height), where the reader was, and how
+    things were drawn. With `reduced_motion` containers and ships are shown where they arrive.
+
+    `audience_screen` names the screen that the class sees; `notes_scale` is the size of the
+    teacher's notes, `tools` says whether the presenter's tools stand beside the picture on one
+    screen.
+    """
 
     geometry: tuple[int, int, int, int] | None = None
     maximised: bool = False
     tour: str = ""
     step: int = 0
     text_scale: float = 1.0
+    doubt: bool = True
+    reduced_motion: bool = False
+    audience_screen: str = ""
+    notes_scale: float = 1.0
+    tools: bool = False
+
+
+class Keeper(QObject):
+    """The settings of this run; a change is written at once, for a lesson may end by a power cut.
+
+    Signals:
+        changed: a setting is another.
+    """
+
+    changed = Signal()
+
+    def __init__(self, path: Path | None = None, now: Settings | None = None) -> None:
+        super().__init__()
+        self._path = path
+        self._now = now or Settings()
+
+    @property
+    def now(self) -> Settings:
+        """The settings as they are now."""
+        return self._now
+
+    def keep(self, **changes: Any) -> None:
+        """Change some of the settings, by name."""
+        new = self._now._replace(**changes)
+        if new == self._now:
+            return
+        self._now = new
+        if self._path is not None:
+            save(self._path, new)
+        self.changed.emit()
 
 
 def folder() -> Path:
@@ -90,10 +134,18 @@ def _understood(found: dict[str, Any]) -> Settings:
             raise UnreadableFile("the window's place is not four whole numbers")
         x, y, width, height = geometry
         settings = settings._replace(geometry=(x, y, width, height))
-    if not isinstance(settings.maximised, bool) or not isinstance(settings.tour, str):
+    if not isinstance(settings.tour, str) or not all(
+        isinstance(yes, bool) for yes in (settings.maximised, settings.doubt)
+    ):
         raise UnreadableFile("it holds something else")
+    if not isinstance(settings.audience_screen, str) or not isinstance(settings.tools, bool):
+        raise UnreadableFile("it holds something else")
+    if not isinstance(settings.notes_scale, int | float):
+        raise UnreadableFile("the size of the notes is not a number")
     if not _are_whole([settings.step], count=1) or not isinstance(settings.text_scale, int | float):
         raise UnreadableFile("the stop or the text size is not a number")
+    if not isinstance(settings.reduced_motion, bool):
+        raise UnreadableFile("reduced_motion is neither true nor false")
     return settings
 
 

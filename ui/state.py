@@ -13,6 +13,17 @@ from ui.flight import Flight, Instant
 TEXT_SCALES = (0.8, 0.9, 1.0, 1.15, 1.3, 1.5)
 
 
+VOYAGE_SECONDS = 9.0  # of ships along a sea route
+
+
+class Running(NamedTuple):
+    """A race or a voyage under way: since when (clock), for how many seconds, and how far it is."""
+
+    started: float
+    seconds: float
+    progress: float = 0.0
+
+
 class Layout(StrEnum):
     """How the lesson is laid out."""
 
@@ -37,7 +48,11 @@ class ViewState(NamedTuple):
     `progress` says how far the flight has come, from 0 to 1. `typed` holds the digits of a stop
     number being typed. `presented` is the stop at which the presentation was last seen. `chart`
     is which of the stop's charts covers the picture presented, counted from zero. `frozen` is
-    what the audience goes on seeing while the teacher looks ahead.
+    what the audience goes on seeing while the teacher looks ahead. `doubt` says whether what is
+    known only roughly is drawn so.
+    `running` is the race or voyage that the stop shows while it is under way; at rest it has
+    arrived. With `reduced_motion` it has arrived from the first. `skipped` holds the stops of the
+    tour that the next key passes over, counted from zero.
     """
 
     tour: TourId
@@ -54,6 +69,10 @@ class ViewState(NamedTuple):
     presented: int | None = None
     chart: int | None = None
     frozen: ViewState | None = None
+    doubt: bool = True
+    running: Running | None = None
+    reduced_motion: bool = False
+    skipped: frozenset[int] = frozenset()
 
     @property
     def place(self) -> tuple[TourId, int, Step | None]:
@@ -73,7 +92,9 @@ def seen_by_audience(state: ViewState) -> ViewState:
     """What the audience sees: the frozen picture where there is one; curtains fall in any case."""
     if state.frozen is None:
         return state
-    return state.frozen._replace(curtain=state.curtain, text_scale=state.text_scale)
+    return state.frozen._replace(
+        curtain=state.curtain, text_scale=state.text_scale, doubt=state.doubt
+    )
 
 
 def instant_of(tour: Tour, number: int) -> Instant:
@@ -93,12 +114,21 @@ def at_step(world: World, tour: TourId, step: int) -> ViewState:
     return ViewState(tour=found.id, step=step, now=instant_of(found, step))
 
 
+def onward(state: ViewState, world: World, direction: int = 1) -> int:
+    """The stop after this one, or before it with -1, past those skipped; this one at the end."""
+    number = state.step + direction
+    while number in state.skipped:
+        number += direction
+    return number if 0 <= number < len(world.tour(state.tour).steps) else state.step
+
+
 def neighbours(state: ViewState, world: World) -> list[ViewState]:
     """The stands at rest that a single key would lead to: the next stop and the one before."""
-    last = len(world.tour(state.tour).steps) - 1
-    numbers = [n for n in (state.step + 1, state.step - 1) if 0 <= n <= last]
+    numbers = [n for n in (onward(state, world), onward(state, world, -1)) if n != state.step]
     return [
-        at_step(world, state.tour, n)._replace(layout=state.layout, text_scale=state.text_scale)
+        at_step(world, state.tour, n)._replace(
+            layout=state.layout, text_scale=state.text_scale, doubt=state.doubt
+        )
         for n in numbers
     ]
 
@@ -112,6 +142,22 @@ def between_stops(state: ViewState, world: World) -> bool:
     """Whether the date has been moved away from the stop's own."""
     target = state.flight.target if state.flight else state.now
     return int(target.day) != current_step(state, world).day
+
+
+def staged(state: ViewState, world: World) -> EventId | None:
+    """The event whose race or voyage is on the map: at rest at a stop, in the stop's own view."""
+    step = current_step(state, world)
+    if state.flight is not None or state.now != instant_at(step):
+        return None
+    return step.event if _seconds(world, step.event) else None
+
+
+def _seconds(world: World, event: EventId) -> float:
+    """How long the race or voyage of an event takes; none takes no time."""
+    race = world.race_at(event)
+    if race is not None:
+        return race.seconds
+    return VOYAGE_SECONDS if world.voyage_at(event) else 0.0
 
 
 def go_to_step(state: ViewState, world: World, number: int, clock: float) -> ViewState:
@@ -133,14 +179,20 @@ def go_to_step(state: ViewState, world: World, number: int, clock: float) -> Vie
 
 
 def next_step(state: ViewState, world: World, clock: float) -> ViewState:
-    """Fly to the stop after the one last passed."""
-    return go_to_step(state, world, state.step + 1, clock)
+    """Fly to the stop after the one last passed; past stops that are skipped."""
+    return go_to_step(state, world, onward(state, world), clock)
 
 
 def previous_step(state: ViewState, world: World, clock: float) -> ViewState:
     """Fly back one stop; from a dragged date or an event beside the tour to the stop itself."""
-    back = 0 if state.aside or between_stops(state, world) else 1
-    return go_to_step(state, world, state.step - back, clock)
+    away = state.aside is not None or between_stops(state, world)
+    return go_to_step(state, world, state.step if away else onward(state, world, -1), clock)
+
+
+def skip(state: ViewState, world: World, numbers: frozenset[int]) -> ViewState:
+    """Skip these stops of the tour and no others; numbers outside the tour are dropped."""
+    last = len(world.tour(state.tour).steps) - 1
+    return state._replace(skipped=frozenset(n for n in numbers if 0 <= n <= last))
 
 
 def go_to_event(state: ViewState, world: World, event: EventId, clock: float) -> ViewState:
@@ -189,27 +241,62 @@ def fly(
 ) -> ViewState:
     """Start a flight to `target` from what is shown now."""
     if target == state.now:
-        return state._replace(flight=None)
+        return _arrive(state._replace(flight=None), world, clock)
     flight = Flight.plan(
         state.now, target, started=clock, territories=world.territories, straight=straight
     )
-    return state._replace(flight=flight, progress=0.0)
+    return state._replace(flight=flight, progress=0.0, running=None)
 
 
-def tick(state: ViewState, clock: float) -> ViewState:
-    """What is shown at a later clock time; a flight that has arrived is dropped."""
+def tick(state: ViewState, world: World, clock: float) -> ViewState:
+    """What is shown at a later clock time.
+
+    A flight that has arrived is dropped, and what the stop shows in motion begins.
+    """
     if state.flight is None:
-        return state
+        return _run_on(state, clock)
     progress = state.flight.progress(clock)
-    flight = state.flight if progress < 1 else None
-    return state._replace(now=state.flight.at(progress), flight=flight, progress=progress)
+    if progress < 1:
+        return state._replace(now=state.flight.at(progress), progress=progress)
+    landed = state._replace(now=state.flight.target, flight=None, progress=1.0)
+    return _arrive(landed, world, clock)
+
+
+def _arrive(state: ViewState, world: World, clock: float) -> ViewState:
+    """Begin what the stop shows in motion, if the stop is shown as it is."""
+    event = staged(state, world)
+    moves = event is not None and not state.reduced_motion
+    running = Running(clock, _seconds(world, event)) if event and moves else None
+    return state._replace(running=running)
+
+
+def _run_on(state: ViewState, clock: float) -> ViewState:
+    if state.running is None:
+        return state
+    started, seconds, _ = state.running
+    progress = min(max((clock - started) / seconds, 0.0), 1.0)
+    running = Running(started, seconds, progress) if progress < 1 else None
+    return state._replace(running=running)
+
+
+def replay(state: ViewState, world: World, clock: float) -> ViewState:
+    """Run the stop's race or voyage again, after flying back to the stop where that is needed."""
+    step = current_step(state, world)
+    if state.flight is not None or not _seconds(world, step.event):
+        return state
+    return fly(state, world, instant_at(step), clock, straight=False)
+
+
+def reduce_motion(state: ViewState, *, reduced: bool) -> ViewState:
+    """Let what stops show in motion arrive at once, or move again."""
+    return state._replace(reduced_motion=reduced, running=None)
 
 
 def land(state: ViewState) -> ViewState:
     """End a flight at its target at once."""
     if state.flight is None:
         return state
-    return state._replace(now=state.flight.target, flight=None)
+    return state._replace(now=state.flight.target, flight=None, running=None)
 
 
 def seek(state: ViewState, world: World, day: float) -> ViewState:
@@ -225,6 +312,7 @@ def seek(state: ViewState, world: World, day: float) -> ViewState:
         typed="",
         playing=False,
         chart=state.chart if (passed, None) == (state.step, state.aside) else None,
+        running=None,
     )
 
 
@@ -234,7 +322,7 @@ def look(state: ViewState, world: World, camera: Camera) -> ViewState:
     day = state.flight.target.day if state.flight else state.day
     event = current_step(state, world).event
     now = Instant.still(Camera(camera.x, camera.y, height), day, event)
-    return state._replace(now=now, flight=None)
+    return state._replace(now=now, flight=None, running=None)
 
 
 def fly_to(state: ViewState, world: World, camera: Camera, clock: float) -> ViewState:
@@ -266,7 +354,19 @@ def leave(state: ViewState) -> ViewState:
         return state._replace(chart=None)
     if state.layout is Layout.EXPLORE:
         return state._replace(playing=False)
-    return state._replace(layout=Layout.EXPLORE, playing=False, frozen=None)
+    return stop_presenting(state)
+
+
+def stop_presenting(state: ViewState) -> ViewState:
+    """Back to exploring from any level; keeps the place."""
+    return state._replace(
+        layout=Layout.EXPLORE,
+        curtain=Curtain.OPEN,
+        chart=None,
+        typed="",
+        playing=False,
+        frozen=None,
+    )
 
 
 def draw_curtain(state: ViewState, curtain: Curtain) -> ViewState:
@@ -289,7 +389,8 @@ def freeze(state: ViewState, world: World, clock: float) -> ViewState:
     if state.layout is not Layout.PRESENT:
         return state
     if state.frozen is None:
-        return state._replace(frozen=land(state)._replace(typed="", playing=False))
+        still = land(state)._replace(typed="", playing=False, running=None)
+        return state._replace(frozen=still)
     target = state.flight.target if state.flight else state.now
     state = state._replace(now=state.frozen.now, frozen=None, flight=None)
     return fly(state, world, target, clock, straight=True)

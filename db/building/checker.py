@@ -45,6 +45,10 @@ class Checker:
         """Whether there is such a place."""
         return self._faults.known(*at, wanted, self._known.places, "places.toml")
 
+    def route(self, at: At, wanted: str) -> bool:
+        """Whether there is such a route."""
+        return self._faults.known(*at, wanted, self._known.routes, "routes.toml")
+
     def event(self, at: At, wanted: str) -> bool:
         """Whether there is such an event."""
         return self._faults.known(*at, wanted, self._known.events, "events/")
@@ -83,6 +87,10 @@ class Checker:
         """Every territory that an event shows."""
         keys = ("show", "territories")
         self._each(located, keys, territories, self._known.territories, "territories.toml")
+
+    def neighbours(self, located: Located[object], territories: Sequence[str]) -> None:
+        """The territories on both sides of a border."""
+        self._each(located, ("between",), territories, self._known.territories, "territories.toml")
 
     def shown_routes(self, located: Located[object], routes: Sequence[str]) -> None:
         """Every route that an event shows."""

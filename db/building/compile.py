@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from db import dates
 from db.building.compile_charts import add_charts
 from db.building.compile_events import add_events
+from db.building.compile_races import add_races
 from db.building.folder import LessonFolder
 from db.building.geometry import line_through, project
 from db.building.rows import Rows, date_columns
@@ -43,6 +44,7 @@ class _Compiler:
         self._ribbons()
         self._routes()
         add_events(self._folder, self._axis, self._rows)
+        add_races(self._folder, self._rows)
         add_charts(self._folder, self._rows)
         return self._rows
 
@@ -158,6 +160,17 @@ class _Compiler:
             self._link("territory_source", "territory", territory.id, territory.sources)
             for order, control in enumerate(territory.control):
                 self._control(control, order, territory=territory.id, place=None)
+        for located_border in self._folder.borders:
+            border = located_border.entry
+            one, other = sorted(border.between)
+            self._rows.add(
+                "border",
+                one=one,
+                other=other,
+                accuracy_km=border.accuracy_km,
+                basis=border.basis,
+                **self._span_days(border.start, border.end),
+            )
 
     def _ribbons(self) -> None:
         orders: dict[str, int] = {}

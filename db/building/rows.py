@@ -28,6 +28,7 @@ TABLES = (
     "place_alias",
     "territory",
     "territory_source",
+    "border",
     "control",
     "control_power",
     "control_source",
@@ -73,6 +74,11 @@ TABLES = (
     "chart_bar",
     "chart_part",
     "chart_event",
+    "race",
+    "run",
+    "leg",
+    "leg_source",
+    "finding",
 )
 
 

@@ -32,6 +32,17 @@ def frames() -> Iterable[Row]:
                 yield from frame_rows(library, size, layout)
 
 
+def presenter() -> Iterable[Row]:
+    """The audience's frames while the presenter's page is open, and pictures are being made."""
+    from db.library import Library
+    from tests.bench.frames import application
+    from tests.bench.presenter import presenter_rows
+
+    application()
+    with Library.built_in() as library:
+        yield from presenter_rows(library, (1920, 1080))
+
+
 def compared() -> Iterable[Row]:
     """The same map by matplotlib and cartopy."""
     from db.library import Library
@@ -77,6 +88,7 @@ def pen() -> Iterable[Row]:
 PARTS: dict[str, Callable[[], Iterable[Row]]] = {
     "start": start,
     "frames": frames,
+    "presenter": presenter,
     "charts": charts,
     "compared": compared,
     "pen": pen,

@@ -21,6 +21,7 @@ from db.dates import day_in_words
 from ui import theme
 from ui.camera import Box, Viewport
 from ui.explorer import Explorer
+from ui.kept_frame import KeptFrame
 from ui.kept_picture import KeptPictures
 from ui.state import Layout, ViewState, land, neighbours
 
@@ -54,7 +55,7 @@ class MapWidget(QWidget):
         self._make_picture = make_picture
         self._kept = kept
         self._opening = True
-        self._frame: QImage | None = None
+        self._frame = KeptFrame(lambda: self.picture)
         self._moving = False
         self._dragged_from: QPointF | None = None
         self._layers: Layers | None = None
@@ -87,6 +88,11 @@ class MapWidget(QWidget):
             self.setMouseTracking(True)
         return self._layers
 
+    @property
+    def map_bottom(self) -> float:
+        """How far down the map reaches, in points."""
+        return self.height()
+
     def _sight(self) -> Sight:
         state = self._explorer.state
         landing = None
@@ -102,22 +108,25 @@ class MapWidget(QWidget):
         width, height = self._pixels
         whole = self.window().height() * self.devicePixelRatioF()
         event, box = self._explorer.step.event, Box(0, 0, width, height)
-        return Sight(state, event, view, box, whole, self._frame, self._moving, landing)
+        return Sight(state, event, view, box, whole, self._frame.image, self._moving, landing)
 
     @property
     def is_settled(self) -> bool:
         """Whether the picture is the one of the map at rest."""
-        return not self._moving and self._frame is not None
+        return not self._moving and self._frame.image is not None
 
     def _on_explorer_changed(self, new: ViewState, old: ViewState) -> None:
-        if (new.now, new.flight, new.place, new.text_scale) == (
+        if (new.now, new.flight, new.place, new.text_scale, new.doubt) == (
             old.now,
             old.flight,
             old.place,
             old.text_scale,
+            old.doubt,
         ):
+            if new.running != old.running:
+                self._run_on(new)
             return
-        self._frame = None
+        self._frame.drop()
         self._moving = True
         self._opening = False
         self._foresee.stop()
@@ -132,7 +141,7 @@ class MapWidget(QWidget):
 
     def _on_settled(self) -> None:
         self._moving = False
-        self._frame = None
+        self._frame.drop()
         self._foresee.start()
         self.update()
 
@@ -165,29 +174,33 @@ class MapWidget(QWidget):
         return fitting * self.devicePixelRatioF()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._frame is None and self._opening and self._kept is not None:
-            self._frame = self._kept.find(KEPT_AS, self._shown(self._explorer.state))
-        if self._frame is None:
-            self._frame = self._render(self._explorer.state, fine=not self._moving)
-        self._frame.setDevicePixelRatio(self.devicePixelRatioF())
+        frame = self._frame.image
+        if frame is None and self._opening and self._kept is not None:
+            frame = self._kept.find(KEPT_AS, self._shown(self._explorer.state))
+            self._frame.image = frame
+        if frame is None:
+            frame = self._render(self._explorer.state, fine=not self._moving)
+        frame.setDevicePixelRatio(self.devicePixelRatioF())
         with QPainter(self) as painter:
-            painter.drawImage(0, 0, self._frame)
+            painter.drawImage(0, 0, frame)
             if self._layers is not None:
                 self._layers.paint(painter, self.devicePixelRatioF())
 
     def _shown(self, state: ViewState) -> tuple[object, ...]:
         """All that decides about the picture of the map at rest."""
-        return (*self._pixels, self._unit, state.tour, state.step, state.aside, state.now)
+        place = state.tour, state.step, state.aside, state.now
+        return (*self._pixels, self._unit, *place, state.doubt)
 
     def keep(self, state: ViewState) -> None:
         """Keep the picture that a start at `state` in such a window begins with."""
         shown = self._shown(state)
         if self._kept is None or self._kept.has(KEPT_AS, shown):
             return
-        if self._opening and self._frame is not None and shown == self._shown(self._explorer.state):
-            self._kept.keep(KEPT_AS, shown, self._frame)
+        painted = self._frame.image
+        if self._opening and painted and shown == self._shown(self._explorer.state):
+            self._kept.keep(KEPT_AS, shown, painted)
         else:
-            self._kept.keep(KEPT_AS, shown, self._render(state, fine=True))
+            self._kept.keep(KEPT_AS, shown, self._paint(state))
 
     def keep_opening(self) -> None:
         """Keep the first picture, unless the reader has moved on."""
@@ -195,14 +208,27 @@ class MapWidget(QWidget):
             self.keep(self._explorer.state)
 
     def _render(self, state: ViewState, *, fine: bool) -> QImage:
-        width, height = self._pixels
-        frame = QImage(width, height, QImage.Format.Format_RGB32)
+        ratio = self.devicePixelRatioF()
+        return self._frame.render(state, self._pixels, ratio, fine=fine, unit=self._unit)
+
+    def _paint(self, state: ViewState) -> QImage:
+        """A picture at rest beside the frame."""
+        frame = QImage(*self._pixels, QImage.Format.Format_RGB32)
         with QPainter(frame) as painter:
-            self.picture.paint(painter, state, width, height, unit=self._unit, fine=fine)
+            self.picture.paint(painter, state, *self._pixels, unit=self._unit)
         return frame
 
+    def _run_on(self, state: ViewState) -> None:
+        """Show how far the race or voyage has come."""
+        if state.layout is not Layout.EXPLORE or self._moving:
+            self._frame.drop()
+        elif (changed := self._frame.run_on(state, unit=self._unit)) is not None:
+            self.update(changed)
+        else:
+            self.update()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._frame = None
+        self._frame.drop()
 
     # Looking around
 

@@ -42,6 +42,7 @@ class ClassesSheet(Sheet):
         self.field.setPlaceholderText("A new class, for example 9b")
         self.field.setAccessibleName("Name of a new class")
         self.field.setMaxLength(LONGEST)
+        self.field.setTextMargins(8, 0, 8, 0)
         self.field.returnPressed.connect(self._on_add)
         self.field.textEdited.connect(self._on_edited)
         self._add = _button("Add the class", "Draw for a new class (Enter)")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from ui import theme
 from ui.button import Icon, draw_icon
 from ui.explorer import Explorer
-from ui.layers import Layers
+from ui.layers import HasLayers
 from ui.letters import nothing
 from ui.pen.box import PenBox
 from ui.pen.icons import Sign, draw_sign
@@ -146,7 +146,10 @@ def _paint_size(painter: QPainter, box: QRectF, size: int) -> None:
 
 
 class PenBar(QWidget):
-    """Stands at the upper right edge of the map that it is laid over, while the pen is on."""
+    """Stands at the upper right edge of the map that it is laid over, while the pen is on.
+
+    It shows in the teacher's `window` alone: the class sees it only where there is one screen.
+    """
 
     def __init__(
         self,
@@ -154,10 +157,12 @@ class PenBar(QWidget):
         explorer: Explorer,
         actions: Mapping[str, QAction],
         host: QWidget,
-        layers: Layers,
+        window: QWidget,
     ) -> None:
         super().__init__(host)
-        self._layers = layers
+        assert isinstance(host, HasLayers)
+        self._map: HasLayers = host
+        self._window = window
         self._box = box
         self._explorer = explorer
         self._host = host
@@ -223,7 +228,11 @@ class PenBar(QWidget):
     def _on_explorer_changed(self, new: ViewState, old: ViewState) -> None:
         if _decides(new) != _decides(old):
             self._show_all()
-        if self.isVisible() and new.flight is None and self.geometry().bottom() > self._room():
+        if (
+            self.isVisible()
+            and new.flight is None
+            and self.geometry().bottom() > self._map.map_bottom
+        ):
             self.place()  # a longer caption must not be covered
 
     @Slot()
@@ -240,7 +249,8 @@ class PenBar(QWidget):
         self._redo.setEnabled(self._box.can_redo)
         self._clear.setEnabled(bool(self._box.board.at(self._box.shown_event)))
         self._classes.setToolTip(f"Drawn for “{self._box.class_name}”; choose another (Ctrl+K)")
-        shows = held.on and self._layers.sight() is not None
+        here = self._host.window() is self._window
+        shows = held.on and here and self._map.layers.sight() is not None
         if shows and self.isHidden():
             self.place()
             self.show()
@@ -249,13 +259,6 @@ class PenBar(QWidget):
             self.hide()
 
     # Place
-
-    def _room(self) -> float:
-        """How far down the map reaches, in points."""
-        sight = self._layers.sight()
-        if sight is None:
-            return self._host.height()
-        return sight.box.y1 / self._host.devicePixelRatioF()
 
     def place(self) -> None:
         """Stand at the upper right edge, in as few columns as the height allows."""
@@ -267,7 +270,7 @@ class PenBar(QWidget):
         for columns in COLUMNS:
             rows = ceil(len(self.cells) / columns)
             height = rows * (cell + gap) - gap + 2 * pad
-            if height + 2 * top <= self._room():
+            if height + 2 * top <= self._map.map_bottom:
                 break
         width = columns * (cell + gap) - gap + 2 * pad
         self.setGeometry(host.width() - width - edge, top, width, height)
@@ -278,8 +281,9 @@ class PenBar(QWidget):
             square.setGeometry(QRect(left, pad + row * (cell + gap), wide, cell))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Resize and watched is self._host:
+        if watched is self._host and event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
             self.place()
+            self._show_all()
         return False
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -188,7 +188,7 @@ class StrokesLayer(Layer):
     # The pointer's form
 
     @property
-    def has_buttons(self) -> bool:
+    def in_use(self) -> bool:
         return self._box.kit.on
 
     @Slot(object, object)

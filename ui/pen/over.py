@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Protocol
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
@@ -16,22 +17,36 @@ from ui.pen.kit import Aid
 from ui.pen.layer import StrokesLayer
 
 
+class Front(Protocol):
+    """The teacher's window, as the pen needs it."""
+
+    @property
+    def widget(self) -> QWidget: ...
+    @property
+    def lesson_actions(self) -> Mapping[str, QAction]: ...
+
+
 class Pen:
     """One pen box for all views of the window."""
 
-    def __init__(self, box: PenBox, explorer: Explorer, actions: Mapping[str, QAction]) -> None:
+    def __init__(self, box: PenBox, explorer: Explorer, front: Front) -> None:
         self.box = box
         self._explorer = explorer
-        self._actions = actions
+        self._front = front
 
     def point_with(self, aid: str) -> None:
         """Point with something, by its name, or put it away."""
         self.box.point_with(Aid(aid))
 
     def lay_over(self, host: QWidget) -> None:
-        """Let strokes show on a widget's map, and be drawn there."""
-        if isinstance(host, HasLayers):
+        """Let strokes show on a widget's map, and be drawn there.
+
+        A small copy of another view shares that view's layers, and only gets a bar of its own.
+        """
+        if not isinstance(host, HasLayers):
+            return
+        if not host.layers.of_kind(StrokesLayer):
             strokes = StrokesLayer(self.box)
             host.layers.add(strokes)
             host.layers.add(AidsLayer(self.box, strokes))
-            PenBar(self.box, self._explorer, self._actions, host, host.layers)
+        PenBar(self.box, self._explorer, self._front.lesson_actions, host, self._front.widget)

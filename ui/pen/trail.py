@@ -51,14 +51,16 @@ class Trail:
         """Paint the trail over the map."""
         if self._stroke is None:
             return
+        covered = self._covered.intersected(self._rim.rect())
+        at = covered.topLeft()
         if self._stroke.tool is Tool.HIGHLIGHTER:
             painter.save()
             painter.setOpacity(painter.opacity() * MARKER_OPACITY)
-            painter.drawImage(0, 0, self._core)
+            painter.drawImage(at, self._core, covered)
             painter.restore()
             return
-        painter.drawImage(0, 0, self._rim)
-        painter.drawImage(0, 0, self._core)
+        painter.drawImage(at, self._rim, covered)
+        painter.drawImage(at, self._core, covered)
 
     def _paint(self, points: list[Point], of: int = 0) -> QRect:
         assert self._stroke is not None and self._sight is not None

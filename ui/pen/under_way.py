@@ -21,7 +21,7 @@ class UnderWay:
         self.pixel = pixel
         self._raw: list[Point] = list(stroke.points)
         self._kept_at = clock
-        self._kept = 0
+        self._kept: tuple[Point, ...] = ()
 
     @property
     def stroke(self) -> Stroke:
@@ -48,10 +48,9 @@ class UnderWay:
 
     def to_keep(self, clock: float) -> Stroke | None:
         """The stroke so far, when it is time to keep it (seconds on any clock)."""
-        if clock - self._kept_at < KEPT_EVERY or len(self._raw) == self._kept:
+        if clock - self._kept_at < KEPT_EVERY or tuple(self._raw) == self._kept:
             return None
-        self._kept_at = clock
-        self._kept = len(self._raw) if self.tool in FREEHAND else 0
+        self._kept_at, self._kept = clock, tuple(self._raw)
         return self._thin()
 
     def finished(self) -> Stroke | None:
@@ -61,9 +60,9 @@ class UnderWay:
         return self._thin()
 
     def _thin(self) -> Stroke:
-        if self.tool not in FREEHAND:
-            return self.stroke
-        points = thinned(smoothed(self._raw), TOLERANCE * self.pixel)
+        points = tuple(self._raw)
+        if self.tool in FREEHAND:
+            points = thinned(smoothed(points), TOLERANCE * self.pixel)
         return replace(self._stroke, points=tuple((round(x, 1), round(y, 1)) for x, y in points))
 
     def _length(self) -> float:

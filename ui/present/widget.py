@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QHideEvent,
     QImage,
@@ -24,6 +24,7 @@ from ui.button import NIGHT, Button, Icon
 from ui.camera import Box, Viewport
 from ui.charts.words import read_aloud
 from ui.explorer import Explorer
+from ui.kept_frame import KeptFrame
 from ui.layers import Layers, Sight
 from ui.present.awake import Awake
 from ui.present.picture import PresentPicture
@@ -35,6 +36,7 @@ from ui.state import (
     current_step,
     land,
     neighbours,
+    onward,
     seen_by_audience,
 )
 
@@ -58,7 +60,12 @@ class PresentWidget(QWidget):
     """Shows the Present picture in the screen's own pixels, and what a pointer needs over it.
 
     The pointer and the buttons for it hide when nothing has moved them for two seconds.
+
+    Signals:
+        painted: what is to be seen here has changed.
     """
+
+    painted = Signal()
 
     def __init__(
         self, explorer: Explorer, picture: PresentPicture, actions: dict[str, LessonAction]
@@ -67,13 +74,14 @@ class PresentWidget(QWidget):
         self._explorer = explorer
         self._picture = picture
         self.awake = Awake()
-        self._frame: QImage | None = None
+        self.worked_from_afar = False  # no pointer and no buttons show here then
+        self._frame = KeptFrame(lambda: picture)
         self._moving = False
         self._dragged_from: QPointF | None = None
         self._scrubbing = False
         self._touched: tuple[QPointF, float] | None = None
         self.layers = Layers(self, self._sight)
-        self.layers.cursor_changed.connect(self._show_pointer)
+        self.layers.cursor_changed.connect(self._on_cursor_changed)
         self._previous = Button(actions["previous"], look=NIGHT, icon=Icon.BACK)
         self._next = Button(actions["next"], look=NIGHT, icon=Icon.FORWARD)
         for button in self.buttons:
@@ -106,36 +114,53 @@ class PresentWidget(QWidget):
     @property
     def is_settled(self) -> bool:
         """Whether the picture is the one at rest."""
-        return not self._moving and self._frame is not None
+        return not self._moving and self._frame.image is not None
 
     @Slot(object, object)
     def _on_changed(self, new: ViewState, old: ViewState) -> None:
         if new.layout is not Layout.PRESENT:
             return
         new, old = seen_by_audience(new), seen_by_audience(old)
-        if (new.place, new.curtain, new.chart) != (old.place, old.curtain, old.chart):
+        if (new.place, new.curtain, new.skipped, new.chart) != (
+            old.place,
+            old.curtain,
+            old.skipped,
+            old.chart,
+        ):
             self._describe()
         if new.chart != old.chart:
-            self._frame = None
-        if (new.now, new.flight, new.place, new.text_scale) != (
+            self._frame.drop()
+        if (new.now, new.flight, new.place, new.text_scale, new.doubt) != (
             old.now,
             old.flight,
             old.place,
             old.text_scale,
+            old.doubt,
         ):
-            self._frame = None
+            self._frame.drop()
             self._moving = True
             self._foresee.stop()
             if new.flight is None:
                 self._settle.start(0 if old.flight else SETTLES_MS)
             else:
                 self._settle.stop()
+        elif new.running != old.running:
+            self._run_on(new)
+            return
         self.update()
+
+    def _run_on(self, state: ViewState) -> None:
+        """Show how far the race or voyage has come, unless a chart covers it."""
+        if state.chart is not None:
+            return
+        changed = None if self._moving else self._frame.run_on(state)
+        if state.curtain is Curtain.OPEN:
+            self.update(changed) if changed is not None else self.update()
 
     @Slot()
     def _on_settled(self) -> None:
         self._moving = False
-        self._frame = None
+        self._frame.drop()
         self._foresee.start()
         self.update()
 
@@ -155,8 +180,8 @@ class PresentWidget(QWidget):
             said = f"The picture is hidden behind {state.curtain}."
         self.setAccessibleDescription(said)
         is_away = state.aside is not None or between_stops(state, self._explorer.world)
-        self._previous.setEnabled(state.step > 0 or is_away)
-        self._next.setEnabled(state.step + 1 < len(self._explorer.tour.steps))
+        self._previous.setEnabled(is_away or onward(state, self._explorer.world, -1) != state.step)
+        self._next.setEnabled(onward(state, self._explorer.world) != state.step)
 
     # Painting
 
@@ -165,19 +190,25 @@ class PresentWidget(QWidget):
             curtain = CURTAINS.get(self._seen.curtain)
             if curtain is not None:
                 painter.fillRect(self.rect(), curtain)
-                return
-            if self._frame is None:
-                self._frame = self._render()
-            painter.drawImage(0, 0, self._frame)
-            self.layers.paint(painter, self.devicePixelRatioF())
+            else:
+                painter.drawImage(0, 0, self._frame.image or self._render())
+                self.layers.paint(painter, self.devicePixelRatioF())
+        self.painted.emit()
+
+    @property
+    def frame(self) -> QImage | None:
+        """The frame painted last, whether or not a curtain hides it."""
+        return self._frame.image
 
     def _render(self) -> QImage:
-        width, height = self._pixels()
-        frame = QImage(width, height, QImage.Format.Format_RGB32)
-        with QPainter(frame) as painter:
-            self._picture.paint(painter, self._seen, width, height, fine=not self._moving)
-        frame.setDevicePixelRatio(self.devicePixelRatioF())
-        return frame
+        ratio = self.devicePixelRatioF()
+        return self._frame.render(self._seen, self._pixels(), ratio, fine=not self._moving)
+
+    @property
+    def map_bottom(self) -> float:
+        """How far down the map reaches, in points."""
+        free = self._picture.free(self._seen, *self._pixels())
+        return free.y1 / self.devicePixelRatioF()
 
     def _sight(self) -> Sight | None:
         """Where the map shows; None while a curtain or a chart hides it."""
@@ -195,7 +226,7 @@ class PresentWidget(QWidget):
         width, height = self._pixels()
         event = current_step(state, self._explorer.world).event
         box = Box(0, 0, width, view.height)
-        return Sight(state, event, view, box, height, self._frame, self._moving, landing)
+        return Sight(state, event, view, box, height, self._frame.image, self._moving, landing)
 
     def _pixels(self) -> tuple[int, int]:
         ratio = self.devicePixelRatioF()
@@ -204,7 +235,7 @@ class PresentWidget(QWidget):
     # Coming and going
 
     def showEvent(self, event: QShowEvent) -> None:
-        self._frame = None
+        self._frame.drop()
         self._moving = self._seen.flight is not None
         self.awake.hold()
         self._idle.start()
@@ -212,11 +243,11 @@ class PresentWidget(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         self.awake.release()
         self._idle.stop()
-        self._frame = None
+        self._frame.drop()
         self.unsetCursor()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._frame = None
+        self._frame.drop()
         unit = self.height() / theme.REFERENCE_HEIGHT
         side = max(theme.TOUCH, round(76 * unit))
         edge = round(24 * unit)
@@ -245,11 +276,24 @@ class PresentWidget(QWidget):
             button.hide()
 
     def _show_pointer(self) -> None:
+        if self.worked_from_afar:
+            return
+        self._show_cursor()
+        for button in self.buttons:
+            button.setVisible(not self.layers.in_use)
+        self._idle.start()
+
+    def _show_cursor(self) -> None:
         own = self.layers.cursor()
         self.setCursor(own) if own is not None else self.unsetCursor()
-        for button in self.buttons:
-            button.setVisible(not self.layers.have_buttons)
-        self._idle.start()
+
+    @Slot()
+    def _on_cursor_changed(self) -> None:
+        if self._idle.isActive():
+            self._show_cursor()
+        if self.layers.in_use:
+            for button in self.buttons:
+                button.hide()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._show_pointer()

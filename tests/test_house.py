@@ -34,6 +34,8 @@ FLOORS = (
     ("ui.charts", "ui.letters"),
     ("ui.state",),
     ("ui.explorer",),
+    ("ui.layers",),
+    ("ui.pen",),
     (
         "ui.map",
         "ui.timeline",

@@ -26,6 +26,13 @@ class Desk(Protocol):
     def show_sources(self) -> None: ...
     def search(self) -> None: ...
     def choose_tour(self) -> None: ...
+    def digit(self, digit: str) -> None: ...
+    def toggle_pen(self) -> None: ...
+    def point_with(self, aid: str) -> None: ...
+    def undo(self) -> None: ...
+    def redo(self) -> None: ...
+    def clear_strokes(self) -> None: ...
+    def choose_class(self) -> None: ...
     def toggle_overview(self) -> None: ...
     def toggle_tools(self) -> None: ...
     def swap_screens(self) -> None: ...
@@ -58,12 +65,13 @@ class Deed(NamedTuple):
     said_keys: str = ""
 
 
-STEPS, JUMPS, LOOK, COMPARE, PRESENT, TEACH, WINDOW = (
+STEPS, JUMPS, LOOK, COMPARE, PRESENT, DRAW, TEACH, WINDOW = (
     "Step through the story",
     "Jump",
     "Look around",
     "Compare two dates",
     "Present",
+    "Draw and point",
     "The teacher's own screen",
     "Window",
 )
@@ -74,7 +82,7 @@ def _to_act(desk: Desk, *, number: int) -> None:
 
 
 def _type(desk: Desk, *, digit: str) -> None:
-    desk.explorer.type_digit(digit)
+    desk.digit(digit)
 
 
 def _act(number: int, year: int) -> Deed:
@@ -331,6 +339,70 @@ DEEDS: tuple[Deed, ...] = (
         "Leave what is open; the place in the story stays",
         ("Esc",),
         lambda desk: desk.leave(),
+    ),
+    Deed(
+        "pen",
+        DRAW,
+        "Pen; then 1 to 5 tools, 6 to 9 colours",
+        "Draw on the map, or put the pen down",
+        ("Ctrl+P",),
+        lambda desk: desk.toggle_pen(),
+    ),
+    Deed(
+        "undo",
+        DRAW,
+        "Undo, with the pen",
+        "Take back what was drawn or erased last at this stop",
+        ("Ctrl+Z",),
+        lambda desk: desk.undo(),
+    ),
+    Deed(
+        "redo",
+        DRAW,
+        "Redo, with the pen",
+        "Do again what was taken back",
+        ("Ctrl+Shift+Z", "Ctrl+Y"),
+        lambda desk: desk.redo(),
+    ),
+    Deed(
+        "clear",
+        DRAW,
+        "Clear the stop's strokes",
+        "Take away all that is drawn at this stop; undo brings it back",
+        ("Ctrl+Shift+P",),
+        lambda desk: desk.clear_strokes(),
+    ),
+    Deed(
+        "classes",
+        DRAW,
+        "Strokes by class",
+        "Choose the class that is drawn for, or add one",
+        ("Ctrl+G",),
+        lambda desk: desk.choose_class(),
+    ),
+    Deed(
+        "pointer",
+        DRAW,
+        "Pointer",
+        "Point with a large red dot, or put it away",
+        ("Ctrl+L",),
+        lambda desk: desk.point_with("pointer"),
+    ),
+    Deed(
+        "spotlight",
+        DRAW,
+        "Spotlight",
+        "Dim the map around the pointer, or light it again",
+        ("Ctrl+Shift+L",),
+        lambda desk: desk.point_with("spotlight"),
+    ),
+    Deed(
+        "magnifier",
+        DRAW,
+        "Magnifier",
+        "Enlarge the map around the pointer, or put the glass away",
+        ("Ctrl+M",),
+        lambda desk: desk.point_with("magnifier"),
     ),
     Deed(
         "overview",

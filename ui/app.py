@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from db.found import Ask, Found
     from ui.map.picture import MapPicture
     from ui.panels.search import SearchPanel
+    from ui.pen.over import Pen
     from ui.present.picture import PresentPicture
     from ui.present.screens import Screens
     from ui.present.stage import Stage
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
 ARGUMENTS = ["landlocked", "-style", "Fusion"]
 ICON = Path(__file__).resolve().parent.parent / "assets" / "icons" / "landlocked.png"
 EVENTS_KEPT = 512
+PEN_WAKES_MS = 400  # after the first picture: what was drawn shows again
 
 
 class Options(NamedTuple):
@@ -116,6 +118,7 @@ def run(arguments: Sequence[str]) -> int:
 
     preparations = Preparations(shown)
     QTimer.singleShot(0, preparations.start)
+    QTimer.singleShot(PEN_WAKES_MS, window.wake_pen)
     code = application.exec()
 
     told = memory.finish(keeper, place=window.place, maximised=window.maximised)
@@ -305,6 +308,11 @@ def join(
 
         return ComparisonPanel(explorer, map_widget.land_in_view, actions)
 
+    def make_classes(window: MainWindow) -> QWidget:
+        from ui.panels.classes import ClassesSheet
+
+        return ClassesSheet(window.pen.box, window)
+
     map_widget = MapWidget(explorer, make_map_picture, kept)
     timeline = TimelineWidget(explorer, timeline_picture)
 
@@ -317,6 +325,12 @@ def join(
         panel = SearchPanel(explorer, look, library.search_counts)
         panel.pointed.connect(timeline.point_at)
         return panel
+
+    def make_pen(window: MainWindow) -> Pen:
+        from ui.pen.box import PenBox
+        from ui.pen.over import Pen
+
+        return Pen(PenBox(explorer, settings.folder(), said.say), explorer, window)
 
     window = MainWindow(
         explorer,
@@ -332,10 +346,12 @@ def join(
             "keys": make_keys,
             "claims": make_claims,
             "sources": make_sources,
+            "classes": make_classes,
             "overview": make_overview,
         },
         make_comparison=make_comparison,
         make_search=make_search,
+        make_pen=make_pen,
         windowed=windowed,
     )
     map_widget.stops_wanted.connect(window.lesson_actions["compare-stops"].trigger)

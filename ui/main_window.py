@@ -31,6 +31,7 @@ from ui.theme import unit_for
 if TYPE_CHECKING:
     from db.chart_records import Chart
     from ui.panels.search import SearchPanel
+    from ui.pen.over import Pen
     from ui.present.clock import LessonClock
     from ui.present.screens import Screens, Seat
     from ui.present.stage import Stage
@@ -75,6 +76,7 @@ class MainWindow(QWidget):
         make_stage: MakeStage,
         make_sheets: MakeSheets,
         make_search: Callable[[], SearchPanel],
+        make_pen: Callable[[MainWindow], Pen],
         clock: LessonClock,
         make_comparison: Callable[[dict[str, LessonAction]], QWidget] | None = None,
         windowed: bool = False,
@@ -87,6 +89,8 @@ class MainWindow(QWidget):
         self._make_comparison = make_comparison
         self._sheets: dict[str, QWidget] = {}
         self._make_search = make_search
+        self._make_pen = make_pen
+        self._pen: Pen | None = None
         self._search: SearchPanel | None = None
         self._before_search: QWidget | None = None
         self.windowed = windowed
@@ -168,6 +172,50 @@ class MainWindow(QWidget):
         menu.popup(self._header.mapToGlobal(QPoint(self._header.tours_x(), self._header.height())))
 
     @property
+    def pen(self) -> Pen:
+        """The pen, with the strokes of the class; made when it is first wanted."""
+        if self._pen is None:
+            self._pen = self._make_pen(self)
+            self._pen.lay_over(self._map)
+        return self._pen
+
+    @Slot()
+    def wake_pen(self) -> None:
+        """Show what was drawn for the class before."""
+        _ = self.pen
+
+    def digit(self, digit: str) -> None:
+        """A tool or a colour while the pen is on; otherwise a digit of a stop's number."""
+        if self._pen is None or not self._pen.box.press_digit(digit):
+            self._explorer.type_digit(digit)
+
+    def toggle_pen(self) -> None:
+        """Take the pen, or put it down."""
+        self.pen.box.toggle()
+
+    def point_with(self, aid: str) -> None:
+        """Point with the dot, the spotlight or the magnifier, or put it away."""
+        self.pen.point_with(aid)
+
+    def undo(self) -> None:
+        """Take back what was drawn last, while the pen is on."""
+        if self._pen is not None and self._pen.box.kit.on:
+            self._pen.box.undo()
+
+    def redo(self) -> None:
+        """Draw again what was taken back, while the pen is on."""
+        if self._pen is not None and self._pen.box.kit.on:
+            self._pen.box.redo()
+
+    def clear_strokes(self) -> None:
+        """Take away what is drawn at the stop."""
+        self.pen.box.clear()
+
+    def choose_class(self) -> None:
+        """Show the classes that are drawn for, or hide them."""
+        self._toggle_sheet("classes")
+
+    @property
     def stage(self) -> Stage | None:
         """What presenting has needed so far."""
         return self._stage
@@ -239,6 +287,8 @@ class MainWindow(QWidget):
             return
         if self._search is not None and self._search.isVisible():
             self._leave_search()
+            return
+        if self._pen is not None and self._pen.box.put_down():
             return
         if self.focusWidget() not in (None, self):
             self.setFocus()
@@ -379,6 +429,8 @@ class MainWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()
+        if self._pen is not None:
+            self._pen.box.close()
         if self._stage is not None:
             self._stage.close()
         super().closeEvent(event)
@@ -460,6 +512,8 @@ class MainWindow(QWidget):
     def _made_stage(self) -> Stage:
         if self._stage is None:
             self._stage = self._make_stage(self)
+            self.pen.lay_over(self._stage.audience)
+            self._stage.mirror_made.connect(self.pen.lay_over)
         return self._stage
 
     def _stop_presenting(self) -> None:

@@ -156,3 +156,12 @@ def _are_whole(values: object, *, count: int) -> bool:
         and len(values) == count
         and all(isinstance(value, int) and not isinstance(value, bool) for value in values)
     )
+
+
+def set_aside(path: Path) -> Path:
+    """Move a file that cannot be understood out of the way; its new name. Raises OSError."""
+    number = 1
+    while (moved := path.with_name(f"{path.stem}.unreadable-{number}{path.suffix}")).exists():
+        number += 1
+    path.rename(moved)
+    return moved

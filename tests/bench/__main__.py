@@ -87,6 +87,17 @@ def big() -> Iterable[Row]:
     yield from big_rows()
 
 
+def pen() -> Iterable[Row]:
+    """Drawing on the map, and flights over what is drawn."""
+    from db.library import Library
+    from tests.bench.frames import application
+    from tests.bench.pen import pen_rows
+
+    application()
+    with Library.built_in() as library:
+        yield from pen_rows(library)
+
+
 PARTS: dict[str, Callable[[], Iterable[Row]]] = {
     "start": start,
     "frames": frames,
@@ -94,6 +105,7 @@ PARTS: dict[str, Callable[[], Iterable[Row]]] = {
     "swipe": swipe,
     "charts": charts,
     "compared": compared,
+    "pen": pen,
     "big": big,
 }
 

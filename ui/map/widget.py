@@ -19,12 +19,12 @@ from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QSizePolicy, QWidget
 
 from db.dates import day_in_words
 from ui import theme
-from ui.camera import Viewport
+from ui.camera import Box, Viewport
 from ui.comparison import Side
 from ui.explorer import Explorer
 from ui.kept_frame import KeptFrame
 from ui.kept_picture import KeptPictures
-from ui.state import Layout, ViewState, neighbours, only_divided
+from ui.state import Layout, ViewState, land, neighbours, only_divided
 
 SETTLES_AFTER = 140  # milliseconds without motion until the map is painted finely
 FORESEES_AFTER = 60  # milliseconds at rest until the neighbouring stops are made ready
@@ -34,6 +34,7 @@ KEPT_AS = "map"
 
 if TYPE_CHECKING:
     from db.records import TerritoryId
+    from ui.layers import Layers, Sight
     from ui.map.basemap import Shape
     from ui.map.compared import ComparedPicture, Grip, Sizes
     from ui.map.picture import MapPicture
@@ -66,6 +67,7 @@ class MapWidget(QWidget):
         self._moving = False
         self._dragged_from: QPointF | None = None
         self._grip: Grip | None = None
+        self._layers: Layers | None = None
         self._settle = QTimer(self, singleShot=True, interval=SETTLES_AFTER)
         self._settle.timeout.connect(self._on_settled)
         self._foresee = QTimer(self, singleShot=True, interval=FORESEES_AFTER)
@@ -91,6 +93,39 @@ class MapWidget(QWidget):
         from ui.map.compared import ComparedPicture
 
         return ComparedPicture(self.picture, self._explorer.world)
+
+    @property
+    def layers(self) -> Layers:
+        """What lies over the map."""
+        if self._layers is None:
+            from ui.layers import Layers  # the first picture does without
+
+            self._layers = Layers(self, self._sight)
+            self._layers.cursor_changed.connect(self._show_cursor)
+            self.setMouseTracking(True)
+        return self._layers
+
+    @property
+    def map_bottom(self) -> float:
+        """How far down the map reaches, in points."""
+        return self.height()
+
+    def _sight(self) -> Sight:
+        state = self._explorer.state
+        landing = None
+        if state.flight is not None:
+            landing = self._sight_of(
+                land(state), self.picture.viewport(state.flight.target, *self._pixels)
+            )
+        return self._sight_of(state, self._view(), landing)
+
+    def _sight_of(self, state: ViewState, view: Viewport, landing: Sight | None = None) -> Sight:
+        from ui.layers import Sight
+
+        width, height = self._pixels
+        whole = self.window().height() * self.devicePixelRatioF()
+        event, box = self._explorer.step.event, Box(0, 0, width, height)
+        return Sight(state, event, view, box, whole, self._frame.image, self._moving, landing)
 
     @property
     def is_settled(self) -> bool:
@@ -171,6 +206,8 @@ class MapWidget(QWidget):
         frame.setDevicePixelRatio(self.devicePixelRatioF())
         with QPainter(self) as painter:
             painter.drawImage(0, 0, frame)
+            if self._layers is not None:
+                self._layers.paint(painter, self.devicePixelRatioF())
 
     def _shown(self, state: ViewState) -> tuple[object, ...]:
         """All that decides about the picture of the map at rest."""
@@ -289,7 +326,7 @@ class MapWidget(QWidget):
             if grip is not None and self._take_hold(grip):
                 return
             self._dragged_from = event.position()
-            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+            self._show_cursor()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._grip is not None:
@@ -313,14 +350,23 @@ class MapWidget(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._dragged_from = self._grip = None
-        self.setCursor(Qt.CursorShape.OpenHandCursor)
+        self._show_cursor()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         grip = self._grip_at(event.position())
         if event.button() is Qt.MouseButton.LeftButton and (grip is None or grip.is_map):
             self._zoom(2.0, event.position())
 
+    def _show_cursor(self) -> None:
+        held = self._dragged_from is not None
+        shape = Qt.CursorShape.ClosedHandCursor if held else Qt.CursorShape.OpenHandCursor
+        own = self._layers.cursor() if self._layers is not None else None
+        self.setCursor(own or shape)
+
     def event(self, event: QEvent) -> bool:
+        if self._layers is not None and self._layers.handle(event):
+            event.accept()
+            return True
         if isinstance(event, QGestureEvent):
             pinch = event.gesture(Qt.GestureType.PinchGesture)
             if isinstance(pinch, QPinchGesture):

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui import theme
 from ui.explorer import Explorer
+from ui.layers import Layers
 from ui.present.looks import GROUND, INK_ON_URGENT, URGENT, fitted, letter_box
 from ui.present.remote import Remote
 from ui.present.widget import CURTAINS, PresentWidget
@@ -45,7 +46,9 @@ class Mirror(QWidget):
         self._covered.timeout.connect(self.update)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName("What the class sees")
+        self.setMouseTracking(True)  # what points on the class's picture is led from here
         audience.painted.connect(self._on_painted)
+        audience.layers.cursor_changed.connect(self._show_cursor)
 
     def cover(self, sheet: QWidget | None) -> None:
         """Show a page that covers the class's picture, or none any more."""
@@ -78,6 +81,22 @@ class Mirror(QWidget):
         """Where the picture stands in the widget."""
         return letter_box(QRectF(self.rect()), self._audience.size())
 
+    @property
+    def layers(self) -> Layers:
+        """What lies over the class's map."""
+        return self._audience.layers
+
+    @property
+    def map_bottom(self) -> float:
+        """How far down the map reaches here, in points."""
+        sight = self.layers.sight()
+        shown = sight.box.y1 / sight.height if sight is not None else 1.0
+        return self.box.top() + shown * self.box.height()
+
+    @Slot()
+    def _show_cursor(self) -> None:
+        self.setCursor(Qt.CursorShape.CrossCursor) if self.layers.in_use else self.unsetCursor()
+
     # What a pointer does here is done to the class's view
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -93,7 +112,8 @@ class Mirror(QWidget):
         self._hand_on(event)
 
     def _hand_on(self, event: QMouseEvent | QWheelEvent) -> None:
-        if self._explorer.state.frozen is None:
+        drawing = self.layers.in_use and isinstance(event, QMouseEvent)
+        if self._explorer.state.frozen is None or drawing:
             self._remote.hand_on(event, self.box)
 
     # Painting
@@ -105,6 +125,8 @@ class Mirror(QWidget):
             state = seen_by_audience(self._explorer.state)
             box = self.box
             self._paint_picture(painter, box)
+            if self._cover is None:
+                self._paint_layers(painter, box)
             curtain = CURTAINS.get(state.curtain)
             if curtain is not None:
                 painter.fillRect(box, curtain)
@@ -127,6 +149,16 @@ class Mirror(QWidget):
             painter.drawImage(box.topLeft(), self._smooth(frame, box))
         else:
             painter.drawImage(box, frame, QRectF(frame.rect()))
+
+    def _paint_layers(self, painter: QPainter, box: QRectF) -> None:
+        audience = self._audience
+        painter.save()
+        painter.setClipRect(box)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.translate(box.topLeft())
+        painter.scale(box.width() / audience.width(), box.height() / audience.height())
+        self.layers.paint(painter, audience.devicePixelRatioF())
+        painter.restore()
 
     def _smooth(self, frame: QImage, box: QRectF) -> QImage:
         """The frame at rest in this size, averaged; made once."""

@@ -183,6 +183,13 @@ class PresentPicture:
         free = self.free(state, width, height)
         return self._map.viewport(state.now, width, round(free.y1), free)
 
+    def painted_view(self, state: ViewState, width: int, height: int) -> Viewport:
+        """The part of the plane that the map of the frame painted last showed of that state."""
+        painted = self._size == (width, height) and self._edges.plate > 0
+        sky, plate = self._edges if painted else self._resting_edges(state, width, height)
+        free = Box(0, sky, width, round(plate))
+        return self._map.viewport(state.now, width, round(plate), free)
+
     def free(self, state: ViewState, width: int, height: int) -> Box:
         """The part of the frame at rest that plate and sky leave free; comparing, of one map."""
         if state.comparison is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from ui.present.audience import AudienceWindow
@@ -16,6 +16,7 @@ from ui.present.screens import Casting, Screens, Seat, cast
 from ui.present.strip import Strip, strip_box
 from ui.present.thumbnails import Thumbnails
 from ui.present.tools import Kit, Tools
+from ui.present.widget import PresentWidget
 
 PICTURES_MS = 2_000  # the first stop is seen and its neighbours foreseen before more is begun
 
@@ -37,7 +38,12 @@ class Stage(QObject):
     With one screen the teacher's window fills it with the class's picture, and the presenter's
     tools take its right edge. Whenever screens come or go it all is set up anew; the views and
     what they show stay the same.
+
+    Signals:
+        mirror_made: there is a small copy of the class's picture; carries it.
     """
+
+    mirror_made = Signal(QWidget)
 
     def __init__(
         self, front: Front, kit: Kit, thumbnails: Thumbnails, screens: Screens | None
@@ -61,6 +67,11 @@ class Stage(QObject):
     def two_windows(self) -> bool:
         """Whether the class has a window of its own."""
         return self._runs and self._casting is not None and self._casting.audience is not None
+
+    @property
+    def audience(self) -> PresentWidget:
+        """The class's picture, in whichever window it is."""
+        return self._kit.audience
 
     @property
     def casting(self) -> Casting | None:
@@ -188,6 +199,7 @@ class Stage(QObject):
             self._window.closed.connect(self._kit.explorer.stop_presenting)
         if self._page is None:
             self._page = PresenterPage(self._kit)
+            self.mirror_made.emit(self._page.mirror)
         self._window.take(self._kit.audience)
         self._front.show_page(self._page)
         self._front.make_room()

@@ -21,10 +21,12 @@ from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
 from ui import theme
 from ui.actions import LessonAction
 from ui.button import NIGHT, Button, Icon
+from ui.camera import Box, Viewport
 from ui.charts.words import read_aloud
 from ui.comparison import Side, nearest_side
 from ui.explorer import Explorer
 from ui.kept_frame import KeptFrame
+from ui.layers import Layers, Sight
 from ui.map.compared import Grip
 from ui.present.awake import Awake
 from ui.present.picture import PresentPicture
@@ -34,6 +36,7 @@ from ui.state import (
     ViewState,
     between_stops,
     current_step,
+    land,
     neighbours,
     only_divided,
     onward,
@@ -83,6 +86,8 @@ class PresentWidget(QWidget):
         self._dividing = False
         self._scrubbed: Side | None = None
         self._stops = actions["compare-stops"]
+        self.layers = Layers(self, self._sight)
+        self.layers.cursor_changed.connect(self._on_cursor_changed)
         self._previous = Button(actions["previous"], look=NIGHT, icon=Icon.BACK)
         self._next = Button(actions["next"], look=NIGHT, icon=Icon.FORWARD)
         for button in self.buttons:
@@ -200,6 +205,7 @@ class PresentWidget(QWidget):
                 painter.fillRect(self.rect(), curtain)
             else:
                 painter.drawImage(0, 0, self._frame.image or self._render())
+                self.layers.paint(painter, self.devicePixelRatioF())
         self.painted.emit()
 
     @property
@@ -211,6 +217,30 @@ class PresentWidget(QWidget):
         ratio = self.devicePixelRatioF()
         self._picture.touch = theme.TOUCH * ratio
         return self._frame.render(self._seen, self._pixels(), ratio, fine=not self._moving)
+
+    @property
+    def map_bottom(self) -> float:
+        """How far down the map reaches, in points."""
+        free = self._picture.free(self._seen, *self._pixels())
+        return free.y1 / self.devicePixelRatioF()
+
+    def _sight(self) -> Sight | None:
+        """Where the map shows; None while a curtain or a chart hides it."""
+        state = self._seen
+        if state.curtain is not Curtain.OPEN or state.chart is not None:
+            return None
+        landing = None
+        if state.flight is not None:
+            landed = land(state)
+            landing = self._sight_of(landed, self._picture.viewport(landed, *self._pixels()))
+        view = self._picture.painted_view(state, *self._pixels())
+        return self._sight_of(state, view, landing)
+
+    def _sight_of(self, state: ViewState, view: Viewport, landing: Sight | None = None) -> Sight:
+        width, height = self._pixels()
+        event = current_step(state, self._explorer.world).event
+        box = Box(0, 0, width, view.height)
+        return Sight(state, event, view, box, height, self._frame.image, self._moving, landing)
 
     def _pixels(self) -> tuple[int, int]:
         ratio = self.devicePixelRatioF()
@@ -262,10 +292,22 @@ class PresentWidget(QWidget):
     def _show_pointer(self) -> None:
         if self.worked_from_afar:
             return
-        self.unsetCursor()
+        self._show_cursor()
         for button in self.buttons:
-            button.show()
+            button.setVisible(not self.layers.in_use)
         self._idle.start()
+
+    def _show_cursor(self) -> None:
+        own = self.layers.cursor()
+        self.setCursor(own) if own is not None else self.unsetCursor()
+
+    @Slot()
+    def _on_cursor_changed(self) -> None:
+        if self._idle.isActive():
+            self._show_cursor()
+        if self.layers.in_use:
+            for button in self.buttons:
+                button.hide()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._show_pointer()
@@ -376,6 +418,10 @@ class PresentWidget(QWidget):
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QGestureEvent):
             return self._on_gesture(event) or super().event(event)
+        if self.layers.handle(event):
+            self._show_pointer()
+            event.accept()
+            return True
         if isinstance(event, QTouchEvent):
             self._on_touch(event)
             event.accept()

@@ -13,15 +13,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QColor, QIcon, QImage, QPalette
+from PySide6.QtGui import QIcon, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
 from db.cache import cache_folder
 from db.errors import LessonError
 from db.library import Library
 from db.records import Event, EventId, TourId, World
-from ui import fonts, messages, session, settings, state, theme
+from ui import fonts, messages, session, settings, state
 from ui.actions import LessonAction
+from ui.dress import dress
 from ui.explorer import Explorer
 from ui.kept_picture import KeptPictures
 from ui.main_window import MainWindow
@@ -132,37 +133,6 @@ def make_application() -> QApplication:
     application.setWindowIcon(QIcon(str(ICON)))
     dress(application)
     return application
-
-
-def dress(application: QApplication) -> None:
-    """Give the application the lesson's look, the same on every system."""
-    application.setPalette(palette())
-    application.setFont(theme.sans(16))
-
-
-def palette() -> QPalette:
-    """The lesson's colours for what Qt draws itself."""
-    role = QPalette.ColorRole
-    colours = {
-        role.Window: theme.PAPER,
-        role.WindowText: theme.INK,
-        role.Base: theme.PAPER,
-        role.AlternateBase: theme.CARD,
-        role.Text: theme.INK,
-        role.Button: theme.PLATE,
-        role.ButtonText: theme.INK,
-        role.BrightText: theme.ON_NIGHT,
-        role.Highlight: theme.ACCENT,
-        role.HighlightedText: theme.ON_NIGHT,
-        role.ToolTipBase: theme.NIGHT,
-        role.ToolTipText: theme.ON_NIGHT,
-        role.PlaceholderText: theme.MUTED,
-        role.Link: theme.ACCENT,
-    }
-    made = QPalette(theme.PLATE)
-    for part, colour in colours.items():
-        made.setColor(part, QColor(colour))
-    return made
 
 
 def opening_state(

@@ -38,6 +38,9 @@ class ViewState(NamedTuple):
     number being typed. `presented` is the stop at which the presentation was last seen. `chart`
     is which of the stop's charts covers the picture presented, counted from zero. `frozen` is
     what the audience goes on seeing while the teacher looks ahead.
+    `contrast` asks for the look of high contrast, `reduced_motion` for stops without flights.
+    `speed` is how fast the tour plays by itself; at its end it begins again if it `loops`. In a
+    `kiosk` nothing leads out of the presentation.
     """
 
     tour: TourId
@@ -54,6 +57,11 @@ class ViewState(NamedTuple):
     presented: int | None = None
     chart: int | None = None
     frozen: ViewState | None = None
+    contrast: bool = False
+    reduced_motion: bool = False
+    speed: float = 1.0
+    loops: bool = False
+    kiosk: bool = False
 
     @property
     def place(self) -> tuple[TourId, int, Step | None]:
@@ -73,7 +81,12 @@ def seen_by_audience(state: ViewState) -> ViewState:
     """What the audience sees: the frozen picture where there is one; curtains fall in any case."""
     if state.frozen is None:
         return state
-    return state.frozen._replace(curtain=state.curtain, text_scale=state.text_scale)
+    return state.frozen._replace(
+        curtain=state.curtain,
+        text_scale=state.text_scale,
+        contrast=state.contrast,
+        reduced_motion=state.reduced_motion,
+    )
 
 
 def instant_of(tour: Tour, number: int) -> Instant:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -12,11 +11,11 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QImage, QPainter
 from db.records import Power, PowerId, Status, TerritoryId
 from ui import theme
 from ui.camera import Box, Viewport
-from ui.images import kept
+from ui.images import keeps, kept
 from ui.map.lettering import halo_text
 from ui.map.politics import UNTINTED, hatch_image, stripes_image
 from ui.map.scene import Scene
-from ui.theme import INK, LINE, MUTED, PAPER, with_alpha
+from ui.theme import with_alpha
 
 CREDITS = "GSHHG · Natural Earth · T. Patterson   Borders are schematic"
 MOST_ENTRIES = 7
@@ -73,7 +72,7 @@ def legend_entries(
     return tuple(sorted(ranked, key=lambda entry: (list(Status).index(entry.status), entry.names)))
 
 
-@lru_cache(maxsize=8)
+@keeps(8)
 def legend_picture(entries: tuple[Entry, ...], unit: float) -> QImage:
     """The legend as a card."""
     font = theme.sans(16 * unit)
@@ -92,15 +91,15 @@ def legend_picture(entries: tuple[Entry, ...], unit: float) -> QImage:
         for number, entry in enumerate(entries):
             top = 0.6 * pad + number * line
             _swatch(painter, QRectF(pad, top + 5 * unit, swatch, 21 * unit), entry, unit)
-            painter.setPen(INK)
+            painter.setPen(theme.INK)
             box = QRectF(pad * 1.8 + swatch, top, width, line)
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, entry.text)
     return kept(image)
 
 
 def _card(painter: QPainter, box: QRectF, radius: float) -> None:
-    painter.setPen(QPen(LINE, 1))
-    painter.setBrush(with_alpha(PAPER, 0.94))
+    painter.setPen(QPen(theme.LINE, 1))
+    painter.setBrush(with_alpha(theme.PAPER, 0.94))
     painter.drawRoundedRect(box, radius, radius)
 
 
@@ -115,7 +114,7 @@ def _swatch(painter: QPainter, box: QRectF, entry: Entry, unit: float) -> None:
         if entry.status is not Status.SOVEREIGN:
             hatch = hatch_image(entry.colours[0], entry.status, round(8 * unit), 1.0)
             painter.fillPath(path, QBrush(hatch))
-    painter.strokePath(path, QPen(INK, max(1.0, unit)))
+    painter.strokePath(path, QPen(theme.INK, max(1.0, unit)))
     if len(entry.letters) == 1:
         _letter(painter, box, entry.letters[0], unit)
 
@@ -124,9 +123,9 @@ def _letter(painter: QPainter, box: QRectF, letter: str, unit: float) -> None:
     plate = QRectF(0, 0, 15 * unit, 15 * unit)
     plate.moveCenter(box.center())
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(with_alpha(PAPER, 0.95))
+    painter.setBrush(with_alpha(theme.PAPER, 0.95))
     painter.drawRoundedRect(plate, 2 * unit, 2 * unit)
-    painter.setPen(INK)
+    painter.setPen(theme.INK)
     painter.save()
     painter.setFont(theme.sans(12 * unit, bold=True))
     painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, letter)
@@ -151,8 +150,8 @@ def paint_scale(painter: QPainter, view: Viewport, right: float, bottom: float, 
     box = Box(right - width - 4 * unit, bottom - 30 * unit, right, bottom)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    halo_text(painter, right - width, bottom - 10 * unit, text, font, INK, 5 * unit)
-    for colour, thick in ((PAPER, 6.0), (INK, 3.0)):
+    halo_text(painter, right - width, bottom - 10 * unit, text, font, theme.INK, 5 * unit)
+    for colour, thick in ((theme.PAPER, 6.0), (theme.INK, 3.0)):
         painter.setPen(QPen(colour, thick * unit))
         painter.drawLine(
             QPointF(right - width, bottom - 2 * unit), QPointF(right, bottom - 2 * unit)
@@ -168,7 +167,7 @@ def paint_credits(painter: QPainter, right: float, bottom: float, unit: float) -
     return Box(right - picture.width(), bottom - picture.height(), right, bottom)
 
 
-@lru_cache(maxsize=4)
+@keeps(4)
 def _credits(unit: float) -> QImage:
     font = theme.sans(11.5 * unit)
     metrics = QFontMetricsF(font)
@@ -177,17 +176,17 @@ def _credits(unit: float) -> QImage:
     image.fill(0)
     with QPainter(image) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        halo_text(painter, 3 * unit, 13 * unit, CREDITS, font, MUTED, 3.5 * unit)
+        halo_text(painter, 3 * unit, 13 * unit, CREDITS, font, theme.MUTED, 3.5 * unit)
     return kept(image)
 
 
-@lru_cache(maxsize=16)
+@keeps(16)
 def year_picture(year: str, unit: float) -> QImage:
     """The giant year."""
     return _words(year, theme.serif(88 * unit), 10 * unit)
 
 
-@lru_cache(maxsize=8)
+@keeps(8)
 def line_picture(line: str, unit: float) -> QImage:
     """The line below the year: date and place."""
     return _words(line, theme.sans(21 * unit, bold=True), 6 * unit)
@@ -201,5 +200,5 @@ def _words(text: str, font: QFont, halo: float) -> QImage:
     image.fill(0)
     with QPainter(image) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        halo_text(painter, halo, halo + metrics.capHeight(), text, font, INK, halo)
+        halo_text(painter, halo, halo + metrics.capHeight(), text, font, theme.INK, halo)
     return kept(image)

@@ -185,6 +185,8 @@ class Ground:
 
 def _relief_share(view: Viewport) -> float:
     """How much of the relief shows: all of it far out, none close by."""
+    if not style.colours().relief:
+        return 0.0
     share = (view.metres - style.RELIEF_FROM) / (style.RELIEF_FULL - style.RELIEF_FROM)
     return min(max(share, 0.0), 1.0)
 

@@ -11,9 +11,10 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 from db.records import Label, Place
 from ui import theme
 from ui.fonts import outline
-from ui.images import kept
+from ui.images import keeps, kept
+from ui.map import style
 from ui.map.style import LabelLook
-from ui.theme import MUTED, PAPER, with_alpha
+from ui.theme import with_alpha
 
 HALO = 3.2  # reference pixels
 KEPT = 160
@@ -30,7 +31,7 @@ def halo_text(
 ) -> None:
     """Text on a glow of paper that keeps it readable on any ground."""
     path = outline(text, font).translated(x, baseline)
-    pen = QPen(with_alpha(PAPER, 0.88), halo)
+    pen = QPen(with_alpha(theme.PAPER, theme.worn().halo), halo)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.strokePath(path, pen)
     painter.fillPath(path, colour)
@@ -54,7 +55,7 @@ class Words(NamedTuple):
     def of(cls, place: Place, index: int, look: LabelLook, unit: float) -> Words:
         """The words of a place's label."""
         name, below = lines_of(place.labels[index])
-        return cls(name, below if _has_second_line(place, look) else "", look, unit)
+        return cls(name, below if look.both else "", look, unit)
 
     def fonts(self) -> tuple[QFont, QFont]:
         """The faces of the two lines."""
@@ -91,7 +92,7 @@ def set_words(words: Words) -> Setting:
     return Setting(round(max(widths) + 2 * halo), round(height), widths, (first, second))
 
 
-@lru_cache(maxsize=KEPT)
+@keeps(KEPT)
 def draw_words(words: Words) -> QImage:
     """The picture of a name; its halo adds `HALO` units on each side."""
     setting, look = set_words(words), words.look
@@ -103,7 +104,7 @@ def draw_words(words: Words) -> QImage:
         lines = zip(
             (words.name, words.below),
             words.fonts(),
-            (QColor(look.colour), MUTED),
+            (getattr(style.colours(), look.colour), style.colours().second),
             setting.widths,
             setting.baselines,
             strict=True,
@@ -118,7 +119,3 @@ def measure(words: Words) -> tuple[float, float]:
     """The size of a name in pixels, without its halo."""
     setting = set_words(words)
     return setting.width - 2 * HALO * words.unit, setting.height - 2 * HALO * words.unit
-
-
-def _has_second_line(place: Place, look: LabelLook) -> bool:
-    return place.rank <= 2 or look.size >= 20

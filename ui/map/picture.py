@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage, QPainter, QPen
 
 from db.dates import day_in_words, in_words, year_of
 from db.records import Event, EventId, Place, PlaceId, World
+from ui import theme
 from ui.camera import Box, Viewport
 from ui.flight import Flight, Instant
 from ui.map import furniture
@@ -24,7 +25,6 @@ from ui.map.routes import paint_routes
 from ui.map.scene import Emphasis, NameShown, Scene, SceneMaker
 from ui.map.style import LabelLook
 from ui.state import ViewState, between_stops, current_step
-from ui.theme import INK, PAPER
 
 MARGIN = 24.0  # reference pixels around the furniture
 # Beyond so many pixels the moving map is painted at half size and doubled.
@@ -297,10 +297,10 @@ class MapPicture:
                 dots[spot.place.id] = (spot, strength)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(PAPER)
+        painter.setBrush(theme.PAPER)
         for spot, strength in dots.values():
             painter.setOpacity(strength)
-            painter.setPen(QPen(INK, max(1.0, 0.28 * spot.look.dot * unit)))
+            painter.setPen(QPen(theme.INK, max(1.0, 0.28 * spot.look.dot * unit)))
             centre = QPointF(*view.to_pixel(spot.place.x, spot.place.y))
             painter.drawEllipse(centre, spot.look.dot * unit, spot.look.dot * unit)
         painter.restore()

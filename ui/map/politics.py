@@ -77,14 +77,15 @@ class Politics:
         if all(power.family == UNTINTED for power in powers):
             return []
         colours = tuple(power.colour for power in powers)
-        strength = style.FAINT + (style.STRESSED - style.FAINT) * fill.stress
+        look = style.colours()
+        strength = look.faint + (look.stressed - look.faint) * fill.stress
         if tint.status is Status.JOINT and len(colours) > 1:
             stripes = stripes_image(colours, round(9 * unit), strength * 1.25 * tint.weight)
             return [QBrush(stripes)]
         brushes = [QBrush(with_alpha(QColor(colours[0]), strength * tint.weight))]
         pattern = tint.status if not fill.disputed else Status.JOINT
         if pattern is not Status.SOVEREIGN:
-            alpha = style.PATTERN * (0.55 + 0.45 * fill.stress) * tint.weight
+            alpha = look.pattern * (0.55 + 0.45 * fill.stress) * tint.weight
             brushes.append(QBrush(hatch_image(colours[0], pattern, round(10 * unit), alpha)))
         return brushes
 
@@ -98,10 +99,10 @@ class Politics:
         coasts = visible(self._basemap, "coast", view, fine=fine)
         for territory, fill in stressed.items():
             for tint in fill.tints:
-                colour = QColor(self._powers[tint.powers[0]].colour).darker(130)
+                colour = QColor(self._powers[tint.powers[0]].colour).darker(style.colours().outline)
                 pen = hairline(with_alpha(colour, fill.stress * tint.weight))
                 if fine:
-                    pen.setWidthF(1.6 * unit)
+                    pen.setWidthF(style.colours().outline_width * unit)
                 painter.setPen(pen)
                 if territory in coasts:
                     painter.drawPath(union(coasts[territory]))
@@ -125,7 +126,7 @@ def frontier_pen(alpha: float, dashes: list[float] | None, *, unit: float, fine:
     """Firm frontiers are solid, lines within one state's land are dashed."""
     pen = hairline(with_alpha(style.FRONTIER, alpha), dashes=dashes)
     if fine:
-        pen.setWidthF(1.5 * unit)
+        pen.setWidthF(style.colours().frontier_width * unit)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         pen.setJoinStyle(Qt.PenJoinStyle.BevelJoin)
     return pen

@@ -67,7 +67,7 @@ def _rail(painter: QPainter, line: QPolygonF, track: Track, unit: float) -> None
 def _ribbon(
     painter: QPainter, line: QPolygonF, track: Track, unit: float, *, dashes: list[float] | None
 ) -> None:
-    colour = style.ROUTE_COLOURS.get(track.route.family, style.ROUTE)
+    colour = style.route_colour(track.route.family)
     width = 5.0 * unit
     _stroke(painter, line, style.RAIL_GAP, width * 1.35)
     _stroke(painter, line, colour, width, dashes=dashes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QTextOption
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QTextOption
 from PySide6.QtWidgets import QLabel
 
 from db.records import Figure
@@ -68,13 +68,13 @@ class Chips(Drawn):
 
     def __init__(self) -> None:
         super().__init__()
-        self._chips: list[tuple[str, QColor]] = []
+        self._chips: list[tuple[str, str]] = []
 
     def show_words(self, act: str, themes: str) -> None:
         """Show the act and, where there are any, the themes."""
-        self._chips = [(act, theme.INK)]
+        self._chips = [(act, "ink")]
         if themes:
-            self._chips.append((themes, _THEMES))
+            self._chips.append((themes, "chip"))
         self.setText(f"Act {act}. {themes}")
 
     def heightForWidth(self, width: int) -> int:
@@ -89,7 +89,7 @@ class Chips(Drawn):
             painter.setFont(font)
             for box, (text, colour) in zip(self._boxes(self.width()), self._chips, strict=True):
                 painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(colour)
+                painter.setBrush(theme.colour(colour))
                 painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
                 painter.setPen(theme.ON_NIGHT)
                 room = box.width() - 2 * self.PADDING * self.unit + 1
@@ -112,9 +112,6 @@ class Chips(Drawn):
             boxes.append(QRectF(x, y, needed, self.HEIGHT * unit))
             x += needed + self.GAP * unit
         return boxes
-
-
-_THEMES = QColor("#5F6E7C")
 
 
 class FigureCards(Drawn):
@@ -145,7 +142,7 @@ class FigureCards(Drawn):
             width = inner + 2 * self.PADDING * unit
             for number, figure in enumerate(self._figures):
                 box = QRectF(number * (width + self.GAP * unit), 0, width, self.height())
-                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setPen(QPen(theme.EDGE, 1.5 * unit))
                 painter.setBrush(theme.CARD)
                 painter.drawRoundedRect(box, 7 * unit, 7 * unit)
                 left = box.left() + self.PADDING * unit

@@ -14,6 +14,7 @@ from db.records import Event, EventId
 from ui import prose, theme
 from ui.actions import LessonAction
 from ui.button import PAPER, Button
+from ui.dress import tone
 from ui.explorer import Explorer
 from ui.panels.drawn import Chips, FigureCards, Title
 from ui.panels.parts import CopyText, QuietScrollBar, Tabs, Text
@@ -269,7 +270,5 @@ class BetweenStops(QWidget):
 
 
 def _muted(text: Text) -> Text:
-    palette = text.palette()
-    palette.setColor(text.foregroundRole(), theme.MUTED)
-    text.setPalette(palette)
+    tone(text, "muted")
     return text

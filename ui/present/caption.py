@@ -8,7 +8,7 @@ from typing import NamedTuple
 from PySide6.QtGui import QFont, QImage, QPainter, QTextLayout, QTextOption
 
 from ui import theme
-from ui.images import kept
+from ui.images import keeps, kept
 from ui.letters import Face, nothing, write
 
 FULL, LEAST, STEP = 0.044, 0.034, 0.001  # text size as a share of the picture's height
@@ -50,7 +50,7 @@ def set_caption(text: str, width: int, height: int, scale: float = 1.0) -> Capti
     return Caption(lines, share * height, round(block))
 
 
-@lru_cache(maxsize=8)
+@keeps(8)
 def caption_picture(text: str, width: int, height: int, scale: float = 1.0) -> QImage:
     """The caption's text on nothing, as wide as the picture: the plate is painted under it."""
     caption = set_caption(text, width, height, scale)

@@ -30,7 +30,7 @@ def marks(db: Connection, lang: str) -> tuple[Mark, ...]:
     """What the timeline needs of every event, in order of time."""
     rows = db.execute(
         """
-        SELECT event.id, when_first, when_last, importance, vague, title
+        SELECT event.id, when_first, when_last, importance, doubt, when_text, title
         FROM event_text INDEXED BY event_text_title
         JOIN event ON event.number = event_text.event
         WHERE lang = :lang
@@ -38,10 +38,7 @@ def marks(db: Connection, lang: str) -> tuple[Mark, ...]:
         """,
         {"lang": lang},
     )
-    return tuple(
-        Mark(event_id, first, last, importance, vague == 1, title)
-        for event_id, first, last, importance, vague, title in rows
-    )
+    return tuple(map(Mark._make, rows))
 
 
 def event(db: Connection, event_id: EventId, lang: str) -> Event:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from db.dates import doubt_of
+
 migrations = Migrations("landlocked")
 
 WORDS_AND_POWERS = """
@@ -560,6 +562,20 @@ CREATE TABLE chart_event (
 ) STRICT, WITHOUT ROWID;
 """
 
+BORDERS = """
+-- How well the line between two territories is known from start_day until end_day (exclusive);
+-- one and other are in alphabetical order.
+CREATE TABLE border (
+    one TEXT NOT NULL REFERENCES territory (id),
+    other TEXT NOT NULL REFERENCES territory (id),
+    start_day INTEGER NOT NULL,
+    end_day INTEGER NOT NULL CHECK (end_day > start_day),
+    accuracy_km REAL NOT NULL CHECK (accuracy_km >= 0),
+    basis TEXT NOT NULL,
+    PRIMARY KEY (one, other, start_day)
+) STRICT, WITHOUT ROWID;
+"""
+
 
 @migrations()
 def lesson(db: Database) -> None:
@@ -594,6 +610,25 @@ def search(db: Database) -> None:
 def charts(db: Database) -> None:
     """Series of numbers, each point with its sources, and the charts that show them."""
     _run_all(db, CHARTS)
+
+
+@migrations()
+def doubt(db: Database) -> None:
+    """What is doubtful about each end of an event's date, and how well single borders are known."""
+    db.execute("ALTER TABLE event ADD COLUMN doubt INTEGER NOT NULL DEFAULT 0 CHECK (doubt >= 0)")
+    texts = [text for (text,) in db.execute("SELECT DISTINCT when_text FROM event").fetchall()]
+    found = [(doubt, text) for text in texts if (doubt := doubt_of(text))]
+    db.execute("CREATE TEMP TABLE doubted (doubt INTEGER NOT NULL, when_text TEXT PRIMARY KEY)")
+    db.conn.executemany("INSERT INTO doubted VALUES (?, ?)", found)
+    db.execute(
+        """
+        UPDATE event SET doubt = doubted.doubt
+        FROM doubted WHERE doubted.when_text = event.when_text
+        """
+    )
+    db.execute("DROP TABLE doubted")
+    db.execute("ALTER TABLE event DROP COLUMN vague")
+    _run_all(db, BORDERS)
 
 
 def _run_all(db: Database, script: str) -> None:

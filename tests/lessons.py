@@ -13,8 +13,9 @@ from sqlite_utils import Database
 from db import dates
 from db.build import read
 from db.building.compile import compile_lesson
-from db.building.rows import Row
+from db.building.rows import Row, date_columns
 from db.building.rows import write as write_rows
+from db.records import Edtf
 
 STORY = " ".join(["The port changes hands and the province looks for another way to the sea."] * 5)
 
@@ -668,18 +669,23 @@ class _ManyEvents:
 
     def _event(self, number: int) -> Row:
         day = self._day(number)
+        when = self._when(number, day)
         return {
             "number": number,
             "id": f"event-{number}",
-            "when_text": dates.iso_day(day),
-            "when_first": day,
-            "when_last": min(day + number % 5 * 100, self._last),
-            "vague": int(number % 7 == 0),
+            **date_columns("when", when),
+            "doubt": dates.doubt_of(when.text),
             "old_style": "",
             "day": day,
             "importance": number % 3 + 1,
             **self._framing(number),
         }
+
+    def _when(self, number: int, day: int) -> Edtf:
+        """Three of four last, and one of seven is doubtful."""
+        last = min(day + number % 5 * 100, self._last)
+        text = dates.iso_day(day) + ("" if last == day else f"/{dates.iso_day(last)}")
+        return dates.stored(text + ("" if number % 7 else "~"), day, last)
 
     def _text(self, number: int) -> Row:
         return {

@@ -42,7 +42,29 @@ question = "Who holds it now?"
 misconception = "That the treaty gave an area: it gave none.[area]"
 """
 
+BASE = '[[territory]]\nid = "lushun-base"'
+BORDER = """\
+[[border]]
+between = ["ussuri-coast", "lushun-base"]
+accuracy_km = 1.0
+basis = "A line."
+to = "1900-01-01"
+
+"""
+
 CASES = {
+    "a border with nowhere": Case(
+        "territories.toml", BASE, BORDER.replace("ussuri-coast", "ussuri-cost") + BASE,
+        "line 27, border 1, between 1", "'ussuri-cost' is not in territories.toml",
+    ),
+    "a border with itself": Case(
+        "territories.toml", BASE, BORDER.replace("ussuri-coast", "lushun-base") + BASE,
+        "line 27, border 1, between", "a border lies between two different territories",
+    ),
+    "a border told twice": Case(
+        "territories.toml", BASE, BORDER * 2 + BASE,
+        "line 32, border 2, from", "is told twice for some days",
+    ),
     "a broken date": Case(
         EVENT, 'when = "1905-09-05"', 'when = "1905-09-31"', "line 2, when",
         "'1905-09-31' is not in the calendar; expected an EDTF date",

@@ -21,7 +21,7 @@ ASSETS = ROOT / "assets"
 # From the bottom to the top: a module imports from its own floor and from those below.
 FLOORS = (
     ("db",),
-    ("ui.camera", "ui.flight", "ui.theme", "ui.fonts", "ui.settings", "ui.startup"),
+    ("ui.camera", "ui.flight", "ui.theme", "ui.doubt", "ui.fonts", "ui.settings", "ui.startup"),
     ("ui.charts", "ui.letters"),
     ("ui.state",),
     ("ui.explorer",),

@@ -170,6 +170,14 @@ DEEDS: tuple[Deed, ...] = (
         lambda desk: desk.search(),
     ),
     Deed(
+        "doubt",
+        LOOK,
+        "Doubt shown or not",
+        "Draw rough dates and borders as rough, or plainly",
+        ("D",),
+        lambda desk: desk.explorer.toggle_doubt(),
+    ),
+    Deed(
         "larger",
         LOOK,
         "Larger text",

@@ -148,7 +148,11 @@ def opening_state(
         step = options.step - 1
     opened = state.at_step(world, TourId(tour), step)
     scale = min(state.TEXT_SCALES, key=lambda known: abs(known - remembered.text_scale))
-    return opened._replace(text_scale=scale, presented=opened.step if left else None)
+    return opened._replace(
+        text_scale=scale,
+        doubt=remembered.doubt,
+        presented=opened.step if left else None,
+    )
 
 
 def event_source(library: Library) -> Callable[[EventId], Event]:

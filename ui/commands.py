@@ -122,6 +122,12 @@ def _png(context: click.Context, argument: click.Parameter, path: Path) -> Path:
     metavar="NUMBER",
     help="Show the stop's chart of that number; in the window, all its charts.",
 )
+@click.option(
+    "--doubt/--no-doubt",
+    default=True,
+    show_default=True,
+    help="Draw rough dates and borders as rough, or plainly.",
+)
 @click.argument("out", type=click.Path(path_type=Path), callback=_png, metavar="OUT.png")
 def picture(
     at: str,
@@ -129,6 +135,7 @@ def picture(
     view: str,
     lesson: Path | None,
     chart: int | None,
+    doubt: bool,
     out: Path,
 ) -> None:
     """Write a picture of a date or an event, as the window shows it at rest."""
@@ -140,7 +147,7 @@ def picture(
     number = None if chart is None else chart - 1
     layout = Layout(view)
     for notice in write_picture(
-        at=at, size=size, layout=layout, lesson=lesson, out=out, chart=number
+        at=at, size=size, layout=layout, lesson=lesson, out=out, chart=number, doubt=doubt
     ):
         click.echo(notice, err=True)
 

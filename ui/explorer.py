@@ -83,6 +83,10 @@ class Explorer(QObject):
 
     # Looking around
 
+    def toggle_doubt(self) -> None:
+        """Draw what is known only roughly so, or as if it were certain."""
+        self._move_to(self._state._replace(doubt=not self._state.doubt))
+
     def return_to_step(self) -> None:
         """Fly back to the view and the date of the stop, or of the event beside the tour."""
         if self._state.aside:

@@ -21,6 +21,7 @@ from ui.panels.header import Header, TourMenu
 from ui.panels.notice import NoticeBar
 from ui.panels.steps import StepsBar
 from ui.panels.story import StoryPanel
+from ui.panels.told import ToldBriefly
 from ui.panels.typed import TypedNumber
 from ui.state import Layout, ViewState
 from ui.theme import unit_for
@@ -92,6 +93,7 @@ class MainWindow(QWidget):
         self._pages.addWidget(self._explore)
         self._typed = TypedNumber(explorer, self)
         self._aside = Aside(self)
+        self._told = ToldBriefly(explorer, self)
         self._router = KeyRouter(self)
         self._router.left.connect(self._close_search)
         self.setWindowTitle(f"{explorer.world.title} – {explorer.world.subtitle}")
@@ -130,6 +132,7 @@ class MainWindow(QWidget):
     def show_charts(self) -> None:
         """Show the charts of the stop: in the story panel, or one by one while presenting."""
         self._close_sheets()
+        self._close_search()
         count = self._event_of(self._explorer.step.event).charts
         if count == 0:
             self._aside.say(NO_CHART)
@@ -328,6 +331,7 @@ class MainWindow(QWidget):
         for sheet in self._sheets.values():
             sheet.setGeometry(self.rect())
         self._typed.place(width, height)
+        self._told.place(width, height)
         unit = unit_for(width, height, self._explorer.state.text_scale)
         ratio = self.devicePixelRatioF()
         self._notice.scale(unit)

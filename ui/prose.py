@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from db.dates import day_in_words, in_words
+from db.dates import as_of_in_words, day_in_words, in_words
 from db.records import (
     Act,
     Contested,
@@ -73,6 +73,14 @@ def announcement(number: int, count: int, event: Event) -> str:
 def figure_words(figures: Sequence[Figure]) -> str:
     """The key figures as a screen reader reads them."""
     return ". ".join(f"{figure.shown} {figure.label}" for figure in figures)
+
+
+def figure_tip(figure: Figure) -> str:
+    """What the tip of a key figure says: the figure, and which date it is of."""
+    said = f"{figure.shown} {figure.label}"
+    if not figure.as_of:
+        return said
+    return f"{said}, {as_of_in_words(figure.as_of)}"
 
 
 def story_html(story: str) -> str:

@@ -37,7 +37,8 @@ class ViewState(NamedTuple):
     `progress` says how far the flight has come, from 0 to 1. `typed` holds the digits of a stop
     number being typed. `presented` is the stop at which the presentation was last seen. `chart`
     is which of the stop's charts covers the picture presented, counted from zero. `frozen` is
-    what the audience goes on seeing while the teacher looks ahead.
+    what the audience goes on seeing while the teacher looks ahead. `doubt` says whether what is
+    known only roughly is drawn so.
     `contrast` asks for the look of high contrast, `reduced_motion` for stops without flights.
     `speed` is how fast the tour plays by itself; at its end it begins again if it `loops`. In a
     `kiosk` nothing leads out of the presentation.
@@ -57,6 +58,7 @@ class ViewState(NamedTuple):
     presented: int | None = None
     chart: int | None = None
     frozen: ViewState | None = None
+    doubt: bool = True
     contrast: bool = False
     reduced_motion: bool = False
     speed: float = 1.0
@@ -84,6 +86,7 @@ def seen_by_audience(state: ViewState) -> ViewState:
     return state.frozen._replace(
         curtain=state.curtain,
         text_scale=state.text_scale,
+        doubt=state.doubt,
         contrast=state.contrast,
         reduced_motion=state.reduced_motion,
     )
@@ -111,7 +114,9 @@ def neighbours(state: ViewState, world: World) -> list[ViewState]:
     last = len(world.tour(state.tour).steps) - 1
     numbers = [n for n in (state.step + 1, state.step - 1) if 0 <= n <= last]
     return [
-        at_step(world, state.tour, n)._replace(layout=state.layout, text_scale=state.text_scale)
+        at_step(world, state.tour, n)._replace(
+            layout=state.layout, text_scale=state.text_scale, doubt=state.doubt
+        )
         for n in numbers
     ]
 

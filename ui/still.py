@@ -32,16 +32,18 @@ def write_picture(
     lesson: Path | None,
     out: Path,
     chart: int | None = None,
+    doubt: bool = True,
 ) -> tuple[str, ...]:
     """Write a PNG; returns what the reader should know about how the lesson was opened.
 
-    `chart` is which of the stop's charts is shown, counted from zero. Raises LessonError.
+    `chart` is which of the stop's charts is shown, counted from zero. Without `doubt` rough dates
+    and borders are drawn plainly. Raises LessonError.
     """
     application = QApplication.instance() or QApplication(ARGUMENTS)
     fonts.register()
     with open_library(lesson) as library:
         stand = stand_at(library.world(), at, library.event)
-        state = stand._replace(layout=layout, chart=chart)
+        state = stand._replace(layout=layout, chart=chart, doubt=doubt)
         _check_chart(library, state)
         try:
             image = take(library, state, *size)

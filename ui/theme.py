@@ -35,6 +35,7 @@ class Palette(NamedTuple):
     focus: QColor
     good: QColor
     open: QColor
+    frontier: QColor
     quiet: QColor
     night: QColor
     night_plate: QColor
@@ -71,6 +72,7 @@ LIGHT = Palette(
     focus=QColor("#B8442C"),
     good=QColor("#1F6B4A"),
     open=QColor("#7A5200"),
+    frontier=QColor("#7A2420"),
     quiet=QColor("#7C8893"),
     night=QColor("#1E2A35"),
     night_plate=QColor("#3A4753"),
@@ -104,6 +106,7 @@ CONTRAST = Palette(
     focus=QColor("#0037B3"),
     good=QColor("#004D2B"),
     open=QColor("#5C3D00"),
+    frontier=QColor("#8F0000"),
     quiet=QColor("#4A4A4A"),
     night=QColor("#000000"),
     night_plate=QColor("#000000"),
@@ -137,6 +140,7 @@ EDGE: QColor
 FOCUS: QColor
 GOOD: QColor
 OPEN: QColor
+FRONTIER: QColor
 QUIET: QColor
 NIGHT: QColor
 NIGHT_PLATE: QColor

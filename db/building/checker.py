@@ -84,6 +84,10 @@ class Checker:
         keys = ("show", "territories")
         self._each(located, keys, territories, self._known.territories, "territories.toml")
 
+    def neighbours(self, located: Located[object], territories: Sequence[str]) -> None:
+        """The territories on both sides of a border."""
+        self._each(located, ("between",), territories, self._known.territories, "territories.toml")
+
     def shown_routes(self, located: Located[object], routes: Sequence[str]) -> None:
         """Every route that an event shows."""
         self._each(located, ("show", "routes"), routes, self._known.routes, "routes.toml")

@@ -9,7 +9,7 @@ from db.building.check_charts import check_chart_words, check_charts, check_seri
 from db.building.check_claims import check_claims
 from db.building.check_control import check_ribbons
 from db.building.check_events import check_acts, check_events, check_tours
-from db.building.check_land import check_places, check_territories
+from db.building.check_land import check_borders, check_places, check_territories
 from db.building.check_marks import check_marks
 from db.building.check_routes import check_routes
 from db.building.check_sources import check_cited
@@ -25,6 +25,7 @@ def check_folder(folder: LessonFolder, faults: Faults, shapes: Collection[str] |
     known = gather(folder, faults)
     check = Checker(known, faults, complete=folder.lesson.entry.complete)
     check_territories(folder, check, shapes)
+    check_borders(folder, check)
     check_ribbons(folder, check)
     check_places(folder, check)
     check_routes(folder, check)

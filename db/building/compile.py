@@ -158,6 +158,17 @@ class _Compiler:
             self._link("territory_source", "territory", territory.id, territory.sources)
             for order, control in enumerate(territory.control):
                 self._control(control, order, territory=territory.id, place=None)
+        for located_border in self._folder.borders:
+            border = located_border.entry
+            one, other = sorted(border.between)
+            self._rows.add(
+                "border",
+                one=one,
+                other=other,
+                accuracy_km=border.accuracy_km,
+                basis=border.basis,
+                **self._span_days(border.start, border.end),
+            )
 
     def _ribbons(self) -> None:
         orders: dict[str, int] = {}

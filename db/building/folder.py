@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar
 from db.building.faults import Faults
 from db.building.shapes import Reader, Shape
 from db.building.structs import (
+    BorderEntry,
     ChartEntry,
     ChartsFile,
     ChartsWords,
@@ -81,6 +82,7 @@ class LessonFolder:
     lesson: Located[LessonEntry]
     powers: list[Located[PowerEntry]] = field(default_factory=list)
     territories: list[Located[TerritoryEntry]] = field(default_factory=list)
+    borders: list[Located[BorderEntry]] = field(default_factory=list)
     ribbons: list[Located[RibbonEntry]] = field(default_factory=list)
     place_controls: list[Located[PlaceControlEntry]] = field(default_factory=list)
     places: list[Located[PlaceEntry]] = field(default_factory=list)
@@ -138,6 +140,7 @@ class _FolderReader:
         folder.powers = _located("powers.toml", "power", powers.power)
         territories = self._file("territories.toml", TerritoriesFile)
         folder.territories = _located("territories.toml", "territory", territories.territory)
+        folder.borders = _located("territories.toml", "border", territories.border)
         ribbons = self._file("ribbons.toml", RibbonsFile)
         folder.ribbons = _located("ribbons.toml", "ribbon", ribbons.ribbon)
         folder.place_controls = _located("ribbons.toml", "control", ribbons.control)

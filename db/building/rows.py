@@ -28,6 +28,7 @@ TABLES = (
     "place_alias",
     "territory",
     "territory_source",
+    "border",
     "control",
     "control_power",
     "control_source",

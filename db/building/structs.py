@@ -78,10 +78,19 @@ class TerritoryEntry(Entry):
     control: list[ControlEntry] = []
 
 
+class BorderEntry(Entry):
+    between: Annotated[list[str], msgspec.Meta(min_length=2, max_length=2)]
+    accuracy_km: Annotated[float, msgspec.Meta(ge=0)]
+    basis: Text
+    start: str = msgspec.field(name="from", default="")
+    end: str = msgspec.field(name="to", default="")
+
+
 class TerritoriesFile(Entry):
     """territories.toml"""
 
     territory: list[TerritoryEntry] = []
+    border: list[BorderEntry] = []
 
 
 class RibbonEntry(Entry):

@@ -24,7 +24,6 @@ class Colours(NamedTuple):
     coast: QColor
     river: QColor
     lake: QColor
-    frontier: QColor
     frontier_width: float
     rail: QColor
     rail_gap: QColor
@@ -55,7 +54,6 @@ _LIGHT = Colours(
     coast=QColor("#3A5568"),
     river=QColor("#3F7BAB"),
     lake=QColor("#CFE2EE"),
-    frontier=QColor("#7A2420"),
     frontier_width=1.7,
     rail=QColor("#1E2A35"),
     rail_gap=QColor("#FFFFFF"),
@@ -85,7 +83,6 @@ _CONTRAST = Colours(
     coast=QColor("#000000"),
     river=QColor("#1F5F96"),
     lake=QColor("#E4F1FA"),
-    frontier=QColor("#8F0000"),
     frontier_width=3.0,
     rail=QColor("#000000"),
     rail_gap=QColor("#FFFFFF"),
@@ -116,7 +113,6 @@ LAND: QColor
 COAST: QColor
 RIVER: QColor
 LAKE: QColor
-FRONTIER: QColor
 RAIL: QColor
 RAIL_GAP: QColor
 ROAD: QColor

@@ -112,11 +112,12 @@ class PresentWidget(QWidget):
             self._describe()
         if new.chart != old.chart:
             self._frame = None
-        if (new.now, new.flight, new.place, new.text_scale) != (
+        if (new.now, new.flight, new.place, new.text_scale, new.doubt) != (
             old.now,
             old.flight,
             old.place,
             old.text_scale,
+            old.doubt,
         ):
             self._frame = None
             self._moving = True

@@ -30,9 +30,11 @@ class Desk(Protocol):
     def show_sources(self) -> None: ...
     def search(self) -> None: ...
     def choose_tour(self) -> None: ...
+    def toggle_settings(self) -> None: ...
     def show_charts(self) -> None: ...
     def leave(self) -> None: ...
     def quit(self) -> None: ...
+    def end_kiosk(self) -> None: ...
 
 
 class Deed(NamedTuple):
@@ -66,6 +68,11 @@ def _to_act(desk: Desk, *, number: int) -> None:
 
 def _type(desk: Desk, *, digit: str) -> None:
     desk.explorer.type_digit(digit)
+
+
+def _change_speed(desk: Desk, *, steps: int) -> None:
+    if desk.explorer.state.playing:
+        desk.explorer.change_speed(steps)
 
 
 def _act(number: int, year: int) -> Deed:
@@ -114,6 +121,30 @@ DEEDS: tuple[Deed, ...] = (
         "Let the tour play by itself, or stop it",
         ("P",),
         lambda desk: desk.explorer.toggle_playing(),
+    ),
+    Deed(
+        "faster",
+        STEPS,
+        "Play faster",
+        "Let the tour play faster, while it plays",
+        ("+", "="),
+        partial(_change_speed, steps=+1),
+    ),
+    Deed(
+        "slower",
+        STEPS,
+        "Play more slowly",
+        "Let the tour play more slowly, while it plays",
+        ("-",),
+        partial(_change_speed, steps=-1),
+    ),
+    Deed(
+        "loops",
+        STEPS,
+        "Play again from the start",
+        "Begin again at the end of a tour that plays by itself, or stop there",
+        ("Shift+P",),
+        lambda desk: desk.explorer.toggle_loops(),
     ),
     Deed(
         "first",
@@ -192,6 +223,22 @@ DEEDS: tuple[Deed, ...] = (
         "Make all text smaller",
         ("Ctrl+-",),
         lambda desk: desk.explorer.smaller_text(),
+    ),
+    Deed(
+        "contrast",
+        LOOK,
+        "High contrast",
+        "Show everything in black and white and strong colours, or as usual",
+        ("Ctrl+Shift+H",),
+        lambda desk: desk.explorer.toggle_contrast(),
+    ),
+    Deed(
+        "motion",
+        LOOK,
+        "Reduced motion",
+        "Go from stop to stop without flights, or fly",
+        ("M",),
+        lambda desk: desk.explorer.toggle_motion(),
     ),
     Deed(
         "present",
@@ -282,12 +329,28 @@ DEEDS: tuple[Deed, ...] = (
         lambda desk: desk.toggle_claims(),
     ),
     Deed(
+        "settings",
+        WINDOW,
+        "Settings",
+        "Show all settings with their keys",
+        ("Ctrl+,",),
+        lambda desk: desk.toggle_settings(),
+    ),
+    Deed(
         "quit",
         WINDOW,
         "Quit",
         "Close the program",
         ("Ctrl+Q",),
         lambda desk: desk.quit(),
+    ),
+    Deed(
+        "end-kiosk",
+        WINDOW,
+        "Quit a kiosk",
+        "Close the program, also where it runs unattended",
+        ("Ctrl+Shift+Q",),
+        lambda desk: desk.end_kiosk(),
     ),
 )
 
@@ -298,6 +361,9 @@ _KEY_NAMES = {
     "Ctrl++": "Ctrl +",
     "Ctrl+=": "Ctrl +",  # the same key without Shift
     "Ctrl+-": "Ctrl −",
+    "=": "+",  # the same key without Shift
+    "-": "−",
+    "Ctrl+,": "Ctrl ,",
 }
 
 

@@ -20,9 +20,9 @@ from db.cache import cache_folder
 from db.errors import LessonError
 from db.library import Library
 from db.records import Event, EventId, TourId, World
-from ui import fonts, messages, session, settings, state
+from ui import fonts, messages, session, settings, state, theme
 from ui.actions import LessonAction
-from ui.dress import dress
+from ui.dress import Dresser, dress
 from ui.explorer import Explorer
 from ui.kept_picture import KeptPictures
 from ui.main_window import MainWindow
@@ -36,6 +36,7 @@ from ui.settings import Settings
 from ui.state import Layout, ViewState
 from ui.timeline.painter import TimelinePicture
 from ui.timeline.widget import TimelineWidget
+from ui.wishes import Wishes, high_contrast
 
 if TYPE_CHECKING:
     from db.chart_records import Chart
@@ -56,6 +57,7 @@ class Options(NamedTuple):
     step: int | None = None  # counted from one
     present: bool = False
     windowed: bool = False
+    kiosk: bool = False
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -90,20 +92,29 @@ def run(arguments: Sequence[str]) -> int:
     window, shown = join(explorer, library, basemap, said, windowed=options.windowed, kept=kept)
     window.put(remembered.geometry, maximised=remembered.maximised)
     player = Player(explorer, event_source(library))
+    wishes = Wishes(explorer, remembered)
     memory = Memory(explorer, running)
     window.show()
     progress.close()
-    if options.present:
+    if options.present or options.kiosk:
         explorer.present_from_here()
+    if options.kiosk:
+        start_kiosk(explorer, application)
 
     preparations = Preparations(shown)
     QTimer.singleShot(0, preparations.start)
+    QTimer.singleShot(0, wishes.ask)
     code = application.exec()
 
-    told = memory.finish(folder / settings.FILE, place=window.place, maximised=window.maximised)
+    told = memory.finish(
+        folder / settings.FILE,
+        place=window.place,
+        maximised=window.maximised,
+        own=wishes.own_choices(explorer.state),
+    )
     if explorer.state.layout is Layout.EXPLORE:
         shown.keep(opening_state(world, Options(), told, None))
-    del player, preparations
+    del player, preparations, wishes
     window.deleteLater()
     library.close()
     return code
@@ -120,8 +131,21 @@ def read_options(arguments: Sequence[str]) -> Options:
     parser.add_argument("--step", type=int, metavar="NUMBER", help="the stop to begin at")
     parser.add_argument("--present", action="store_true", help="present at once")
     parser.add_argument("--windowed", action="store_true", help="present in the window")
+    parser.add_argument(
+        "--kiosk",
+        action="store_true",
+        help="present and play over and over, unattended; Ctrl+Shift+Q ends it",
+    )
     found = parser.parse_args(list(arguments))
-    return Options(found.tour, found.step, found.present, found.windowed)
+    return Options(found.tour, found.step, found.present, found.windowed, found.kiosk)
+
+
+def start_kiosk(explorer: Explorer, application: QApplication) -> None:
+    """Play, and go on playing whenever nobody has touched anything for a minute."""
+    from ui.kiosk import Kiosk
+
+    Kiosk(explorer, application)
+    explorer.play_on()
 
 
 def make_application() -> QApplication:
@@ -151,6 +175,11 @@ def opening_state(
     return opened._replace(
         text_scale=scale,
         doubt=remembered.doubt,
+        contrast=high_contrast() if remembered.contrast is None else remembered.contrast,
+        reduced_motion=bool(remembered.reduced_motion),
+        speed=state.nearest(state.SPEEDS, remembered.speed),
+        loops=remembered.loops or options.kiosk,
+        kiosk=options.kiosk,
         presented=opened.step if left else None,
     )
 
@@ -175,6 +204,7 @@ def join(
     kept: KeptPictures | None = None,
 ) -> tuple[MainWindow, MapWidget]:
     """The window with all its views, and its map."""
+    Dresser(explorer)  # hears of a change before the views
     world, event_of, charts_of = explorer.world, event_source(library), chart_source(library)
     timeline_picture = TimelinePicture(world)
 
@@ -203,6 +233,11 @@ def join(
 
         return ClaimsPage(explorer, library.claims(), window)
 
+    def make_settings(window: MainWindow) -> QWidget:
+        from ui.panels.settings import SettingsSheet
+
+        return SettingsSheet(explorer, window.lesson_actions, window)
+
     def make_sources(window: MainWindow) -> QWidget:
         from ui.panels.sources import SourcesSheet
 
@@ -230,7 +265,12 @@ def join(
         timeline=timeline,
         timeline_height=partial(timeline_picture.height, slim=False),
         make_present=make_present,
-        make_sheets={"keys": make_keys, "claims": make_claims, "sources": make_sources},
+        make_sheets={
+            "keys": make_keys,
+            "claims": make_claims,
+            "sources": make_sources,
+            "settings": make_settings,
+        },
         make_search=make_search,
         windowed=windowed,
     )
@@ -244,6 +284,7 @@ def grab_explore(
 
     With `charts` the story panel shows the charts of the stop.
     """
+    theme.wear(theme.look_for(contrast=state.contrast))
     application = QApplication.instance()
     if isinstance(application, QApplication):
         dress(application)

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 
 from db.records import Doubt, Mark
 from ui import theme
+from ui.inscriptions import write
 from ui.theme import with_alpha
 
 DASHED_FROM, BAND_FROM = 3.0, 10.0  # kilometres
@@ -100,9 +101,19 @@ def band_steps(count: int) -> list[tuple[float, float]]:
 
 
 def paint_dot(
-    painter: QPainter, middle: QPointF, half: float, dot: Dot, tone: QColor, ground: QColor
+    painter: QPainter,
+    middle: QPointF,
+    half: float,
+    dot: Dot,
+    tone: QColor,
+    ground: QColor,
+    *,
+    asks: bool = True,
 ) -> None:
-    """A dot `half` wide to each side: filled, with a soft rim, hollow, or with fading arms."""
+    """A dot `half` wide to each side: filled, with a soft rim, hollow, or with fading arms.
+
+    A hollow one holds a question mark, unless letters that small are not wanted (`asks`).
+    """
     painter.setPen(Qt.PenStyle.NoPen)
     if dot is Dot.PLAIN:
         painter.setBrush(tone)
@@ -112,10 +123,10 @@ def paint_dot(
         painter.setBrush(tone)
         painter.drawEllipse(middle, half * 0.5, half * 0.5)
     elif dot is Dot.PERHAPS:
-        _ring(painter, middle, half, tone, ground)
+        _ring(painter, middle, half, tone, ground, asks=asks)
     elif dot is Dot.PERHAPS_ABOUT:
         _halo(painter, middle, half, tone)
-        _ring(painter, middle, half * 0.72, tone, ground)
+        _ring(painter, middle, half * 0.72, tone, ground, asks=asks)
     else:
         tall = half * 0.4
         arms = QRectF(middle.x() - half, middle.y() - tall / 2, 2 * half, tall)
@@ -139,18 +150,20 @@ def _halo(painter: QPainter, middle: QPointF, half: float, tone: QColor) -> None
     painter.drawEllipse(middle, half, half)
 
 
-def _ring(painter: QPainter, middle: QPointF, half: float, tone: QColor, ground: QColor) -> None:
+def _ring(
+    painter: QPainter, middle: QPointF, half: float, tone: QColor, ground: QColor, *, asks: bool
+) -> None:
     """A hollow dot; a question mark stands in it where there is room to read one."""
     line = max(half * 0.2, 1.0)
     painter.setPen(QPen(tone, line))
     painter.setBrush(ground)
     painter.drawEllipse(middle, half - line / 2, half - line / 2)
-    if half >= 5:
+    if asks and half >= 5:
         font = theme.sans(half * 1.45, bold=True)
         metrics = QFontMetricsF(font)
         painter.setFont(font)
         x = middle.x() - metrics.horizontalAdvance("?") / 2
-        painter.drawText(QPointF(x, middle.y() + metrics.capHeight() / 2), "?")
+        write(painter, x, middle.y() + metrics.capHeight() / 2, "?")
 
 
 def paint_bar(

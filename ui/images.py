@@ -8,6 +8,8 @@ from typing import Any, ParamSpec, TypeVar
 
 from PySide6.QtGui import QImage
 
+from ui.inscriptions import note_copy
+
 Asked = ParamSpec("Asked")
 Made = TypeVar("Made")
 _kept: list[Any] = []
@@ -39,4 +41,6 @@ def kept(image: QImage) -> QImage:
     Qt keeps with every image that has been painted on what it was painted with: 50 to 350 KB,
     often several times the picture itself.
     """
-    return image.copy()
+    copied = image.copy()
+    note_copy(image, copied)
+    return copied

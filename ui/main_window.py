@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from db.chart_records import Chart
     from ui.panels.search import SearchPanel
 
+KIOSK_STAYS = "This is a kiosk: Ctrl+Shift+Q ends it"
+
 Place = tuple[int, int, int, int]
 MakePresent = Callable[[dict[str, LessonAction]], QWidget]
 MakeSheets = Mapping[str, Callable[["MainWindow"], QWidget]]
@@ -74,6 +76,7 @@ class MainWindow(QWidget):
         self._search: SearchPanel | None = None
         self._before_search: QWidget | None = None
         self.windowed = windowed
+        self._kiosk_ends = False
         self._before_presenting = Qt.WindowState.WindowNoState
         self._place: Place | None = None
         self.lesson_actions = make_actions(self, self)
@@ -122,6 +125,10 @@ class MainWindow(QWidget):
         """Show the claim check, or hide it."""
         self._toggle_sheet("claims")
 
+    def toggle_settings(self) -> None:
+        """Show the settings, or hide them."""
+        self._toggle_sheet("settings")
+
     def show_sources(self) -> None:
         """Show the sources of the stop: in the story panel, or over the picture presented."""
         if self._explorer.state.layout is Layout.EXPLORE:
@@ -160,7 +167,15 @@ class MainWindow(QWidget):
         self._explorer.leave()
 
     def quit(self) -> None:
-        """Close the window, and with it the program."""
+        """Close the window, and with it the program; not where it runs unattended."""
+        if self._explorer.state.kiosk:
+            self._aside.say(KIOSK_STAYS)
+        else:
+            self.close()
+
+    def end_kiosk(self) -> None:
+        """Close the window, and with it the program, in any case."""
+        self._kiosk_ends = True
         self.close()
 
     # Sheets over the whole window
@@ -267,6 +282,11 @@ class MainWindow(QWidget):
             self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        stays = self._explorer.state.kiosk and event.spontaneous() and not self._kiosk_ends
+        if stays and not QGuiApplication.instance().isSavingSession():  # type: ignore[union-attr]
+            self._aside.say(KIOSK_STAYS)
+            event.ignore()
+            return
         self.closing.emit()
         super().closeEvent(event)
 
@@ -276,6 +296,10 @@ class MainWindow(QWidget):
     def _on_changed(self, new: ViewState, old: ViewState) -> None:
         if new.text_scale != old.text_scale:
             self._arrange()
+        if new.contrast != old.contrast:
+            self._dress_anew()
+        if new.playing != old.playing or new.speed != old.speed:
+            self._say_playing(new, old)
         if new.layout != old.layout:
             self._show_layout(new.layout)
         if (new.place, new.layout) != (old.place, old.layout) and self._open_sheet():
@@ -283,6 +307,28 @@ class MainWindow(QWidget):
         is_dragged = new.flight is None and new.day != old.day
         if new.layout != old.layout or (new.place != old.place and not is_dragged):
             self._close_search()  # it gives way to the stop
+
+    def _dress_anew(self) -> None:
+        """Make what has colours written into it again; the settings paint theirs anew."""
+        shown = self._open_sheet()
+        for name in [name for name in self._sheets if name not in ("settings",)]:
+            self._sheets.pop(name).deleteLater()
+        if shown not in ("", "settings"):
+            self._toggle_sheet(shown)
+        if self._search is not None:
+            self._close_search()
+            self._search.deleteLater()
+            self._search = None
+        self._story.dress_anew()
+
+    def _say_playing(self, new: ViewState, old: ViewState) -> None:
+        """Say in a few words that the tour plays, and how fast; in a kiosk nobody asks."""
+        if new.playing and new.kiosk and not old.playing:
+            self._close_sheets()
+        elif new.playing:
+            self._aside.say(f"Plays at {new.speed:g}× · + and − change it, P stops it")
+        elif old.playing and new.layout is Layout.PRESENT and not new.kiosk:
+            self._aside.say("Stopped playing · P plays on")
 
     @Slot(QWidget, QWidget)
     def _on_focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:

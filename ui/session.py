@@ -24,6 +24,16 @@ class Stand(NamedTuple):
     step: int
 
 
+class Own(NamedTuple):
+    """What the reader has chosen himself of the things that otherwise follow the system."""
+
+    contrast: bool | None = None
+    reduced_motion: bool | None = None
+
+
+FOLLOWING = Own()
+
+
 class Session:
     """One run of the program, from its start to its clean end.
 
@@ -91,11 +101,30 @@ class Memory(QObject):
         state = self._explorer.state
         self._session.note(Stand(state.tour, state.step))
 
-    def finish(self, file: Path, *, place: tuple[int, int, int, int], maximised: bool) -> Settings:
-        """Keep what the next start should know, and end the session; returns what was kept."""
+    def finish(
+        self,
+        file: Path,
+        *,
+        place: tuple[int, int, int, int],
+        maximised: bool,
+        own: Own = FOLLOWING,
+    ) -> Settings:
+        """Keep what the next start should know, and end the session; returns what was kept.
+
+        `own` is what the reader has chosen himself of the things that follow the system.
+        """
         state = self._explorer.state
         told = Settings(
-            place, maximised, state.tour, state.step, state.text_scale, doubt=state.doubt
+            place,
+            maximised,
+            state.tour,
+            state.step,
+            state.text_scale,
+            doubt=state.doubt,
+            speed=state.speed,
+            loops=state.loops and not state.kiosk,
+            contrast=own.contrast,
+            reduced_motion=own.reduced_motion,
         )
         settings.save(file, told)
         self._session.end()

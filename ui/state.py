@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from ui.camera import MAX_HEIGHT, MIN_HEIGHT, Camera
 from ui.flight import Flight, Instant
 
 TEXT_SCALES = (0.8, 0.9, 1.0, 1.15, 1.3, 1.5)
+SPEEDS = (0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0)
 
 
 class Layout(StrEnum):
@@ -69,6 +71,11 @@ class ViewState(NamedTuple):
     def place(self) -> tuple[TourId, int, Step | None]:
         """Where in the story the reader is: tour, stop, and the event beside it."""
         return self.tour, self.step, self.aside
+
+    @property
+    def looks(self) -> tuple[float, bool, bool]:
+        """How the reader wants things to look: text size, doubt, contrast."""
+        return self.text_scale, self.doubt, self.contrast
 
     @property
     def day(self) -> float:
@@ -205,9 +212,11 @@ def _opening(tour: Tour, act: Act) -> int:
 def fly(
     state: ViewState, world: World, target: Instant, clock: float, *, straight: bool
 ) -> ViewState:
-    """Start a flight to `target` from what is shown now."""
+    """Start a flight to `target` from what is shown now; with reduced motion be there at once."""
     if target == state.now:
         return state._replace(flight=None)
+    if state.reduced_motion:
+        return state._replace(now=target, flight=None, progress=0.0)
     flight = Flight.plan(
         state.now, target, started=clock, territories=world.territories, straight=straight
     )
@@ -282,7 +291,7 @@ def leave(state: ViewState) -> ViewState:
         return state._replace(curtain=Curtain.OPEN)
     if state.chart is not None:
         return state._replace(chart=None)
-    if state.layout is Layout.EXPLORE:
+    if state.layout is Layout.EXPLORE or state.kiosk:
         return state._replace(playing=False)
     return state._replace(layout=Layout.EXPLORE, playing=False, frozen=None)
 
@@ -325,6 +334,30 @@ def enter_typed(state: ViewState, world: World, clock: float) -> ViewState:
 
 def scale_text(state: ViewState, steps: int) -> ViewState:
     """Make text larger (or smaller) by so many sizes."""
-    nearest = min(range(len(TEXT_SCALES)), key=lambda n: abs(TEXT_SCALES[n] - state.text_scale))
-    index = min(max(nearest + steps, 0), len(TEXT_SCALES) - 1)
-    return state._replace(text_scale=TEXT_SCALES[index])
+    return state._replace(text_scale=_stepped(TEXT_SCALES, state.text_scale, steps))
+
+
+def change_speed(state: ViewState, steps: int) -> ViewState:
+    """Let the tour play faster (or slower) by so many steps."""
+    return state._replace(speed=_stepped(SPEEDS, state.speed, steps))
+
+
+def reduce_motion(state: ViewState, *, reduced: bool) -> ViewState:
+    """Step without flights, or with them; one under way ends at its target."""
+    state = land(state) if reduced else state
+    return state._replace(reduced_motion=reduced)
+
+
+def play_on(state: ViewState) -> ViewState:
+    """Play, with the picture in sight."""
+    return state._replace(playing=True, curtain=Curtain.OPEN, typed="")
+
+
+def nearest(known: Sequence[float], value: float) -> float:
+    """The one of the known values that is nearest."""
+    return min(known, key=lambda one: abs(one - value))
+
+
+def _stepped(known: Sequence[float], value: float, steps: int) -> float:
+    index = known.index(nearest(known, value)) + steps
+    return known[min(max(index, 0), len(known) - 1)]

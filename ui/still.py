@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from db.errors import LessonError
 from db.library import Library
-from ui import fonts
+from ui import fonts, theme
 from ui.app import ARGUMENTS, event_source, grab_explore
 from ui.map.basemap import Basemap
 from ui.map.picture import MapPicture
@@ -33,6 +33,7 @@ def write_picture(
     out: Path,
     chart: int | None = None,
     doubt: bool = True,
+    contrast: bool = False,
 ) -> tuple[str, ...]:
     """Write a PNG; returns what the reader should know about how the lesson was opened.
 
@@ -43,7 +44,7 @@ def write_picture(
     fonts.register()
     with open_library(lesson) as library:
         stand = stand_at(library.world(), at, library.event)
-        state = stand._replace(layout=layout, chart=chart, doubt=doubt)
+        state = stand._replace(layout=layout, chart=chart, doubt=doubt, contrast=contrast)
         _check_chart(library, state)
         try:
             image = take(library, state, *size)
@@ -76,6 +77,7 @@ def open_library(lesson: Path | None) -> Library:
 
 def take(library: Library, state: ViewState, width: int, height: int) -> QImage:
     """The frame of a state at rest."""
+    theme.wear(theme.look_for(contrast=state.contrast))
     if state.layout is Layout.EXPLORE:
         return grab_explore(library, state, width, height, charts=state.chart is not None)
     world, event_of = library.world(), event_source(library)

@@ -85,7 +85,7 @@ LIGHT = Palette(
     accent_on_night=QColor("#F07A5E"),
     focus_on_night=QColor("#FFFFFF"),
     clear=_CLEAR,
-    halo=0.88,
+    halo=0.93,
     ring=2.5,
 )
 CONTRAST = Palette(

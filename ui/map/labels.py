@@ -73,13 +73,14 @@ def plan(
     unit: float,
     obstacles: Iterable[Box],
     measure: Measure,
+    least: float = 0.0,
 ) -> tuple[Spot, ...]:
     """Seats for the names of a day in a view: the most important first, none over another.
 
     A name leaves the points of stressed places free where it has another side to stand on.
 
     `free` is the part of the picture (pixels) that names may use, `obstacles` boxes in it that
-    they must leave alone.
+    they must leave alone. Names are at least `least` reference pixels large.
     """
     taken = list(obstacles)
     spots: list[Spot] = []
@@ -99,7 +100,8 @@ def plan(
     ]
     for name in wanted:
         place = name.place
-        look = style.label_look(place.kind, place.rank, stressed=place.id in stressed)
+        told = place.id in stressed
+        look = style.label_look(place.kind, place.rank, stressed=told, least=least)
         x, y = view.to_pixel(place.x, place.y)
         point = Box(x, y, x, y).grown((look.dot + 1) * unit)
         if not free.contains(point) or (look.dot and any(point.meets(box) for box in taken)):

@@ -7,19 +7,20 @@ from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QPointF, QRect
-from PySide6.QtGui import QImage, QPainter, QPen
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen
 
 from db.dates import day_in_words, in_words, year_of
 from db.records import Event, EventId, Place, PlaceId, World
 from ui import theme
 from ui.camera import Box, Viewport
 from ui.flight import Flight, Instant
+from ui.inscriptions import note_stroke, put
 from ui.map import furniture
 from ui.map.basemap import Basemap
 from ui.map.furniture import LegendEntry
 from ui.map.ground import Ground
 from ui.map.labels import LabelFlight, Spot, box_at, clashing, plan
-from ui.map.lettering import HALO, Words, draw_words, measure
+from ui.map.lettering import Words, draw_words, margin, measure
 from ui.map.politics import Politics, frontiers_in_view, territories_in_view
 from ui.map.routes import paint_routes
 from ui.map.scene import Emphasis, NameShown, Scene, SceneMaker
@@ -29,12 +30,16 @@ from ui.state import ViewState, between_stops, current_step
 MARGIN = 24.0  # reference pixels around the furniture
 # Beyond so many pixels the moving map is painted at half size and doubled.
 FULL_SIZE_PIXELS = 3_200_000
+LEGEND_SHARE = 0.5  # of the free height, at most, where text has a least size
 # Where a flight is looked at for names that would run into each other.
 WAYPOINTS = (0.25, 0.5, 0.75)
 
 
 class Frame(NamedTuple):
-    """Size and manners of one picture: `free` is the part that nothing covers, in pixels."""
+    """Size and manners of one picture: `free` is the part that nothing covers, in pixels.
+
+    No text is smaller than `least` pixels.
+    """
 
     width: int
     height: int
@@ -42,6 +47,7 @@ class Frame(NamedTuple):
     free: Box
     heading: bool
     obstacles: tuple[Box, ...]
+    least: int
 
 
 def _frame(
@@ -52,9 +58,10 @@ def _frame(
     free: Box | None = None,
     heading: bool = True,
     obstacles: Iterable[Box] = (),
+    least: int = 0,
 ) -> Frame:
     free = free or Box(0, 0, width, height)
-    return Frame(width, height, unit, free, heading, tuple(obstacles))
+    return Frame(width, height, unit, free, heading, tuple(obstacles), least)
 
 
 class MapPicture:
@@ -75,7 +82,7 @@ class MapPicture:
         self._maker = SceneMaker(world, sorted(basemap.codes("border")), self._emphasis)
         self._scene = lru_cache(maxsize=16)(self._maker.at)
         self._state: ViewState | None = None
-        self._ground_kept: tuple[Viewport, QImage] | None = None
+        self._ground_kept: tuple[tuple[Viewport, str], QImage] | None = None
         self._flight: Flight | None = None
         self._label_flight: LabelFlight | None = None
         self._entries: tuple[LegendEntry, ...] = ()
@@ -99,6 +106,7 @@ class MapPicture:
         """
         kept = self._state, self._flight, self._label_flight, self._shown
         legend = self._entries, self._legend_for
+        self._ground.prepare()
         scratch = QImage(1, 1, QImage.Format.Format_RGB32)
         frame = _frame(width, height, **manner)
         self._state, self._shown = state, {}
@@ -127,15 +135,25 @@ class MapPicture:
         free: Box | None = None,
         heading: bool = True,
         obstacles: Iterable[Box] = (),
+        least: int = 0,
         fine: bool = True,
     ) -> None:
         """Paint a picture of `width` by `height` pixels.
 
         `unit` is the size of a reference pixel, `free` the part that no panel covers, where the
         camera is framed and names may stand; `obstacles` are boxes in it that names leave alone.
+        No text is smaller than `least` pixels.
         `fine` paints the picture at rest; without it edges are rough and quick.
         """
-        frame = _frame(width, height, unit=unit, free=free, heading=heading, obstacles=obstacles)
+        frame = _frame(
+            width,
+            height,
+            unit=unit,
+            free=free,
+            heading=heading,
+            obstacles=obstacles,
+            least=least,
+        )
         self._state = state
         scene = self._scene(state.now)
         view = self.viewport(state.now, width, height, frame.free)
@@ -159,13 +177,14 @@ class MapPicture:
                 self._paint_dated(inner, half, scene, frame.unit / 2, fine=False)
             painter.drawImage(QRect(0, 0, half.width * 2, half.height * 2), image)
             return
-        if self._ground_kept and self._ground_kept[0] == view:
+        asked = view, theme.worn().name
+        if self._ground_kept and self._ground_kept[0] == asked:
             painter.drawImage(0, 0, self._ground_kept[1])
         elif fine:
             image = QImage(view.width, view.height, QImage.Format.Format_RGB32)
             with QPainter(image) as inner:
                 self._ground.paint(inner, view, fine=True)
-            self._ground_kept = (view, image)
+            self._ground_kept = (asked, image)
             painter.drawImage(0, 0, image)
         else:
             self._ground.paint(painter, view, fine=False)
@@ -194,14 +213,15 @@ class MapPicture:
             boxes.append(self._paint_heading(painter, frame))
         entries = self._legend_of(scene, view, frame)
         if entries:
-            legend = furniture.legend_picture(entries, frame.unit)
+            legend = furniture.legend_picture(entries, frame.unit, frame.least)
             x, y = round(free.x0 + margin), round(free.y1 - margin - legend.height())
-            painter.drawImage(x, y, legend)
+            put(painter, x, y, legend)
             boxes.append(Box(x, y, x + legend.width(), y + legend.height()))
         bottom = free.y1 - 4 * frame.unit
-        credits = furniture.paint_credits(painter, free.x1 - 4 * frame.unit, bottom, frame.unit)
+        unit, least = frame.unit, frame.least
+        credits = furniture.paint_credits(painter, free.x1 - 4 * unit, bottom, unit, least)
         scale = furniture.paint_scale(
-            painter, view, free.x1 - margin, credits.y0 - 6 * frame.unit, frame.unit
+            painter, view, free.x1 - margin, credits.y0 - 6 * unit, unit, least
         )
         return [*boxes, credits, scale]
 
@@ -210,20 +230,25 @@ class MapPicture:
         assert self._state is not None
         flight, doubt = self._state.flight, self._state.doubt
         if flight is None:
-            self._entries = self._entries_of(scene, view, frame.unit)
+            self._entries = self._entries_of(scene, view, frame)
         elif (flight, doubt) != self._legend_for:
             target = self.viewport(flight.target, frame.width, frame.height, frame.free)
-            self._entries = self._entries_of(self._scene(flight.target), target, frame.unit)
+            self._entries = self._entries_of(self._scene(flight.target), target, frame)
         self._legend_for = flight, doubt
         return self._entries
 
-    def _entries_of(self, scene: Scene, view: Viewport, unit: float) -> tuple[LegendEntry, ...]:
+    def _entries_of(self, scene: Scene, view: Viewport, frame: Frame) -> tuple[LegendEntry, ...]:
         """The holders of what is in view and, below them, what is not certain of it."""
         assert self._state is not None
         seen = territories_in_view(self.basemap, view)
-        known = frontiers_in_view(self.basemap, view, scene, unit) if self._state.doubt else []
+        known = []
+        if self._state.doubt:
+            known = frontiers_in_view(self.basemap, view, scene, frame.unit)
         doubts = furniture.doubt_entries(scene, seen, known)
         most = furniture.MOST_ENTRIES - max(len(doubts) - 1, 0)
+        if frame.least:  # at that size a long legend would fill the picture
+            line = furniture.legend_line(frame.unit, frame.least)
+            most = min(most, max(int(LEGEND_SHARE * frame.free.height / line) - len(doubts), 2))
         return furniture.legend_entries(scene, self._world.powers, seen, most) + doubts
 
     def _paint_heading(self, painter: QPainter, frame: Frame) -> Box:
@@ -231,9 +256,9 @@ class MapPicture:
         x, y = frame.free.x0 + 20 * frame.unit, frame.free.y0 + 12 * frame.unit
         big = furniture.year_picture(year, frame.unit)
         small = furniture.line_picture(line, frame.unit)
-        painter.drawImage(QPointF(round(x), round(y)), big)
+        put(painter, round(x), round(y), big)
         top = round(y + big.height() - 22 * frame.unit)
-        painter.drawImage(QPointF(round(x + 4 * frame.unit), top), small)
+        put(painter, round(x + 4 * frame.unit), top, small)
         return Box(0, 0, x + max(big.width(), small.width()), top + small.height())
 
     def heading(self) -> tuple[str, str]:
@@ -296,8 +321,7 @@ class MapPicture:
     ) -> None:
         words = Words.of(spot.place, name.label, spot.look, unit)
         box = box_at(x, y, spot, *measure(words), unit)
-        corner = QPointF(round(box.x0 - HALO * unit), round(box.y0 - HALO * unit))
-        painter.drawImage(corner, draw_words(words))
+        put(painter, round(box.x0 - margin(unit)), round(box.y0 - margin(unit)), draw_words(words))
 
     def _paint_dots(
         self, painter: QPainter, view: Viewport, unit: float, names: dict[PlaceId, list[NameShown]]
@@ -313,9 +337,11 @@ class MapPicture:
         painter.setBrush(theme.PAPER)
         for spot, strength in dots.values():
             painter.setOpacity(strength)
-            painter.setPen(QPen(theme.INK, max(1.0, 0.28 * spot.look.dot * unit)))
+            line = max(1.0, 0.28 * spot.look.dot * unit)
+            painter.setPen(QPen(theme.INK, line))
             centre = QPointF(*view.to_pixel(spot.place.x, spot.place.y))
             painter.drawEllipse(centre, spot.look.dot * unit, spot.look.dot * unit)
+            note_stroke(painter, "dot", _circle(centre, spot.look.dot * unit), line, theme.INK)
         painter.restore()
 
     def _plan(
@@ -329,6 +355,7 @@ class MapPicture:
             unit=frame.unit,
             obstacles=obstacles,
             measure=partial(_measure, frame.unit),
+            least=frame.least / frame.unit,
         )
 
     def _plan_flight(self, flight: Flight, frame: Frame, obstacles: list[Box]) -> LabelFlight:
@@ -357,6 +384,12 @@ class MapPicture:
         return Emphasis(
             frozenset(event.places), frozenset(event.territories), frozenset(event.routes)
         )
+
+
+def _circle(centre: QPointF, radius: float) -> QPainterPath:
+    path = QPainterPath()
+    path.addEllipse(centre, radius, radius)
+    return path
 
 
 def _measure(unit: float, place: Place, index: int, look: LabelLook) -> tuple[float, float]:

@@ -21,6 +21,7 @@ from ui import theme
 from ui.camera import Viewport
 from ui.doubt import DASHES, DOTS, Line, band_steps, line_of
 from ui.images import keeps, kept
+from ui.inscriptions import note_stroke
 from ui.map import style
 from ui.map.basemap import Basemap, Shape
 from ui.map.ground import hairline, plane_transform, union, visible
@@ -124,6 +125,9 @@ class Politics:
             brushes.append(QBrush(disputed_image(round(12 * unit), alpha)))
         elif tint.status is not Status.SOVEREIGN:
             brushes.append(QBrush(hatch_image(colours[0], tint.status, round(10 * unit), alpha)))
+        elif look.marked:
+            family, strong = powers[0].family, (0.5 + 0.5 * fill.stress) * tint.weight
+            brushes.append(QBrush(mark_image(colours[0], family, round(26 * unit), strong)))
         return brushes
 
     def _outline(
@@ -143,6 +147,9 @@ class Politics:
                 painter.setPen(pen)
                 if territory in coasts:
                     painter.drawPath(union(coasts[territory]))
+                    note_stroke(
+                        painter, "outline", union(coasts[territory]), pen.widthF(), pen.color()
+                    )
 
     def _frontiers(
         self,
@@ -163,8 +170,11 @@ class Politics:
             for alpha, known in ((frontier.firm, None), (frontier.soft * SOFT, DOTS)):
                 if alpha > 0.02:
                     dashes = DASHES if line is Line.DASHED else known
-                    painter.setPen(frontier_pen(alpha, dashes, unit=unit, fine=fine))
+                    pen = frontier_pen(alpha, dashes, unit=unit, fine=fine)
+                    painter.setPen(pen)
                     painter.drawPath(path)
+                    if dashes is None:
+                        note_stroke(painter, "frontier", path, pen.widthF(), pen.color())
 
     # Bands
 
@@ -312,6 +322,35 @@ def _hatch(colour: str, status: Status, size: int, alpha: int) -> QImage:
 def hatch_image(colour: str, status: Status, size: int, alpha: float) -> QImage:
     """One tile of the pattern of a status: lease /, puppet state \\, occupation dots."""
     return _hatch(colour, status, max(size, 4), round(alpha * 63) * 4)
+
+
+@lru_cache(maxsize=TILES_KEPT)
+def _mark(colour: str, family: str, size: int, alpha: int) -> QImage:
+    image = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0)
+    with QPainter(image) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ink = QColor(colour).darker(170)
+        ink.setAlpha(alpha)
+        painter.setPen(QPen(ink, max(size / 16, 1.0)))
+        middle, arm = size / 2, size / 7
+        if family == "china":
+            painter.drawLine(QPointF(middle, 0), QPointF(middle, size))
+        elif family == "russia":
+            painter.drawLine(QPointF(middle - arm, middle), QPointF(middle + arm, middle))
+            painter.drawLine(QPointF(middle, middle - arm), QPointF(middle, middle + arm))
+        elif family == "japan":
+            painter.drawEllipse(QPointF(middle, middle), arm, arm)
+        elif family == "korea":
+            painter.drawLine(QPointF(middle - arm, middle), QPointF(middle, middle - arm))
+            painter.drawLine(QPointF(middle, middle - arm), QPointF(middle + arm, middle))
+    return _repeated(image)
+
+
+def mark_image(colour: str, family: str, size: int, alpha: float) -> QImage:
+    """One tile of the mark of a family of powers, for who cannot tell colours apart: lines of
+    China, crosses of Russia, rings of Japan, roofs of Korea."""
+    return _mark(colour, family, max(size, 8), round(min(alpha, 1.0) * 63) * 4)
 
 
 @keeps(16)

@@ -43,6 +43,7 @@ class Colours(NamedTuple):
     pattern: float
     outline: int
     outline_width: float
+    hairline: float
     relief: bool
     marked: bool
     plates: bool
@@ -60,19 +61,20 @@ _LIGHT = Colours(
     road=QColor("#7A5200"),
     route=QColor("#3A4753"),  # of no family
     route_china=QColor("#8A5A00"),
-    route_russia=QColor("#00578A"),
+    route_russia=QColor("#004C7A"),
     route_japan=QColor("#9C3F76"),
     route_korea=QColor("#00684A"),
     name=QColor("#1E2A35"),
-    second=QColor("#3A4753"),
-    water=QColor("#1F4A66"),
-    ground=QColor("#4E422C"),
-    battle=QColor("#7A2420"),
+    second=QColor("#1E2A35"),
+    water=QColor("#10354D"),
+    ground=QColor("#382F1C"),
+    battle=QColor("#651A17"),
     faint=0.15,
     stressed=0.46,
     pattern=0.62,
     outline=190,
     outline_width=1.8,
+    hairline=1.4,
     relief=True,
     marked=False,
     plates=False,
@@ -102,6 +104,7 @@ _CONTRAST = Colours(
     pattern=0.9,
     outline=260,
     outline_width=3.2,
+    hairline=2.0,
     relief=False,
     marked=True,
     plates=True,

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QSizePolicy, QWidget
 from db.dates import day_in_words
 from ui import theme
 from ui.camera import Viewport
+from ui.crossfade import CrossFade
 from ui.explorer import Explorer
 from ui.kept_picture import KeptPictures
 from ui.state import Layout, ViewState, neighbours
@@ -56,6 +57,7 @@ class MapWidget(QWidget):
         self._frame: QImage | None = None
         self._moving = False
         self._dragged_from: QPointF | None = None
+        self._fade = CrossFade(self)
         self._settle = QTimer(self, singleShot=True, interval=SETTLES_AFTER)
         self._settle.timeout.connect(self._on_settled)
         self._foresee = QTimer(self, singleShot=True, interval=FORESEES_AFTER)
@@ -80,20 +82,24 @@ class MapWidget(QWidget):
         return not self._moving and self._frame is not None
 
     def _on_explorer_changed(self, new: ViewState, old: ViewState) -> None:
-        if (new.now, new.flight, new.place, new.text_scale, new.doubt) == (
+        if (new.now, new.flight, new.place, new.looks) == (
             old.now,
             old.flight,
             old.place,
-            old.text_scale,
-            old.doubt,
+            old.looks,
         ):
             return
+        cut = new.reduced_motion and new.flight is None and new.place != old.place
+        if cut:
+            self._fade.begin(self._frame)
+        elif new.place != old.place or new.looks != old.looks:
+            self._fade.stop()
         self._frame = None
-        self._moving = True
+        self._moving = not cut
         self._opening = False
         self._foresee.stop()
         if new.flight is None:
-            self._settle.start(0 if old.flight else SETTLES_AFTER)
+            self._settle.start(0 if old.flight or cut else SETTLES_AFTER)
         else:
             self._settle.stop()
         if new.place != old.place:
@@ -102,8 +108,9 @@ class MapWidget(QWidget):
             self.update()
 
     def _on_settled(self) -> None:
+        if self._moving or self._frame is None:
+            self._frame = None
         self._moving = False
-        self._frame = None
         self._foresee.start()
         self.update()
 
@@ -143,11 +150,12 @@ class MapWidget(QWidget):
         self._frame.setDevicePixelRatio(self.devicePixelRatioF())
         with QPainter(self) as painter:
             painter.drawImage(0, 0, self._frame)
+            self._fade.paint(painter)
 
     def _shown(self, state: ViewState) -> tuple[object, ...]:
         """All that decides about the picture of the map at rest."""
         place = state.tour, state.step, state.aside, state.now
-        return (*self._pixels, self._unit, *place, state.doubt)
+        return (*self._pixels, self._unit, *place, state.doubt, state.contrast)
 
     def keep(self, state: ViewState) -> None:
         """Keep the picture that a start at `state` in such a window begins with."""

@@ -202,6 +202,16 @@ class StoryPanel(QWidget):
         if arrives:
             self._announce(event)
 
+    def dress_anew(self) -> None:
+        """Show all in the look being worn: words and charts have its colours in them."""
+        if self._charts is not None:
+            self._column.removeWidget(self._charts)
+            self._charts.deleteLater()
+            self._charts = None
+        self._on_tab(self._tabs.currentIndex())
+        if self._event is not None:
+            self._story.setText(prose.story_html(self._event.story))
+
     def _show_tab(self, event: Event) -> None:
         numbers = prose.Numbers(event.sources, theme.MUTED.name())
         match self._tabs.currentIndex():

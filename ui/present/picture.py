@@ -13,6 +13,7 @@ from db.records import Event, EventId, World
 from ui import theme
 from ui.camera import Box, Viewport
 from ui.flight import Flight, ease
+from ui.inscriptions import put
 from ui.map.picture import MapPicture
 from ui.present.caption import caption_picture, set_caption
 from ui.present.heading import title_picture, year_picture
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 # In narrow pictures (4:3) the heading is wide: what a stop shows is framed below its middle.
 NARROW, NARROW_TOP = 1.5, 0.12
+MAP_SHARE = 0.5  # of the height, at least
 MAP_SCALE = 1.3  # names and legend are read from the back of the room
 
 
@@ -69,17 +71,24 @@ class PresentPicture:
         # Nothing is painted that the plate would hide.
         manner = self._manner(state, top, width, height)
         self._map.paint(painter, state, width, top, **manner, fine=fine)
-        painter.drawImage(0, 0, big)
-        painter.drawImage(0, big.height(), below)
+        put(painter, 0, 0, big)
+        put(painter, 0, big.height(), below)
         strip = self._timeline.height(unit, slim=True)
         painter.fillRect(0, top, width, height - top, theme.NIGHT)
-        words = caption_picture(caption, width, height, state.text_scale)
+        words = caption_picture(*self._asked(caption, state, width, height))
         painter.save()
         painter.setClipRect(0, top, width, height - strip - top)
-        painter.drawImage(0, top, words)
+        put(painter, 0, top, words)
         painter.restore()
         box = Box(0, height - strip, width, height)
         self._timeline.paint(painter, state, box, unit=unit, slim=True, night=True)
+
+    def _asked(
+        self, caption: str, state: ViewState, width: int, height: int
+    ) -> tuple[str, int, int, float, int]:
+        """How a caption is to be set: in a wide picture the map gets at least half the height."""
+        most = round(self.strip(width, height).y0 - MAP_SHARE * height)
+        return caption, width, height, state.text_scale, most
 
     def charts(self, state: ViewState) -> tuple[Chart, ...]:
         """The charts of the stop."""
@@ -102,7 +111,7 @@ class PresentPicture:
     def foresee(self, state: ViewState, width: int, height: int) -> None:
         """Set the words that a stop will need; call it when there is time."""
         top = round(self._resting_edge(state, width, height))
-        caption_picture(self.caption(state), width, height, state.text_scale)
+        caption_picture(*self._asked(self.caption(state), state, width, height))
         self._map.foresee(state, width, top, **self._manner(state, top, width, height))
 
     def _manner(self, state: ViewState, top: int, width: int, height: int) -> dict[str, Any]:
@@ -113,6 +122,7 @@ class PresentPicture:
             "unit": MAP_SCALE * unit * state.text_scale,
             "free": _above(top, width, height),
             "heading": False,
+            "least": theme.least_pixels(height),
             "obstacles": (
                 _heading_box(year_picture(year, unit), title_picture(title, width, unit), unit),
             ),
@@ -164,7 +174,7 @@ class PresentPicture:
         return self._edge
 
     def _resting_edge(self, state: ViewState, width: int, height: int) -> float:
-        words = set_caption(self.caption(state), width, height, state.text_scale)
+        words = set_caption(*self._asked(self.caption(state), state, width, height))
         return self.strip(width, height).y0 - words.height
 
 

@@ -22,6 +22,7 @@ from ui import theme
 from ui.actions import LessonAction
 from ui.button import NIGHT, Button, Icon
 from ui.charts.words import read_aloud
+from ui.crossfade import CrossFade
 from ui.explorer import Explorer
 from ui.present.awake import Awake
 from ui.present.picture import PresentPicture
@@ -74,6 +75,7 @@ class PresentWidget(QWidget):
         for button in self.buttons:
             button.setParent(self)
             button.hide()
+        self._fade = CrossFade(self)
         self._settle = QTimer(self, singleShot=True, interval=SETTLES_MS)
         self._settle.timeout.connect(self._on_settled)
         self._foresee = QTimer(self, singleShot=True, interval=FORESEES_MS)
@@ -112,26 +114,31 @@ class PresentWidget(QWidget):
             self._describe()
         if new.chart != old.chart:
             self._frame = None
-        if (new.now, new.flight, new.place, new.text_scale, new.doubt) != (
+        if (new.now, new.flight, new.place, new.looks) != (
             old.now,
             old.flight,
             old.place,
-            old.text_scale,
-            old.doubt,
+            old.looks,
         ):
+            cut = new.reduced_motion and new.flight is None and new.place != old.place
+            if cut:
+                self._fade.begin(self._frame)
+            elif new.place != old.place or new.looks != old.looks:
+                self._fade.stop()
             self._frame = None
-            self._moving = True
+            self._moving = not cut
             self._foresee.stop()
             if new.flight is None:
-                self._settle.start(0 if old.flight else SETTLES_MS)
+                self._settle.start(0 if old.flight or cut else SETTLES_MS)
             else:
                 self._settle.stop()
         self.update()
 
     @Slot()
     def _on_settled(self) -> None:
+        if self._moving:
+            self._frame = None
         self._moving = False
-        self._frame = None
         self._foresee.start()
         self.update()
 
@@ -165,6 +172,7 @@ class PresentWidget(QWidget):
             if self._frame is None:
                 self._frame = self._render()
             painter.drawImage(0, 0, self._frame)
+            self._fade.paint(painter)
 
     def _render(self) -> QImage:
         width, height = self._pixels()
@@ -222,7 +230,8 @@ class PresentWidget(QWidget):
             button.hide()
 
     def _show_pointer(self) -> None:
-        self.unsetCursor()
+        if not self._seen.kiosk:
+            self.unsetCursor()
         for button in self.buttons:
             button.show()
         self._idle.start()

@@ -240,7 +240,7 @@ def paint_scale(
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     halo_text(painter, right - reach, bottom - 10 * unit, text, font, theme.INK, 0.34 * size)
-    for colour, thick in ((theme.PAPER, 6.0), (theme.INK, 3.0)):
+    for colour, thick in ((theme.PAPER, 9.0), (theme.INK, 3.0)):
         painter.setPen(QPen(colour, thick * unit))
         painter.drawLine(
             QPointF(right - width, bottom - 2 * unit), QPointF(right, bottom - 2 * unit)

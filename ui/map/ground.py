@@ -1,4 +1,4 @@
-"""Paints the ground: sea, relief, rivers and coast, and the lakes of a day."""
+"""Paints the ground, sea and relief, and over what the date decides its water and coast."""
 
 from __future__ import annotations
 
@@ -65,7 +65,6 @@ class Ground:
         else:
             self._paint_sea(painter, view)
             self._paint_land(painter, view, fine=fine)
-        self._paint_lines(painter, view, fine=fine)
         painter.restore()
 
     def prepare(self) -> None:
@@ -176,8 +175,8 @@ class Ground:
             painter.drawPath(path)
             note_stroke(painter, layer, path, pen.widthF(), colour)
 
-    def paint_lakes(self, painter: QPainter, view: Viewport, day: float, *, fine: bool) -> None:
-        """The lakes of a day: those behind dams only once they have filled.
+    def paint_water(self, painter: QPainter, view: Viewport, day: float, *, fine: bool) -> None:
+        """Rivers and coast, and the lakes of a day: those behind dams only once they have filled.
 
         They belong over the tints of the land, which reach across them.
         """
@@ -189,6 +188,7 @@ class Ground:
             }
         )
         painter.save()
+        self._paint_lines(painter, view, fine=fine)
         painter.setTransform(plane_transform(view))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, fine)
         painter.fillPath(lakes, style.LAKE)

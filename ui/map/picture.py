@@ -179,13 +179,13 @@ class MapPicture:
             return
         asked = view, theme.worn().name
         if self._ground_kept and self._ground_kept[0] == asked:
-            painter.drawImage(0, 0, self._ground_kept[1])
+            put(painter, 0, 0, self._ground_kept[1])
         elif fine:
             image = QImage(view.width, view.height, QImage.Format.Format_RGB32)
             with QPainter(image) as inner:
                 self._ground.paint(inner, view, fine=True)
             self._ground_kept = (asked, image)
-            painter.drawImage(0, 0, image)
+            put(painter, 0, 0, image)
         else:
             self._ground.paint(painter, view, fine=False)
         self._paint_dated(painter, view, scene, frame.unit, fine=fine)
@@ -195,7 +195,7 @@ class MapPicture:
     ) -> None:
         assert self._state is not None
         self._politics.paint_tints(painter, view, scene, unit=unit, fine=fine)
-        self._ground.paint_lakes(painter, view, self._state.day, fine=fine)
+        self._ground.paint_water(painter, view, self._state.day, fine=fine)
         self._politics.paint_lines(
             painter, view, scene, unit=unit, fine=fine, doubt=self._state.doubt
         )

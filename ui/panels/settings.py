@@ -215,7 +215,7 @@ class StepRow(_Row):
             self._action(deed, actions, way)
             for deed, way in zip(choice.deeds, (-1, +1), strict=True)
         )
-        self.less = Button(less, look=PAPER, text="−")
+        self.less = Button(less, look=PAPER, text="–")
         self.value = coloured("", "ink")
         self.value.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.more = Button(more, look=PAPER, text="+")

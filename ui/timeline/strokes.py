@@ -136,7 +136,7 @@ def paint_act(painter: QPainter, box: ActBox, plan: Plan, ground: QColor, ink: Q
     unit, measures = plan.look.unit, plan.look.measures
     top, bottom = round(plan.y(measures.act_top)), round(plan.y(measures.act_bottom))
     radius = min(6 * unit, (box.x1 - box.x0) / 2)
-    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setPen(QPen(theme.EDGE, 1.5 * unit))
     painter.setBrush(ground)
     painter.drawRoundedRect(QRectF(box.x0, top, box.x1 - box.x0, bottom - top), radius, radius)
     painter.setPen(ink)

@@ -19,6 +19,7 @@ from ui.kiosk import Kiosk
 from ui.main_window import MainWindow
 from ui.panels.settings import CHOICES, SettingsSheet, Stepped, StepRow, SwitchRow
 from ui.player import Player, dwell_seconds, reading_seconds
+from ui.present.widget import PresentWidget
 from ui.settings import Settings
 from ui.state import SPEEDS, Layout
 
@@ -154,7 +155,7 @@ def test_the_picture_fades_and_comes_to_rest(qtbot: QtBot, library: Library) -> 
     explorer.toggle_motion()
     explorer.present_from_here()
     view = window._present
-    assert view is not None
+    assert isinstance(view, PresentWidget)
     qtbot.waitUntil(lambda: view.is_settled)
     explorer.next()
     QApplication.processEvents()
@@ -272,6 +273,7 @@ def test_every_setting_changes_at_once(qtbot: QtBot, library: Library) -> None:
     for row in page._rows:
         before = explorer.state
         if isinstance(row, SwitchRow):
+            row.switch.setFocus()
             QTest.keyClick(row.switch, Qt.Key.Key_Space)
             assert row.switch.isChecked() is row._choice.is_on(explorer.state)
         else:
@@ -279,7 +281,7 @@ def test_every_setting_changes_at_once(qtbot: QtBot, library: Library) -> None:
             QTest.mouseClick(row.more, Qt.MouseButton.LeftButton)
             assert row.value.text() == row._choice.said(row._choice.value(explorer.state))
         assert explorer.state != before
-        assert page.isVisible()
+        assert page.isVisible(), row._text.text()
 
 
 def test_a_key_moves_the_switch_on_the_page(qtbot: QtBot, library: Library) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -235,7 +236,7 @@ def test_a_systems_answer_stills_the_flights(
     qtbot: QtBot, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(wishes, "motion_command", lambda platform, env: ("echo", "false"))
-    monkeypatch.setattr(wishes.sys, "platform", "linux")
+    monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.delenv("XDG_CURRENT_DESKTOP", raising=False)
     explorer = explorer_of(library)
     followed = Wishes(explorer, Settings())

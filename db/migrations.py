@@ -576,6 +576,62 @@ CREATE TABLE border (
 ) STRICT, WITHOUT ROWID;
 """
 
+RACES = """
+-- Runs side by side at an event; seconds is how long the longest takes.
+CREATE TABLE race (
+    id TEXT PRIMARY KEY,
+    position INTEGER NOT NULL UNIQUE,
+    event INTEGER NOT NULL UNIQUE REFERENCES event (number),
+    seconds REAL NOT NULL
+) STRICT;
+
+CREATE TABLE run (
+    race TEXT NOT NULL REFERENCES race (id),
+    position INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    start TEXT NOT NULL REFERENCES place (id),
+    by TEXT NOT NULL REFERENCES place (id),
+    finish TEXT NOT NULL REFERENCES place (id),
+    family TEXT NOT NULL,
+    PRIMARY KEY (race, position)
+) STRICT, WITHOUT ROWID;
+
+-- A stretch of a route, as it is drawn, and its length in km as it is printed.
+CREATE TABLE leg (
+    race TEXT NOT NULL,
+    run INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    route TEXT NOT NULL REFERENCES route (id),
+    first_km REAL NOT NULL,
+    last_km REAL NOT NULL,
+    km REAL NOT NULL CHECK (km > 0),
+    measured INTEGER NOT NULL CHECK (measured IN (0, 1)),
+    note TEXT NOT NULL,
+    PRIMARY KEY (race, run, position),
+    FOREIGN KEY (race, run) REFERENCES run (race, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE leg_source (
+    race TEXT NOT NULL,
+    run INTEGER NOT NULL,
+    leg INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    source TEXT NOT NULL REFERENCES source (id),
+    PRIMARY KEY (race, run, leg, position),
+    FOREIGN KEY (race, run, leg) REFERENCES leg (race, run, position)
+) STRICT, WITHOUT ROWID;
+
+-- How much land the second way from a place saves, within so many km.
+CREATE TABLE finding (
+    race TEXT NOT NULL REFERENCES race (id),
+    position INTEGER NOT NULL,
+    start TEXT NOT NULL REFERENCES place (id),
+    land_saved REAL NOT NULL,
+    within REAL NOT NULL,
+    PRIMARY KEY (race, position)
+) STRICT, WITHOUT ROWID;
+"""
+
 
 @migrations()
 def lesson(db: Database) -> None:
@@ -629,6 +685,12 @@ def doubt(db: Database) -> None:
     db.execute("DROP TABLE doubted")
     db.execute("ALTER TABLE event DROP COLUMN vague")
     _run_all(db, BORDERS)
+
+
+@migrations()
+def races(db: Database) -> None:
+    """Races: runs side by side at an event, leg by leg, and what comparing them shows."""
+    _run_all(db, RACES)
 
 
 def _run_all(db: Database, script: str) -> None:

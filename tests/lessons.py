@@ -604,6 +604,7 @@ VOICES = (
 
 SEARCH = ("event_index", "name_index", "searched_name")
 CLAIMS = ("claim", "claim_text", "claim_event")
+RACES = ("race", "run", "leg", "leg_source", "finding")
 
 CHARTS = (
     "series",
@@ -661,7 +662,7 @@ class _ManyEvents:
             "figure_source": (
                 self._part(number, figure=0, source=self._source) for number in self._numbers
             ),
-            **dict.fromkeys((*VOICES, *CLAIMS, *CHARTS), none),
+            **dict.fromkeys((*VOICES, *CLAIMS, *CHARTS, *RACES), none),
             "act": [{**act, "opens_with": self._at(act["start_day"])} for act in self._acts],
             "tour": [self._tour],
             "step": map(self._step, self._numbers),

@@ -678,7 +678,11 @@ def test_a_source_that_stands_in_two_files_is_told(folder: Path) -> None:
 VALUES = ["3", "-1", '"x"', '""', "[]", "{}", "true", "nan", "1e999", '["a"]', '".."', "1905-01-01"]
 
 
-@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=120,
+    deadline=None,  # the first reading loads what reads and writes
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(data=st.data())
 def test_no_spoilt_line_brings_the_reader_down(folder: Path, data: st.DataObject) -> None:
     path = data.draw(st.sampled_from(sorted(folder.rglob("*.toml"))))

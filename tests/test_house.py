@@ -21,15 +21,35 @@ ASSETS = ROOT / "assets"
 # From the bottom to the top: a module imports from its own floor and from those below.
 FLOORS = (
     ("db",),
-    ("ui.camera", "ui.flight", "ui.theme", "ui.doubt", "ui.fonts", "ui.settings", "ui.startup"),
+    (
+        "ui.camera",
+        "ui.flight",
+        "ui.theme",
+        "ui.doubt",
+        "ui.fonts",
+        "ui.settings",
+        "ui.startup",
+        "ui.version",
+    ),
     ("ui.charts", "ui.letters"),
     ("ui.state",),
     ("ui.explorer",),
-    ("ui.map", "ui.timeline", "ui.panels", "ui.actions", "ui.messages", "ui.player", "ui.session"),
+    ("ui.layers",),
+    ("ui.pen",),
+    (
+        "ui.map",
+        "ui.timeline",
+        "ui.panels",
+        "ui.actions",
+        "ui.key_router",
+        "ui.messages",
+        "ui.player",
+        "ui.session",
+    ),
     ("ui.present",),
     ("ui.main_window",),
     ("ui.app",),
-    ("ui.commands",),
+    ("ui.commands", "ui.thumbnails"),
     ("main",),
 )
 VIEWS = ("ui.map", "ui.timeline", "ui.panels", "ui.present")

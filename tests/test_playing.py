@@ -154,7 +154,8 @@ def test_the_picture_fades_and_comes_to_rest(qtbot: QtBot, library: Library) -> 
     window = window_of(qtbot, library, explorer)
     explorer.toggle_motion()
     explorer.present_from_here()
-    view = window._present
+    assert window.stage is not None
+    view = window.stage.audience
     assert isinstance(view, PresentWidget)
     qtbot.waitUntil(lambda: view.is_settled)
     explorer.next()

@@ -22,6 +22,7 @@ from db.library import Library
 from db.records import Event, EventId, TourId, World
 from ui import fonts, messages, session, settings, state, theme
 from ui.actions import LessonAction
+from ui.comparison import Form
 from ui.dress import Dresser, dress
 from ui.explorer import Explorer
 from ui.kept_picture import KeptPictures
@@ -31,8 +32,9 @@ from ui.map.widget import MapWidget, Preparations
 from ui.messages import CrashHook, Messages
 from ui.panels.progress import Progress
 from ui.player import Player
+from ui.present.clock import LessonClock
 from ui.session import Memory, Session, Stand
-from ui.settings import Settings
+from ui.settings import Keeper, Settings
 from ui.state import Layout, ViewState
 from ui.timeline.painter import TimelinePicture
 from ui.timeline.widget import TimelineWidget
@@ -43,11 +45,17 @@ if TYPE_CHECKING:
     from db.found import Ask, Found
     from ui.map.picture import MapPicture
     from ui.panels.search import SearchPanel
+    from ui.pen.over import Pen
+    from ui.present.picture import PresentPicture
+    from ui.present.screens import Screens
+    from ui.present.stage import Stage
+    from ui.present.thumbnails import Thumbnails
 
 # The style is named here, for `setStyle` would first make Python know all that a style can draw.
 ARGUMENTS = ["landlocked", "-style", "Fusion"]
 ICON = Path(__file__).resolve().parent.parent / "assets" / "icons" / "landlocked.png"
 EVENTS_KEPT = 512
+PEN_WAKES_MS = 400  # after the first picture: what was drawn shows again
 
 
 class Options(NamedTuple):
@@ -83,17 +91,30 @@ def run(arguments: Sequence[str]) -> int:
 
     remembered, notice = settings.load(folder / settings.FILE)
     said.say(notice)
+    keeper = Keeper(folder / settings.FILE, remembered)
     running = Session(folder)
     left = running.begin()
     explorer = Explorer(world, opening_state(world, options, remembered, left))
+    explorer.form = remembered_form(remembered)
     said.say(session.notice(explorer.state.step) if left else "")
 
+    clock = LessonClock(explorer, left.plan if left else None)
     kept = KeptPictures(cache_folder(), library.key) if library.key else None
-    window, shown = join(explorer, library, basemap, said, windowed=options.windowed, kept=kept)
+    window, shown = join(
+        explorer,
+        library,
+        basemap,
+        said,
+        windowed=options.windowed,
+        kept=kept,
+        clock=clock,
+        keeper=keeper,
+        pictures_kept=True,
+    )
     window.put(remembered.geometry, maximised=remembered.maximised)
     player = Player(explorer, event_source(library))
     wishes = Wishes(explorer, remembered)
-    memory = Memory(explorer, running)
+    memory = Memory(explorer, running, clock.noted, clock.changed)
     window.show()
     progress.close()
     if options.present or options.kiosk:
@@ -104,10 +125,11 @@ def run(arguments: Sequence[str]) -> int:
     preparations = Preparations(shown)
     QTimer.singleShot(0, preparations.start)
     QTimer.singleShot(0, wishes.ask)
+    QTimer.singleShot(PEN_WAKES_MS, window.wake_pen)
     code = application.exec()
 
     told = memory.finish(
-        folder / settings.FILE,
+        keeper,
         place=window.place,
         maximised=window.maximised,
         own=wishes.own_choices(explorer.state),
@@ -172,7 +194,7 @@ def opening_state(
         step = options.step - 1
     opened = state.at_step(world, TourId(tour), step)
     scale = min(state.TEXT_SCALES, key=lambda known: abs(known - remembered.text_scale))
-    return opened._replace(
+    opened = opened._replace(
         text_scale=scale,
         doubt=remembered.doubt,
         contrast=high_contrast() if remembered.contrast is None else remembered.contrast,
@@ -182,6 +204,14 @@ def opening_state(
         kiosk=options.kiosk,
         presented=opened.step if left else None,
     )
+    if left is not None and left.tour == opened.tour:
+        opened = state.skip(opened, world, frozenset(left.skipped))
+    return opened
+
+
+def remembered_form(remembered: Settings) -> Form:
+    """The form in which two dates are compared first."""
+    return next((form for form in Form if form == remembered.compared_as), Form.SWIPE)
 
 
 def event_source(library: Library) -> Callable[[EventId], Event]:
@@ -202,8 +232,16 @@ def join(
     *,
     windowed: bool = False,
     kept: KeptPictures | None = None,
+    clock: LessonClock | None = None,
+    keeper: Keeper | None = None,
+    screens: Screens | None = None,
+    pictures_kept: bool = False,
 ) -> tuple[MainWindow, MapWidget]:
-    """The window with all its views, and its map."""
+    """The window with all its views, and its map.
+
+    Without `screens` those of this machine are used, or none where it is to be `windowed`. With
+    `pictures_kept` the stops' pictures are made in the background and kept in the user's cache.
+    """
     Dresser(explorer)  # hears of a change before the views
     world, event_of, charts_of = explorer.world, event_source(library), chart_source(library)
     timeline_picture = TimelinePicture(world)
@@ -215,13 +253,34 @@ def join(
 
         return MapPicture(world, basemap, event_of)
 
-    def make_present(actions: dict[str, LessonAction]) -> QWidget:
-        # The map picture is its own, for it keeps what it has painted of another size and frame.
+    clock = clock or LessonClock(explorer)
+    keeper = keeper or Keeper()
+
+    @lru_cache(maxsize=1)
+    def thumbnails() -> Thumbnails:
+        from ui.present.thumbnails import Thumbnails, folder_for
+
+        return Thumbnails(explorer, folder_for(library.key) if pictures_kept else None)
+
+    def make_picture(timeline: TimelinePicture | None = None) -> PresentPicture:
+        # One for each size and frame: a picture keeps what it has painted.
         from ui.present.picture import PresentPicture
+
+        timeline = timeline or TimelinePicture(world)
+        return PresentPicture(make_map_picture(), timeline, event_of, world, charts_of)
+
+    def make_stage(window: MainWindow) -> Stage:
+        # Imported when it is first wanted: the start does without.
+        from ui.present.screens import SystemScreens
+        from ui.present.stage import Stage
+        from ui.present.tools import Kit
         from ui.present.widget import PresentWidget
 
-        audience = PresentPicture(make_map_picture(), timeline_picture, event_of, world, charts_of)
-        return PresentWidget(explorer, audience, actions)
+        actions = window.lesson_actions
+        audience = PresentWidget(explorer, make_picture(timeline_picture), actions)
+        kit = Kit(explorer, event_of, actions, audience, clock, keeper, make_picture)
+        seen = screens or (None if windowed else SystemScreens())
+        return Stage(window, kit, thumbnails(), seen)
 
     def make_keys(window: MainWindow) -> QWidget:
         from ui.panels.keys import KeysOverlay
@@ -238,10 +297,25 @@ def join(
 
         return SettingsSheet(explorer, window.lesson_actions, window)
 
+    def make_overview(window: MainWindow) -> QWidget:
+        from ui.present.overview import Overview
+
+        return Overview(explorer, thumbnails(), window)
+
     def make_sources(window: MainWindow) -> QWidget:
         from ui.panels.sources import SourcesSheet
 
         return SourcesSheet(explorer, event_of, charts_of, window)
+
+    def make_comparison(actions: dict[str, LessonAction]) -> QWidget:
+        from ui.panels.comparison import ComparisonPanel
+
+        return ComparisonPanel(explorer, map_widget.land_in_view, actions)
+
+    def make_classes(window: MainWindow) -> QWidget:
+        from ui.panels.classes import ClassesSheet
+
+        return ClassesSheet(window.pen.box, window)
 
     map_widget = MapWidget(explorer, make_map_picture, kept)
     timeline = TimelineWidget(explorer, timeline_picture)
@@ -256,6 +330,12 @@ def join(
         panel.pointed.connect(timeline.point_at)
         return panel
 
+    def make_pen(window: MainWindow) -> Pen:
+        from ui.pen.box import PenBox
+        from ui.pen.over import Pen
+
+        return Pen(PenBox(explorer, settings.folder(), said.say), explorer, window)
+
     window = MainWindow(
         explorer,
         event_of,
@@ -264,16 +344,22 @@ def join(
         map_widget=map_widget,
         timeline=timeline,
         timeline_height=partial(timeline_picture.height, slim=False),
-        make_present=make_present,
+        make_stage=make_stage,
+        clock=clock,
         make_sheets={
             "keys": make_keys,
             "claims": make_claims,
             "sources": make_sources,
             "settings": make_settings,
+            "classes": make_classes,
+            "overview": make_overview,
         },
+        make_comparison=make_comparison,
         make_search=make_search,
+        make_pen=make_pen,
         windowed=windowed,
     )
+    map_widget.stops_wanted.connect(window.lesson_actions["compare-stops"].trigger)
     return window, map_widget
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
 from db.records import Event, EventId
 from ui.explorer import Explorer
-from ui.state import Curtain, Layout, ViewState
+from ui.state import Curtain, Layout, ViewState, onward
 
 FRAME_MS = 16
 DIGITS_KEPT_MS = 4_000
@@ -39,7 +39,7 @@ class Player(QObject):
     """Turns passing time into verbs of the explorer.
 
     A frame asks for the state at the clock's time, so that a slow machine skips frames and never
-    falls behind; the frame timer runs only while something flies.
+    falls behind; the frame timer runs only while something flies, races or sails.
     """
 
     def __init__(
@@ -79,7 +79,7 @@ class Player(QObject):
     @Slot()
     def _on_dwelt(self) -> None:
         explorer = self._explorer
-        if explorer.state.step + 1 < len(explorer.tour.steps):
+        if onward(explorer.state, explorer.world) != explorer.state.step:
             explorer.next()
         elif explorer.state.loops:
             explorer.first()
@@ -88,8 +88,9 @@ class Player(QObject):
 
     @Slot(object, object)
     def _on_changed(self, new: ViewState, old: ViewState) -> None:
-        if (new.flight is not None) != self._frames.isActive():
-            self._frames.start() if new.flight else self._frames.stop()
+        moves = new.flight is not None or new.running is not None
+        if moves != self._frames.isActive():
+            self._frames.start() if moves else self._frames.stop()
         if new.typed != old.typed:
             self._digits.start() if new.typed else self._digits.stop()
         self._plan_dwell(new, old)
@@ -108,7 +109,10 @@ class Player(QObject):
     def _seconds(self, state: ViewState) -> float:
         step = self._explorer.step
         event = self._event_of(step.event)
-        return dwell_seconds(event, state.layout, step.minutes, state.speed)
+        seconds = dwell_seconds(event, state.layout, step.minutes, state.speed)
+        if state.running is None:
+            return seconds
+        return max(seconds, state.running.seconds + PAUSE_SECONDS)
 
     @staticmethod
     def _stop_of(state: ViewState) -> tuple[object, ...]:

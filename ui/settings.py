@@ -8,7 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from PySide6.QtCore import QObject, Signal
+
 FILE = "settings.json"
+NOTES_SCALES = (0.7, 0.85, 1.0, 1.2, 1.45, 1.75, 2.1)
 
 
 class UnreadableFile(Exception):
@@ -17,9 +20,12 @@ class UnreadableFile(Exception):
 
 class Settings(NamedTuple):
     """The window's place on the screen (x, y, width, height), where the reader was, and how
-    things were drawn.
+    things were drawn. With `reduced_motion` containers and ships are shown where they arrive, and
+    stops without flights. Where `contrast` and `reduced_motion` are None the system is followed.
 
-    Where `contrast` and `reduced_motion` are None the system is followed.
+    `audience_screen` names the screen that the class sees; `notes_scale` is the size of the
+    teacher's notes, `tools` says whether the presenter's tools stand beside the picture on one
+    screen.
     """
 
     geometry: tuple[int, int, int, int] | None = None
@@ -32,6 +38,40 @@ class Settings(NamedTuple):
     reduced_motion: bool | None = None
     speed: float = 1.0
     loops: bool = False
+    compared_as: str = "swipe"  # the form in which two dates were compared last
+    audience_screen: str = ""
+    notes_scale: float = 1.0
+    tools: bool = False
+
+
+class Keeper(QObject):
+    """The settings of this run; a change is written at once, for a lesson may end by a power cut.
+
+    Signals:
+        changed: a setting is another.
+    """
+
+    changed = Signal()
+
+    def __init__(self, path: Path | None = None, now: Settings | None = None) -> None:
+        super().__init__()
+        self._path = path
+        self._now = now or Settings()
+
+    @property
+    def now(self) -> Settings:
+        """The settings as they are now."""
+        return self._now
+
+    def keep(self, **changes: Any) -> None:
+        """Change some of the settings, by name."""
+        new = self._now._replace(**changes)
+        if new == self._now:
+            return
+        self._now = new
+        if self._path is not None:
+            save(self._path, new)
+        self.changed.emit()
 
 
 def folder() -> Path:
@@ -150,4 +190,17 @@ _SENSIBLE: dict[str, Callable[[object], bool]] = {
     "reduced_motion": _is_bool_or_none,
     "speed": _is_number,
     "loops": _is_bool,
+    "compared_as": _is_text,
+    "audience_screen": _is_text,
+    "notes_scale": _is_number,
+    "tools": _is_bool,
 }
+
+
+def set_aside(path: Path) -> Path:
+    """Move a file that cannot be understood out of the way; its new name. Raises OSError."""
+    number = 1
+    while (moved := path.with_name(f"{path.stem}.unreadable-{number}{path.suffix}")).exists():
+        number += 1
+    path.rename(moved)
+    return moved

@@ -12,10 +12,11 @@ from db.errors import LessonError
 from db.library import Library
 from ui import fonts, theme
 from ui.app import ARGUMENTS, event_source, grab_explore
+from ui.comparison import Form
 from ui.map.basemap import Basemap
 from ui.map.picture import MapPicture
 from ui.present.picture import PresentPicture
-from ui.stand import stand_at
+from ui.stand import beside, stand_at
 from ui.state import Layout, ViewState, current_step
 from ui.timeline.painter import TimelinePicture
 
@@ -34,11 +35,14 @@ def write_picture(
     chart: int | None = None,
     doubt: bool = True,
     contrast: bool = False,
+    compare: str = "",
+    form: Form = Form.SWIPE,
 ) -> tuple[str, ...]:
     """Write a PNG; returns what the reader should know about how the lesson was opened.
 
     `chart` is which of the stop's charts is shown, counted from zero. Without `doubt` rough dates
-    and borders are drawn plainly. Raises LessonError.
+    and borders are drawn plainly. `compare` names the date or the event to compare with, where
+    there is one. Raises LessonError.
     """
     application = QApplication.instance() or QApplication(ARGUMENTS)
     fonts.register()
@@ -46,6 +50,8 @@ def write_picture(
         stand = stand_at(library.world(), at, library.event)
         state = stand._replace(layout=layout, chart=chart, doubt=doubt, contrast=contrast)
         _check_chart(library, state)
+        if compare:
+            state = beside(library.world(), state, compare, library.event, form)
         try:
             image = take(library, state, *size)
         except (OSError, sqlite3.Error) as fault:

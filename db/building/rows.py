@@ -74,6 +74,11 @@ TABLES = (
     "chart_bar",
     "chart_part",
     "chart_event",
+    "race",
+    "run",
+    "leg",
+    "leg_source",
+    "finding",
 )
 
 

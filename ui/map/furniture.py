@@ -91,6 +91,18 @@ def doubt_entries(
     return tuple(found)
 
 
+def entry_of(holders: Iterable[Power], status: Status) -> Entry:
+    """How holders and their way of holding are listed."""
+    holders = tuple(holders)
+    return Entry(
+        tuple(holder.short_name for holder in holders),
+        tuple(holder.colour for holder in holders),
+        tuple(holder.letter for holder in holders),
+        status,
+        holders[0].family,
+    )
+
+
 def legend_entries(
     scene: Scene,
     powers: dict[PowerId, Power],
@@ -107,13 +119,7 @@ def legend_entries(
             holders = [powers[power] for power in tint.powers]
             if tint.weight < 0.5 or all(holder.family == UNTINTED for holder in holders):
                 continue
-            entry = Entry(
-                tuple(holder.short_name for holder in holders),
-                tuple(holder.colour for holder in holders),
-                tuple(holder.letter for holder in holders),
-                tint.status,
-                holders[0].family,
-            )
+            entry = entry_of(holders, tint.status)
             found[entry] = max(found.get(entry, 0.0), fill.stress)
     # Where there are too many, those that the stop points at go first.
     ranked = sorted(found, key=lambda entry: -found[entry])[:most]
@@ -134,7 +140,7 @@ def legend_picture(entries: tuple[LegendEntry, ...], unit: float, least: int = 0
     image.fill(0)
     with QPainter(image) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        _card(painter, QRectF(0.5, 0.5, width - 1, height - 1), 4 * unit)
+        paint_card(painter, QRectF(0.5, 0.5, width - 1, height - 1), 4 * unit)
         painter.setFont(font)
         for number, entry in enumerate(entries):
             top = 0.6 * pad + number * line
@@ -142,7 +148,7 @@ def legend_picture(entries: tuple[LegendEntry, ...], unit: float, least: int = 0
             if isinstance(entry, DoubtEntry):
                 _doubt_swatch(painter, plate, entry, unit)
             else:
-                _swatch(painter, plate, entry, unit, least)
+                paint_swatch(painter, plate, entry, unit, least=least)
             painter.setPen(theme.INK)
             box = QRectF(pad * 1.8 + swatch, top, width, line)
             write_in(painter, box, Qt.AlignmentFlag.AlignVCenter, entry.text)
@@ -159,7 +165,8 @@ def legend_line(unit: float, least: int) -> float:
     return max(31 * unit, 1.45 * least)
 
 
-def _card(painter: QPainter, box: QRectF, radius: float) -> None:
+def paint_card(painter: QPainter, box: QRectF, radius: float) -> None:
+    """A card of paper that words can stand on."""
     painter.setPen(QPen(theme.LINE, 1))
     painter.setBrush(with_alpha(theme.PAPER, 0.94))
     painter.drawRoundedRect(box, radius, radius)
@@ -168,7 +175,17 @@ def _card(painter: QPainter, box: QRectF, radius: float) -> None:
     note_stroke(painter, COVER, whole, 1, theme.PAPER)
 
 
-def _swatch(painter: QPainter, box: QRectF, entry: Entry, unit: float, least: int) -> None:
+def paint_swatch(
+    painter: QPainter,
+    box: QRectF,
+    entry: Entry,
+    unit: float,
+    edge: QColor | None = None,
+    *,
+    least: int = 0,
+) -> None:
+    """The colour, pattern and letter of a holder."""
+    edge = edge or theme.INK
     path = QPainterPath()
     path.addRoundedRect(box, 3 * unit, 3 * unit)
     if entry.status is Status.JOINT and len(entry.colours) > 1:
@@ -183,8 +200,8 @@ def _swatch(painter: QPainter, box: QRectF, entry: Entry, unit: float, least: in
         elif style.colours().marked:
             mark = mark_image(entry.colours[0], entry.family, round(0.42 * box.height()), 1.0)
             painter.fillPath(path, QBrush(mark))
-    painter.strokePath(path, QPen(theme.INK, max(1.0, unit)))
-    note_stroke(painter, "swatch", path, max(1.0, unit), theme.INK)
+    painter.strokePath(path, QPen(edge, max(1.0, unit)))
+    note_stroke(painter, "swatch", path, max(1.0, unit), edge)
     if len(entry.letters) == 1:
         _letter(painter, box, entry.letters[0], unit, least)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter
 
 from db.chart_records import Chart
 from db.dates import day_in_words, year_of
-from db.records import Event, EventId, World
+from db.records import Event, EventId, Race, World
 from ui import theme
 from ui.camera import Box, Viewport
 from ui.flight import Flight, ease
@@ -23,11 +24,26 @@ from ui.timeline.painter import TimelinePicture
 
 if TYPE_CHECKING:
     from ui.present.chart import AudienceChart
+    from ui.present.compared import ComparedPresent
 
 # In narrow pictures (4:3) the heading is wide: what a stop shows is framed below its middle.
 NARROW, NARROW_TOP = 1.5, 0.12
 MAP_SHARE = 0.5  # of the height, at least
+CARD_TEXT = 0.0264  # of the height, on the cards of a race
 MAP_SCALE = 1.3  # names and legend are read from the back of the room
+
+
+class Edges(NamedTuple):
+    """What keeps the map in, in pixels: the sky's lower edge and the plate's upper one.
+
+    The map goes on behind the sky, but what a stop shows is framed below it.
+    """
+
+    sky: float
+    plate: float
+
+
+NO_EDGES = Edges(0.0, 0.0)
 
 
 class PresentPicture:
@@ -53,24 +69,47 @@ class PresentPicture:
         self._world = world
         self._flight: Flight | None = None
         self._size = (0, 0)
-        self._left_at = 0.0  # the plate's upper edge when the flight began
-        self._edge = 0.0  # and where it was painted last
+        self._left_at = NO_EDGES  # what kept the map in when the flight began
+        self._cleared: tuple[object, Edges] | None = None  # what was asked for, and the answer
+        self._edges = NO_EDGES  # and when it was painted last
+        self.touch: float = theme.TOUCH  # the least size of what can be taken hold of, in pixels
+        self._two: ComparedPresent | None = None
+
+    @property
+    def compared(self) -> ComparedPresent:
+        """What paints two dates instead of one."""
+        if self._two is None:
+            from ui.present.compared import ComparedPresent
+
+            self._two = ComparedPresent(self._map, self._timeline, self._world)
+        return self._two
 
     def paint(
-        self, painter: QPainter, state: ViewState, width: int, height: int, *, fine: bool = True
+        self,
+        painter: QPainter,
+        state: ViewState,
+        width: int,
+        height: int,
+        *,
+        fine: bool = True,
+        staged: bool = True,
     ) -> None:
-        """Paint a frame of `width` by `height` pixels; `fine` as the map takes it."""
+        """Paint a frame of `width` by `height` pixels; `fine` and `staged` are as for the map."""
         if state.chart is not None and (charts := self.charts(state)):
             self._paint_chart(painter, charts, state, width, height)
             return
+        if state.comparison is not None:
+            self.compared.paint(painter, state, width, height, touch=self.touch, fine=fine)
+            return
         unit = height / theme.REFERENCE_HEIGHT
         caption = self.caption(state)
-        top = round(self._edge_of_plate(state, width, height))
+        edges = self._edges_of(state, width, height)
+        top = round(edges.plate)
         year, title = self.heading(state)
         big, below = year_picture(year, unit), title_picture(title, width, unit)
         # Nothing is painted that the plate would hide.
-        manner = self._manner(state, top, width, height)
-        self._map.paint(painter, state, width, top, **manner, fine=fine)
+        manner = self._manner(state, Box(0, edges.sky, width, top), height)
+        self._map.paint(painter, state, width, top, **manner, fine=fine, staged=staged)
         put(painter, 0, 0, big)
         put(painter, 0, big.height(), below)
         strip = self._timeline.height(unit, slim=True)
@@ -89,6 +128,27 @@ class PresentPicture:
         """How a caption is to be set: in a wide picture the map gets at least half the height."""
         most = round(self.strip(width, height).y0 - MAP_SHARE * height)
         return caption, width, height, state.text_scale, most
+
+    def paint_stage(
+        self,
+        painter: QPainter,
+        state: ViewState,
+        width: int,
+        height: int,
+        *,
+        within: Box | None = None,
+    ) -> None:
+        """Paint what moves at a stop, over a picture painted without it."""
+        free = self.free(state, width, height)
+        painter.save()
+        painter.setClipRect(0, 0, width, round(free.y1), Qt.ClipOperation.IntersectClip)
+        manner = self._manner(state, free, height)
+        self._map.paint_stage(painter, state, width, round(free.y1), within=within, **manner)
+        painter.restore()
+
+    def stage_changed(self, before: ViewState, after: ViewState) -> list[Box]:
+        """The parts of the frame painted last that differ between two states of its stage."""
+        return self._map.stage_changed(before, after)
 
     def charts(self, state: ViewState) -> tuple[Chart, ...]:
         """The charts of the stop."""
@@ -110,32 +170,43 @@ class PresentPicture:
 
     def foresee(self, state: ViewState, width: int, height: int) -> None:
         """Set the words that a stop will need; call it when there is time."""
-        top = round(self._resting_edge(state, width, height))
+        free = self.free(state, width, height)
         caption_picture(*self._asked(self.caption(state), state, width, height))
-        self._map.foresee(state, width, top, **self._manner(state, top, width, height))
+        self._map.foresee(state, width, round(free.y1), **self._manner(state, free, height))
 
-    def _manner(self, state: ViewState, top: int, width: int, height: int) -> dict[str, Any]:
-        """How the map is to be painted above a plate with that upper edge."""
+    def _manner(self, state: ViewState, free: Box, height: int) -> dict[str, Any]:
+        """How the map is to be painted where plate and sky leave it free."""
         unit = height / theme.REFERENCE_HEIGHT
-        year, title = self.heading(state)
         return {
             "unit": MAP_SCALE * unit * state.text_scale,
-            "free": _above(top, width, height),
+            "free": free,
             "heading": False,
             "least": theme.least_pixels(height),
-            "obstacles": (
-                _heading_box(year_picture(year, unit), title_picture(title, width, unit), unit),
-            ),
+            "card_text": CARD_TEXT * height * max(state.text_scale, 1.0),
+            "obstacles": self._heading_boxes(state, round(free.x1), height),
         }
 
     def viewport(self, state: ViewState, width: int, height: int) -> Viewport:
         """The part of the plane that the frame shows."""
+        if state.comparison is not None:
+            return self.compared.viewport(state, width, height)
         free = self.free(state, width, height)
         return self._map.viewport(state.now, width, round(free.y1), free)
 
+    def painted_view(self, state: ViewState, width: int, height: int) -> Viewport:
+        """The part of the plane that the map of the frame painted last showed of that state."""
+        painted = self._size == (width, height) and self._edges.plate > 0
+        sky, plate = self._edges if painted else self._resting_edges(state, width, height)
+        free = Box(0, sky, width, round(plate))
+        return self._map.viewport(state.now, width, round(plate), free)
+
     def free(self, state: ViewState, width: int, height: int) -> Box:
-        """The part of the frame at rest that the caption leaves free."""
-        return _above(round(self._resting_edge(state, width, height)), width, height)
+        """The part of the frame at rest that plate and sky leave free; comparing, of one map."""
+        if state.comparison is not None:
+            view = self.compared.viewport(state, width, height)
+            return Box(0, 0, view.width, view.height)
+        sky, plate = self._resting_edges(state, width, height)
+        return Box(0, sky, width, round(plate))
 
     def strip(self, width: int, height: int) -> Box:
         """Where the timeline is."""
@@ -150,6 +221,8 @@ class PresentPicture:
 
     def caption(self, state: ViewState) -> str:
         """The words on the plate: the stop's caption, or where a dragged date lies."""
+        if state.comparison is not None:
+            return self.compared.caption(state)
         if between_stops(state, self._world):
             target = state.flight.target if state.flight else state.now
             return f"{between_words(target.day, self._world.tour(state.tour))}."
@@ -162,27 +235,53 @@ class PresentPicture:
             return year, day_in_words(state.day)
         return year, current_step(state, self._world).title
 
-    def _edge_of_plate(self, state: ViewState, width: int, height: int) -> float:
-        target = self._resting_edge(state, width, height)
-        if state.flight is None or self._size != (width, height) or not self._edge:
-            self._edge = self._left_at = target
+    def _edges_of(self, state: ViewState, width: int, height: int) -> Edges:
+        """What keeps the map in; in a flight the edges glide."""
+        target = self._resting_edges(state, width, height)
+        if state.flight is None or self._size != (width, height) or not self._edges.plate:
+            self._edges = self._left_at = target
         elif state.flight is not self._flight:
-            self._left_at = self._edge
+            self._left_at = self._edges
         self._flight, self._size = state.flight, (width, height)
         if state.flight is not None:
-            self._edge = self._left_at + (target - self._left_at) * ease(state.progress)
-        return self._edge
+            part = ease(state.progress)
+            pairs = zip(self._left_at, target, strict=True)
+            self._edges = Edges(*(start + (end - start) * part for start, end in pairs))
+        return self._edges
 
-    def _resting_edge(self, state: ViewState, width: int, height: int) -> float:
+    def _resting_edges(self, state: ViewState, width: int, height: int) -> Edges:
         words = set_caption(*self._asked(self.caption(state), state, width, height))
-        return self.strip(width, height).y0 - words.height
+        plate = self.strip(width, height).y0 - words.height
+        sky = NARROW_TOP * height if width < NARROW * height else 0.0
+        edges = Edges(sky, plate)
+        race = self._world.race_at(current_step(state, self._world).event)
+        if race is None or between_stops(state, self._world):
+            return edges
+        # Asked for many times a frame while the race runs.
+        asked = state.flight.target if state.flight else state.now, edges, width, height
+        if self._cleared is None or self._cleared[0] != asked:
+            self._cleared = asked, self._clear_of_heading(race, edges, state, width, height)
+        return self._cleared[1]
 
+    def _clear_of_heading(
+        self, race: Race, edges: Edges, state: ViewState, width: int, height: int
+    ) -> Edges:
+        """A sky that reaches down below the heading where a race would run behind it."""
+        plate = round(edges.plate)
+        target = state.flight.target if state.flight else state.now
+        free = Box(0, edges.sky, width, plate)
+        points = self._map.race_points(race, self._map.viewport(target, width, plate, free))
+        heading = self._heading_boxes(state, width, height)
+        if any(box.contains(Box(x, y, x, y)) for box in heading for x, y in points):
+            return edges._replace(sky=heading[-1].y1)
+        return edges
 
-def _above(edge: float, width: int, height: int) -> Box:
-    top = NARROW_TOP * height if width < NARROW * height else 0.0
-    return Box(0, top, width, edge)
-
-
-def _heading_box(year: QImage, title: QImage, unit: float) -> Box:
-    right = max(year.width(), title.width()) + 12 * unit
-    return Box(0, 0, right, year.height() + title.height())
+    def _heading_boxes(self, state: ViewState, width: int, height: int) -> tuple[Box, Box]:
+        """What the year and what the title cover."""
+        unit = height / theme.REFERENCE_HEIGHT
+        year, title = self.heading(state)
+        big, below = year_picture(year, unit), title_picture(title, width, unit)
+        return (
+            Box(0, 0, big.width() + 12 * unit, big.height()),
+            Box(0, big.height(), below.width(), big.height() + below.height()),
+        )

@@ -96,8 +96,11 @@ class TimelinePicture:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colours = strokes.colours_of(night=night)
         strokes.paint_current_act(painter, plan, self.world.act_at(state.day), colours)
-        strokes.paint_playhead(painter, plan, state.day, colours)
-        strokes.paint_crossed_counts(painter, plan, state.day, colours, doubt=state.doubt)
+        if state.comparison is None:
+            strokes.paint_playhead(painter, plan, state.day, colours)
+            strokes.paint_crossed_counts(painter, plan, state.day, colours, doubt=state.doubt)
+        else:
+            strokes.paint_compared(painter, plan, state.comparison, colours)
         strokes.paint_current_stop(painter, plan, state.step, colours, doubt=state.doubt)
         painter.restore()
 

@@ -21,7 +21,8 @@ from db.library import Library
 from db.records import Event, EventId
 from tests.small_world import day, small_world
 from ui import fonts, state
-from ui.app import dress, join
+from ui.app import join
+from ui.dress import dress
 from ui.explorer import Explorer
 from ui.map.basemap import Basemap
 from ui.map.widget import MapWidget

@@ -21,6 +21,7 @@ from ui import app, fonts, state
 from ui.areas import shipped
 from ui.camera import Box
 from ui.comparison import LEAST, MOST, Comparison, Form, Side, nearest_side
+from ui.dress import dress
 from ui.explorer import Explorer
 from ui.main_window import MainWindow
 from ui.map.basemap import Basemap
@@ -465,7 +466,7 @@ def test_the_plate_does_not_move_while_the_map_does(built_in: Library, qapp: obj
 def window(qtbot: QtBot, qapp: QApplication, built_in: Library) -> Iterator[MainWindow]:
     """The window at the cession of the coast."""
     fonts.register()
-    app.dress(qapp)
+    dress(qapp)
     world = built_in.world()
     explorer = Explorer(world, stand_at(world, "convention-of-peking-1860", built_in.event))
     made, _ = app.join(explorer, built_in, Basemap(), Messages(), windowed=True)

@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from db.library import Library
 from ui import fonts
-from ui.app import dress, event_source, join
+from ui.app import event_source, join
+from ui.dress import dress
 from ui.explorer import Explorer
 from ui.main_window import MainWindow
 from ui.map.basemap import Basemap

@@ -6,6 +6,7 @@ import logging
 import sys
 from collections.abc import Iterator
 from itertools import pairwise
+from math import ceil
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
@@ -26,7 +27,7 @@ from ui.map.picture import MapPicture
 from ui.present import awake
 from ui.present import widget as widget_module
 from ui.present.awake import Awake, command
-from ui.present.caption import FULL, LEAST, SIDE, caption_picture, set_caption
+from ui.present.caption import FULL, SIDE, caption_picture, set_caption
 from ui.present.heading import title_picture, year_picture
 from ui.present.picture import PresentPicture
 from ui.present.widget import PresentWidget, swipe
@@ -94,19 +95,32 @@ def rows_of(image: QImage, colour: QColor) -> range:
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
-def test_forty_words_fit_in_three_lines(width: int, height: int) -> None:
+def test_forty_words_fit_in_four_lines(width: int, height: int) -> None:
     assert len(LONG.split()) == 40
 
     caption = set_caption(LONG, width, height)
 
-    assert len(caption.lines) <= (3 if width > 1.5 * height else 4)
-    assert LEAST * height <= caption.pixels <= FULL * height
+    assert len(caption.lines) <= (4 if width > 1.5 * height else 5)
+    assert FULL * height <= caption.pixels < FULL * height + 1
     assert " ".join(caption.lines) == LONG
+
+
+def test_larger_text_gives_way_before_the_map_has_less_than_half() -> None:
+    width, height, most = 1920, 1080, 400
+
+    caption = set_caption(LONG, width, height, 1.5, most)
+
+    assert caption.height <= most < set_caption(LONG, width, height, 1.5).height
+    assert set_caption(SHORT, width, height, 1.5, most).pixels == ceil(1.5 * FULL * height)
+
+
+def test_text_is_never_smaller_than_it_must_be_to_make_room() -> None:
+    assert set_caption(LONG, 1024, 768, 1.5, most=50).pixels == ceil(FULL * 768)
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
 def test_a_short_caption_is_as_large_as_it_should_be(width: int, height: int) -> None:
-    assert set_caption(SHORT, width, height).pixels == pytest.approx(0.044 * height)
+    assert set_caption(SHORT, width, height).pixels == ceil(0.044 * height)
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)

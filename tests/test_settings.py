@@ -44,6 +44,10 @@ def test_without_a_file_there_is_nothing_to_say(tmp_path: Path) -> None:
         b'{"text_scale": null}',
         b'{"tour": 7}',
         b'{"maximised": "yes"}',
+        b'{"contrast": "much"}',
+        b'{"reduced_motion": 1}',
+        b'{"speed": -2}',
+        b'{"loops": null}',
         b'{"audience_screen": 2}',
         b'{"notes_scale": "large"}',
         b'{"tools": 1}',
@@ -59,6 +63,17 @@ def test_damaged_settings_give_the_usual_ones_and_one_notice(
 
     assert found == Settings()
     assert str(file) in notice
+
+
+def test_a_wrong_value_leaves_the_others_as_they_were(tmp_path: Path) -> None:
+    file = tmp_path / settings.FILE
+    file.write_text('{"step": 4, "contrast": true, "speed": "fast", "loops": "yes"}')
+
+    found, notice = settings.load(file)
+
+    assert found == Settings(step=4, contrast=True)
+    assert "speed, loops" in notice
+    assert notice.count(".json") == 1
 
 
 def test_what_a_newer_version_added_is_passed_over(tmp_path: Path) -> None:

@@ -13,12 +13,12 @@ from pytestqt.qtbot import QtBot
 from db.library import Library
 from db.records import EventId, World
 from tests.windows import window_of
-from ui import fonts, state, still
+from ui import fonts, state, still, theme
 from ui.camera import Box, Camera
 from ui.explorer import Explorer
 from ui.flight import Instant
 from ui.map.basemap import Basemap
-from ui.map.counter_cards import QUIET, reads
+from ui.map.counter_cards import reads
 from ui.map.picture import MapPicture
 from ui.map.stage import RaceStage, VoyageStage, lane_in_view
 from ui.map.widget import MapWidget
@@ -27,7 +27,7 @@ from ui.present.picture import CARD_TEXT, PresentPicture
 from ui.present.widget import PresentWidget
 from ui.stand import stand_at
 from ui.state import Layout, Running, ViewState
-from ui.theme import INK, PAPER
+from ui.theme import PAPER
 from ui.timeline.painter import TimelinePicture
 
 RACE = EventId("vladivostok-transit-notice-2023")
@@ -261,7 +261,7 @@ def luminance(colour: QColor) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-@pytest.mark.parametrize("colour", [INK, QUIET])
+@pytest.mark.parametrize("colour", [theme.LIGHT.ink, theme.LIGHT.muted])
 def test_text_on_cards_stands_out_seven_to_one(colour: QColor) -> None:
     assert (luminance(PAPER) + 0.05) / (luminance(colour) + 0.05) >= 7
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from db.library import Library
 from ui import app, fonts, state
+from ui.dress import dress
 from ui.explorer import Explorer
 from ui.map.basemap import Basemap
 from ui.messages import Messages
@@ -19,7 +20,7 @@ from ui.messages import Messages
 def main() -> None:
     """Explore every stop, in flight and at rest, then present from the last."""
     application = QApplication([*app.ARGUMENTS, *sys.argv[1:]])
-    app.dress(application)
+    dress(application)
     fonts.register()
     library = Library.built_in()
     world = library.world()

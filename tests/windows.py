@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from db.library import Library
 from ui import app, fonts
+from ui.dress import dress
 from ui.explorer import Explorer
 from ui.main_window import MainWindow
 from ui.map.basemap import Basemap
@@ -71,7 +72,7 @@ def window_of(
     fonts.register()
     application = QApplication.instance()
     assert isinstance(application, QApplication)
-    app.dress(application)
+    dress(application)
     said = messages or Messages()
     window, _ = app.join(
         explorer,

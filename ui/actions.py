@@ -26,6 +26,7 @@ class Desk(Protocol):
     def show_sources(self) -> None: ...
     def search(self) -> None: ...
     def choose_tour(self) -> None: ...
+    def toggle_settings(self) -> None: ...
     def digit(self, digit: str) -> None: ...
     def toggle_pen(self) -> None: ...
     def point_with(self, aid: str) -> None: ...
@@ -47,6 +48,7 @@ class Desk(Protocol):
     def show_charts(self) -> None: ...
     def leave(self) -> None: ...
     def quit(self) -> None: ...
+    def end_kiosk(self) -> None: ...
 
 
 class Deed(NamedTuple):
@@ -83,6 +85,11 @@ def _to_act(desk: Desk, *, number: int) -> None:
 
 def _type(desk: Desk, *, digit: str) -> None:
     desk.digit(digit)
+
+
+def _change_speed(desk: Desk, *, steps: int) -> None:
+    if desk.explorer.state.playing:
+        desk.explorer.change_speed(steps)
 
 
 def _act(number: int, year: int) -> Deed:
@@ -151,6 +158,30 @@ DEEDS: tuple[Deed, ...] = (
         lambda desk: desk.explorer.toggle_playing(),
     ),
     Deed(
+        "faster",
+        STEPS,
+        "Play faster",
+        "Let the tour play faster, while it plays",
+        ("+", "="),
+        partial(_change_speed, steps=+1),
+    ),
+    Deed(
+        "slower",
+        STEPS,
+        "Play more slowly",
+        "Let the tour play more slowly, while it plays",
+        ("-",),
+        partial(_change_speed, steps=-1),
+    ),
+    Deed(
+        "loops",
+        STEPS,
+        "Play again from the start",
+        "Begin again at the end of a tour that plays by itself, or stop there",
+        ("Shift+P",),
+        lambda desk: desk.explorer.toggle_loops(),
+    ),
+    Deed(
         "first",
         STEPS,
         "First stop",
@@ -207,8 +238,8 @@ DEEDS: tuple[Deed, ...] = (
     Deed(
         "motion",
         LOOK,
-        "Moving containers and ships, or still",
-        "Let containers and ships move, or show them where they arrive",
+        "Reduced motion",
+        "Go from stop to stop without flights, containers and ships arrived; or let them move",
         ("M",),
         lambda desk: desk.explorer.toggle_motion(),
     ),
@@ -291,6 +322,14 @@ DEEDS: tuple[Deed, ...] = (
         "Choose a stop whose date is compared",
         ("Alt+Down",),
         lambda desk: desk.choose_compared_stop(),
+    ),
+    Deed(
+        "contrast",
+        LOOK,
+        "High contrast",
+        "Show everything in black and white and strong colours, or as usual",
+        ("Ctrl+Shift+H",),
+        lambda desk: desk.explorer.toggle_contrast(),
     ),
     Deed(
         "present",
@@ -541,12 +580,28 @@ DEEDS: tuple[Deed, ...] = (
         lambda desk: desk.toggle_claims(),
     ),
     Deed(
+        "settings",
+        WINDOW,
+        "Settings",
+        "Show all settings with their keys",
+        ("Ctrl+,",),
+        lambda desk: desk.toggle_settings(),
+    ),
+    Deed(
         "quit",
         WINDOW,
         "Quit",
         "Close the program",
         ("Ctrl+Q",),
         lambda desk: desk.quit(),
+    ),
+    Deed(
+        "end-kiosk",
+        WINDOW,
+        "Quit a kiosk",
+        "Close the program, also where it runs unattended",
+        ("Ctrl+Shift+Q",),
+        lambda desk: desk.end_kiosk(),
     ),
 )
 
@@ -557,6 +612,9 @@ _KEY_NAMES = {
     "Ctrl++": "Ctrl +",
     "Ctrl+=": "Ctrl +",  # the same key without Shift
     "Ctrl+-": "Ctrl −",
+    "=": "+",  # the same key without Shift
+    "-": "−",
+    "Ctrl+,": "Ctrl ,",
     "Ctrl+Shift++": "Ctrl+Shift +",
     "Ctrl+Shift+=": "Ctrl+Shift +",
     "Ctrl+Shift+-": "Ctrl+Shift −",

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QColor, QIcon, QImage, QPalette
+from PySide6.QtGui import QIcon, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
 from db.cache import cache_folder
@@ -23,6 +23,7 @@ from db.records import Event, EventId, TourId, World
 from ui import fonts, messages, session, settings, state, theme
 from ui.actions import LessonAction
 from ui.comparison import Form
+from ui.dress import Dresser, dress
 from ui.explorer import Explorer
 from ui.kept_picture import KeptPictures
 from ui.main_window import MainWindow
@@ -37,6 +38,7 @@ from ui.settings import Keeper, Settings
 from ui.state import Layout, ViewState
 from ui.timeline.painter import TimelinePicture
 from ui.timeline.widget import TimelineWidget
+from ui.wishes import Wishes, high_contrast
 
 if TYPE_CHECKING:
     from db.chart_records import Chart
@@ -63,6 +65,7 @@ class Options(NamedTuple):
     step: int | None = None  # counted from one
     present: bool = False
     windowed: bool = False
+    kiosk: bool = False
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -110,21 +113,30 @@ def run(arguments: Sequence[str]) -> int:
     )
     window.put(remembered.geometry, maximised=remembered.maximised)
     player = Player(explorer, event_source(library))
+    wishes = Wishes(explorer, remembered)
     memory = Memory(explorer, running, clock.noted, clock.changed)
     window.show()
     progress.close()
-    if options.present:
+    if options.present or options.kiosk:
         explorer.present_from_here()
+    if options.kiosk:
+        start_kiosk(explorer, application)
 
     preparations = Preparations(shown)
     QTimer.singleShot(0, preparations.start)
+    QTimer.singleShot(0, wishes.ask)
     QTimer.singleShot(PEN_WAKES_MS, window.wake_pen)
     code = application.exec()
 
-    told = memory.finish(keeper, place=window.place, maximised=window.maximised)
+    told = memory.finish(
+        keeper,
+        place=window.place,
+        maximised=window.maximised,
+        own=wishes.own_choices(explorer.state),
+    )
     if explorer.state.layout is Layout.EXPLORE:
         shown.keep(opening_state(world, Options(), told, None))
-    del player, preparations
+    del player, preparations, wishes
     window.deleteLater()
     library.close()
     return code
@@ -141,8 +153,21 @@ def read_options(arguments: Sequence[str]) -> Options:
     parser.add_argument("--step", type=int, metavar="NUMBER", help="the stop to begin at")
     parser.add_argument("--present", action="store_true", help="present at once")
     parser.add_argument("--windowed", action="store_true", help="present in the window")
+    parser.add_argument(
+        "--kiosk",
+        action="store_true",
+        help="present and play over and over, unattended; Ctrl+Shift+Q ends it",
+    )
     found = parser.parse_args(list(arguments))
-    return Options(found.tour, found.step, found.present, found.windowed)
+    return Options(found.tour, found.step, found.present, found.windowed, found.kiosk)
+
+
+def start_kiosk(explorer: Explorer, application: QApplication) -> None:
+    """Play, and go on playing whenever nobody has touched anything for a minute."""
+    from ui.kiosk import Kiosk
+
+    Kiosk(explorer, application)
+    explorer.play_on()
 
 
 def make_application() -> QApplication:
@@ -154,37 +179,6 @@ def make_application() -> QApplication:
     application.setWindowIcon(QIcon(str(ICON)))
     dress(application)
     return application
-
-
-def dress(application: QApplication) -> None:
-    """Give the application the lesson's look, the same on every system."""
-    application.setPalette(palette())
-    application.setFont(theme.sans(16))
-
-
-def palette() -> QPalette:
-    """The lesson's colours for what Qt draws itself."""
-    role = QPalette.ColorRole
-    colours = {
-        role.Window: theme.PAPER,
-        role.WindowText: theme.INK,
-        role.Base: theme.PAPER,
-        role.AlternateBase: theme.CARD,
-        role.Text: theme.INK,
-        role.Button: theme.PLATE,
-        role.ButtonText: theme.INK,
-        role.BrightText: theme.ON_NIGHT,
-        role.Highlight: theme.ACCENT,
-        role.HighlightedText: theme.ON_NIGHT,
-        role.ToolTipBase: theme.NIGHT,
-        role.ToolTipText: theme.ON_NIGHT,
-        role.PlaceholderText: theme.MUTED,
-        role.Link: theme.ACCENT,
-    }
-    made = QPalette(theme.PLATE)
-    for part, colour in colours.items():
-        made.setColor(part, QColor(colour))
-    return made
 
 
 def opening_state(
@@ -203,8 +197,12 @@ def opening_state(
     opened = opened._replace(
         text_scale=scale,
         doubt=remembered.doubt,
+        contrast=high_contrast() if remembered.contrast is None else remembered.contrast,
+        reduced_motion=bool(remembered.reduced_motion),
+        speed=state.nearest(state.SPEEDS, remembered.speed),
+        loops=remembered.loops or options.kiosk,
+        kiosk=options.kiosk,
         presented=opened.step if left else None,
-        reduced_motion=remembered.reduced_motion,
     )
     if left is not None and left.tour == opened.tour:
         opened = state.skip(opened, world, frozenset(left.skipped))
@@ -244,6 +242,7 @@ def join(
     Without `screens` those of this machine are used, or none where it is to be `windowed`. With
     `pictures_kept` the stops' pictures are made in the background and kept in the user's cache.
     """
+    Dresser(explorer)  # hears of a change before the views
     world, event_of, charts_of = explorer.world, event_source(library), chart_source(library)
     timeline_picture = TimelinePicture(world)
 
@@ -292,6 +291,11 @@ def join(
         from ui.panels.claims import ClaimsPage
 
         return ClaimsPage(explorer, library.claims(), window)
+
+    def make_settings(window: MainWindow) -> QWidget:
+        from ui.panels.settings import SettingsSheet
+
+        return SettingsSheet(explorer, window.lesson_actions, window)
 
     def make_overview(window: MainWindow) -> QWidget:
         from ui.present.overview import Overview
@@ -346,6 +350,7 @@ def join(
             "keys": make_keys,
             "claims": make_claims,
             "sources": make_sources,
+            "settings": make_settings,
             "classes": make_classes,
             "overview": make_overview,
         },
@@ -365,6 +370,7 @@ def grab_explore(
 
     With `charts` the story panel shows the charts of the stop.
     """
+    theme.wear(theme.look_for(contrast=state.contrast))
     application = QApplication.instance()
     if isinstance(application, QApplication):
         dress(application)

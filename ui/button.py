@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPushButton
 
 from ui import theme
+from ui.theme import Tone
 
 
 class Icon(Enum):
@@ -36,21 +37,32 @@ class Icon(Enum):
 
 
 class Look(NamedTuple):
-    """A button's colours: the plate, the plate under the pointer, text, text of the key hint."""
+    """A button's colours: the plate, the plate under the pointer, text, text of the key hint.
 
-    plate: QColor
-    hover: QColor
-    text: QColor
-    hint: QColor
+    `edge` goes round the plate. Named colours are those of the look being worn.
+    """
+
+    plate: Tone
+    hover: Tone
+    text: Tone
+    hint: Tone
     bold: bool = True
+    edge: Tone = "edge"
+    focus: Tone = "focus"
 
 
-HEADER = Look(QColor(0, 0, 0, 0), QColor("#31414F"), theme.ON_NIGHT, theme.MUTED_ON_NIGHT)
-ACCENT = Look(theme.ACCENT, QColor("#A33A24"), theme.ON_NIGHT, theme.ON_NIGHT)
-PAPER = Look(theme.PLATE, QColor("#DCD5C5"), theme.INK, theme.MUTED)
-NIGHT = Look(
-    theme.with_alpha(theme.NIGHT, 0.86), QColor("#31414F"), theme.ON_NIGHT, theme.MUTED_ON_NIGHT
+HEADER = Look(
+    "clear",
+    "night_hover",
+    "on_night",
+    "muted_on_night",
+    edge="clear",
+    focus="focus_on_night",
 )
+ACCENT = Look("accent", "accent_hover", "on_night", "on_night", focus="focus_on_night")
+PAPER = Look("plate", "plate_hover", "ink", "muted")
+NIGHT = Look("night", "night_hover", "on_night", "muted_on_night", focus="focus_on_night")
+NIGHT_OPACITY = 0.86
 
 
 class Button(QPushButton):
@@ -132,19 +144,26 @@ class Button(QPushButton):
             painter.setOpacity(1.0 if self.isEnabled() else 0.4)
             box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
             lit = self.isEnabled() and (self.underMouse() or self.isDown())
-            self._paint_plate(painter, box, self._look.hover if lit else self._look.plate)
+            self._paint_plate(painter, box, self._plate(lit=lit))
             if self.isDown():
                 painter.translate(0, max(1.0, self._unit))
             self._paint_content(painter)
 
+    def _plate(self, *, lit: bool) -> QColor:
+        if lit:
+            return theme.colour(self._look.hover)
+        plate = theme.colour(self._look.plate)
+        see_through = self._look is NIGHT and not theme.worn().contrast
+        return theme.with_alpha(plate, NIGHT_OPACITY) if see_through else plate
+
     def _paint_plate(self, painter: QPainter, box: QRectF, colour: QColor) -> None:
         radius = 8 * self._unit
-        painter.setPen(Qt.PenStyle.NoPen)
+        edge = theme.colour(self._look.edge)
+        painter.setPen(QPen(edge, 1.5 * self._unit) if edge.alpha() else Qt.PenStyle.NoPen)
         painter.setBrush(colour)
         painter.drawRoundedRect(box, radius, radius)
         if self.hasFocus():
-            edge = theme.ACCENT if self._look.text == theme.INK else theme.ON_NIGHT
-            painter.setPen(QPen(edge, 2.5 * self._unit))
+            painter.setPen(QPen(theme.colour(self._look.focus), theme.worn().ring * self._unit))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             inset = 2 * self._unit
             painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), radius, radius)
@@ -157,22 +176,23 @@ class Button(QPushButton):
         text = metrics.horizontalAdvance(self.text()) if self.text() else 0.0
         hint = hint_metrics.horizontalAdvance(self._hint) if self._hint else 0.0
         parts = [part for part in (icon, text, hint) if part]
+        ink = theme.colour(self._look.text)
         x = (self.width() - sum(parts) - 9 * unit * (len(parts) - 1)) / 2
         middle = self.height() / 2
         baseline = middle + metrics.capHeight() / 2
         for part in self._order():
             if part == "icon" and icon:
                 centre = QPointF(x + icon / 2, middle)
-                draw_icon(painter, self._icon, centre, icon, self._look.text)
+                draw_icon(painter, self._icon, centre, icon, ink)
                 x += icon + 9 * unit
             elif part == "text" and text:
                 painter.setFont(self.font())
-                painter.setPen(self._look.text)
+                painter.setPen(ink)
                 painter.drawText(QPointF(x, baseline), self.text())
                 x += text + 9 * unit
             elif part == "hint" and hint:
                 painter.setFont(self._hint_font())
-                painter.setPen(self._look.hint)
+                painter.setPen(theme.colour(self._look.hint))
                 painter.drawText(QPointF(x, baseline), self._hint)
                 x += hint + 9 * unit
 

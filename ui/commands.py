@@ -60,7 +60,7 @@ def landlocked() -> None:
     """Landlocked explains history on a map that moves with the date.
 
     Without a command it opens its window: uv run main.py [--tour ID] [--step NUMBER]
-    [--present] [--windowed].
+    [--present] [--windowed] [--kiosk].
     """
 
 
@@ -136,6 +136,11 @@ def _png(context: click.Context, argument: click.Parameter, path: Path) -> Path:
     help="Show the stop's chart of that number; in the window, all its charts.",
 )
 @click.option(
+    "--contrast",
+    is_flag=True,
+    help="Paint it in the look of high contrast.",
+)
+@click.option(
     "--doubt/--no-doubt",
     default=True,
     show_default=True,
@@ -151,6 +156,7 @@ def picture(
     form: str,
     chart: int | None,
     doubt: bool,
+    contrast: bool,
     out: Path,
 ) -> None:
     """Write a picture of a date or an event, as the window shows it at rest."""
@@ -169,6 +175,7 @@ def picture(
         out=out,
         chart=number,
         doubt=doubt,
+        contrast=contrast,
         compare=compare,
         form=Form(form),
     ):

@@ -20,9 +20,9 @@ from PySide6.QtGui import (
 
 from db.records import Doubt, Mark
 from ui import theme
+from ui.inscriptions import write
 from ui.theme import with_alpha
 
-FRONTIER = QColor("#8A2F2A")
 DASHED_FROM, BAND_FROM = 3.0, 10.0  # kilometres
 # Pen patterns, in widths of the line: within one state's land, and where it is known roughly.
 DOTS, DASHES = [1.3, 2.3], [7.0, 3.5]
@@ -101,9 +101,19 @@ def band_steps(count: int) -> list[tuple[float, float]]:
 
 
 def paint_dot(
-    painter: QPainter, middle: QPointF, half: float, dot: Dot, tone: QColor, ground: QColor
+    painter: QPainter,
+    middle: QPointF,
+    half: float,
+    dot: Dot,
+    tone: QColor,
+    ground: QColor,
+    *,
+    asks: bool = True,
 ) -> None:
-    """A dot `half` wide to each side: filled, with a soft rim, hollow, or with fading arms."""
+    """A dot `half` wide to each side: filled, with a soft rim, hollow, or with fading arms.
+
+    A hollow one holds a question mark, unless letters that small are not wanted (`asks`).
+    """
     painter.setPen(Qt.PenStyle.NoPen)
     if dot is Dot.PLAIN:
         painter.setBrush(tone)
@@ -113,10 +123,10 @@ def paint_dot(
         painter.setBrush(tone)
         painter.drawEllipse(middle, half * 0.5, half * 0.5)
     elif dot is Dot.PERHAPS:
-        _ring(painter, middle, half, tone, ground)
+        _ring(painter, middle, half, tone, ground, asks=asks)
     elif dot is Dot.PERHAPS_ABOUT:
         _halo(painter, middle, half, tone)
-        _ring(painter, middle, half * 0.72, tone, ground)
+        _ring(painter, middle, half * 0.72, tone, ground, asks=asks)
     else:
         tall = half * 0.4
         arms = QRectF(middle.x() - half, middle.y() - tall / 2, 2 * half, tall)
@@ -140,18 +150,20 @@ def _halo(painter: QPainter, middle: QPointF, half: float, tone: QColor) -> None
     painter.drawEllipse(middle, half, half)
 
 
-def _ring(painter: QPainter, middle: QPointF, half: float, tone: QColor, ground: QColor) -> None:
+def _ring(
+    painter: QPainter, middle: QPointF, half: float, tone: QColor, ground: QColor, *, asks: bool
+) -> None:
     """A hollow dot; a question mark stands in it where there is room to read one."""
     line = max(half * 0.2, 1.0)
     painter.setPen(QPen(tone, line))
     painter.setBrush(ground)
     painter.drawEllipse(middle, half - line / 2, half - line / 2)
-    if half >= 5:
+    if asks and half >= 5:
         font = theme.sans(half * 1.45, bold=True)
         metrics = QFontMetricsF(font)
         painter.setFont(font)
         x = middle.x() - metrics.horizontalAdvance("?") / 2
-        painter.drawText(QPointF(x, middle.y() + metrics.capHeight() / 2), "?")
+        write(painter, x, middle.y() + metrics.capHeight() / 2, "?")
 
 
 def paint_bar(
@@ -238,10 +250,11 @@ def paint_sample(
     sample: Sample,
     unit: float,
     *,
-    ground: QColor = theme.PAPER,
+    ground: QColor | None = None,
 ) -> None:
     """What a line of the key shows, in the middle of a box."""
     shown, middle, ink = sample.shown, box.center(), theme.INK
+    ground = ground or theme.PAPER
     if isinstance(shown, Line):
         paint_line_sample(painter, box, shown, unit)
     elif shown is Dot.SPREAD:
@@ -257,9 +270,9 @@ def paint_line_sample(painter: QPainter, box: QRectF, line: Line, unit: float) -
     left, right = QPointF(box.left(), box.center().y()), QPointF(box.right(), box.center().y())
     if line is Line.BAND:
         for share, alpha in band_steps(4):
-            painter.fillRect(_flat(box, 13 * share * unit), with_alpha(FRONTIER, alpha))
+            painter.fillRect(_flat(box, 13 * share * unit), with_alpha(theme.FRONTIER, alpha))
         return
-    pen = QPen(FRONTIER, 1.8 * unit)
+    pen = QPen(theme.FRONTIER, 1.8 * unit)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     if line is Line.DASHED:
         set_dashes(pen, [4.6, 2.4])

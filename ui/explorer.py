@@ -143,11 +143,6 @@ class Explorer(QObject):
         """Run the race or voyage of the stop again."""
         self._move_to(moves.replay(self._state, self.world, self._clock()))
 
-    def toggle_motion(self) -> None:
-        """Let containers and ships move, or show them where they arrive."""
-        reduced = not self._state.reduced_motion
-        self._move_to(moves.reduce_motion(self._state, reduced=reduced))
-
     # Presenting
 
     def present(self) -> None:
@@ -181,6 +176,14 @@ class Explorer(QObject):
 
     def toggle_playing(self) -> None:
         self._move_to(self._state._replace(playing=not self._state.playing))
+
+    def play_on(self) -> None:
+        """Play the tour, from where the reader has left it."""
+        self._move_to(moves.play_on(self._state))
+
+    def change_speed(self, steps: int) -> None:
+        """Let the tour play faster (or slower) by so many steps."""
+        self._move_to(moves.change_speed(self._state, steps))
 
     def stop_playing(self) -> None:
         self._move_to(self._state._replace(playing=False))
@@ -249,11 +252,39 @@ class Explorer(QObject):
         """Go to the stop whose number was typed."""
         self._move_to(moves.enter_typed(self._state, self.world, self._clock()))
 
+    def scale_text(self, steps: int) -> None:
+        """Make text larger (or smaller) by so many sizes."""
+        self._move_to(moves.scale_text(self._state, steps))
+
     def larger_text(self) -> None:
         self._move_to(moves.scale_text(self._state, +1))
 
     def smaller_text(self) -> None:
         self._move_to(moves.scale_text(self._state, -1))
+
+    # Settings
+
+    def toggle_contrast(self) -> None:
+        """Show everything in the look of high contrast, or in the usual one."""
+        self._move_to(self._state._replace(contrast=not self._state.contrast))
+
+    def toggle_motion(self) -> None:
+        """Fly from stop to stop, or be there at once."""
+        reduced = not self._state.reduced_motion
+        self._move_to(moves.reduce_motion(self._state, reduced=reduced))
+
+    def toggle_loops(self) -> None:
+        """Begin again at the end of a tour that plays by itself, or stop there."""
+        self._move_to(self._state._replace(loops=not self._state.loops))
+
+    def wish(self, *, contrast: bool | None = None, reduced_motion: bool | None = None) -> None:
+        """Follow what the system is set to, where it says."""
+        state = self._state
+        if contrast is not None:
+            state = state._replace(contrast=contrast)
+        if reduced_motion is not None:
+            state = moves.reduce_motion(state, reduced=reduced_motion)
+        self._move_to(state)
 
     def _move_to(self, new: ViewState) -> None:
         if new != self._state:

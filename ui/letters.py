@@ -18,6 +18,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 from ui import theme
 from ui.fonts import outline
 from ui.images import kept
+from ui.inscriptions import note_text
 
 PARTS_OF_A_PIXEL = 4
 
@@ -59,6 +60,8 @@ def write(
     halo: float = 0.0,
 ) -> None:
     """Write a line; with a `halo` (pixels) only the letters' outlines, thickened by it."""
+    if not halo:
+        note_text(painter, x, baseline, text, face.font, colour)
     for letter, advance in _spaced(text, face):
         whole = floor(x + advance)
         part = int((x + advance - whole) * PARTS_OF_A_PIXEL)

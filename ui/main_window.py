@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from ui.present.screens import Screens, Seat
     from ui.present.stage import Stage
 
+CLAIMS = "claims"
+KIOSK_STAYS = "This is a kiosk: Ctrl+Shift+Q ends it"
+
 ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _WITH_ARROWS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 Place = tuple[int, int, int, int]
@@ -94,6 +97,7 @@ class MainWindow(QWidget):
         self._search: SearchPanel | None = None
         self._before_search: QWidget | None = None
         self.windowed = windowed
+        self._kiosk_ends = False
         self.clock = clock
         self._before_presenting = Qt.WindowState.WindowNoState
         self._place: Place | None = None
@@ -144,7 +148,11 @@ class MainWindow(QWidget):
 
     def toggle_claims(self) -> None:
         """Show the claim check, or hide it."""
-        self._toggle_sheet("claims")
+        self._toggle_sheet(CLAIMS)
+
+    def toggle_settings(self) -> None:
+        """Show the settings, or hide them."""
+        self._toggle_sheet("settings")
 
     def show_sources(self) -> None:
         """Show the sources of the stop: in the story panel, or over the picture presented."""
@@ -295,7 +303,15 @@ class MainWindow(QWidget):
         self._explorer.leave()
 
     def quit(self) -> None:
-        """Close the window, and with it the program."""
+        """Close the window, and with it the program; not where it runs unattended."""
+        if self._explorer.state.kiosk:
+            self._aside.say(KIOSK_STAYS)
+        else:
+            self.close()
+
+    def end_kiosk(self) -> None:
+        """Close the window, and with it the program, in any case."""
+        self._kiosk_ends = True
         self.close()
 
     # Sheets over the whole window
@@ -428,6 +444,11 @@ class MainWindow(QWidget):
             self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        stays = self._explorer.state.kiosk and event.spontaneous() and not self._kiosk_ends
+        if stays and not QGuiApplication.instance().isSavingSession():  # type: ignore[union-attr]
+            self._aside.say(KIOSK_STAYS)
+            event.ignore()
+            return
         self.closing.emit()
         if self._pen is not None:
             self._pen.box.close()
@@ -441,6 +462,10 @@ class MainWindow(QWidget):
     def _on_changed(self, new: ViewState, old: ViewState) -> None:
         if new.text_scale != old.text_scale:
             self._arrange()
+        if new.contrast != old.contrast:
+            self._dress_anew()
+        if new.playing != old.playing or new.speed != old.speed:
+            self._say_playing(new, old)
         if new.layout != old.layout:
             self._show_layout(new.layout)
         if (new.comparison is None) is not (old.comparison is None):
@@ -450,6 +475,28 @@ class MainWindow(QWidget):
         is_dragged = new.flight is None and new.day != old.day
         if new.layout != old.layout or (new.place != old.place and not is_dragged):
             self._close_search()  # it gives way to the stop
+
+    def _dress_anew(self) -> None:
+        """Make again what has colours written into it; all else paints them anew."""
+        shown = self._open_sheet()
+        if CLAIMS in self._sheets:
+            self._sheets.pop(CLAIMS).deleteLater()
+        if shown == CLAIMS:
+            self._toggle_sheet(CLAIMS)
+        if self._search is not None:
+            self._close_search()
+            self._search.deleteLater()
+            self._search = None
+        self._story.dress_anew()
+
+    def _say_playing(self, new: ViewState, old: ViewState) -> None:
+        """Say in a few words that the tour plays, and how fast; in a kiosk nobody asks."""
+        if new.playing and new.kiosk and not old.playing:
+            self._close_sheets()
+        elif new.playing:
+            self._aside.say(f"Plays at {new.speed:g}× · + and − change it, P stops it")
+        elif old.playing and new.layout is Layout.PRESENT and not new.kiosk:
+            self._aside.say("Stopped playing · P plays on")
 
     def _show_comparison(self, shown: bool) -> None:
         """Put the list of changes over the story, or take it away."""

@@ -29,6 +29,16 @@ class Stand(NamedTuple):
     plan: dict[str, Any] = {}  # noqa: RUF012 (never changed)
 
 
+class Own(NamedTuple):
+    """What the reader has chosen himself of the things that otherwise follow the system."""
+
+    contrast: bool | None = None
+    reduced_motion: bool | None = None
+
+
+FOLLOWING = Own()
+
+
 class Session:
     """One run of the program, from its start to its clean end.
 
@@ -119,9 +129,17 @@ class Memory(QObject):
         self._session.note(Stand(state.tour, state.step, skipped, self._plan_of()))
 
     def finish(
-        self, keeper: Keeper, *, place: tuple[int, int, int, int], maximised: bool
+        self,
+        keeper: Keeper,
+        *,
+        place: tuple[int, int, int, int],
+        maximised: bool,
+        own: Own = FOLLOWING,
     ) -> Settings:
-        """Keep what the next start should know, and end the session; returns what was kept."""
+        """Keep what the next start should know, and end the session; returns what was kept.
+
+        `own` is what the reader has chosen himself of the things that follow the system.
+        """
         state = self._explorer.state
         keeper.keep(
             geometry=place,
@@ -131,7 +149,10 @@ class Memory(QObject):
             text_scale=state.text_scale,
             doubt=state.doubt,
             compared_as=self._explorer.form.value,
-            reduced_motion=state.reduced_motion,
+            contrast=own.contrast,
+            reduced_motion=own.reduced_motion,
+            speed=state.speed,
+            loops=state.loops and not state.kiosk,
         )
         self._session.end()
         return keeper.now

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,7 +20,8 @@ class UnreadableFile(Exception):
 
 class Settings(NamedTuple):
     """The window's place on the screen (x, y, width, height), where the reader was, and how
-    things were drawn. With `reduced_motion` containers and ships are shown where they arrive.
+    things were drawn. With `reduced_motion` containers and ships are shown where they arrive, and
+    stops without flights. Where `contrast` and `reduced_motion` are None the system is followed.
 
     `audience_screen` names the screen that the class sees; `notes_scale` is the size of the
     teacher's notes, `tools` says whether the presenter's tools stand beside the picture on one
@@ -32,7 +34,10 @@ class Settings(NamedTuple):
     step: int = 0
     text_scale: float = 1.0
     doubt: bool = True
-    reduced_motion: bool = False
+    contrast: bool | None = None
+    reduced_motion: bool | None = None
+    speed: float = 1.0
+    loops: bool = False
     compared_as: str = "swipe"  # the form in which two dates were compared last
     audience_screen: str = ""
     notes_scale: float = 1.0
@@ -81,14 +86,22 @@ def folder() -> Path:
 
 
 def load(path: Path) -> tuple[Settings, str]:
-    """The settings in a file and a notice for the reader; both plain when there is no file."""
+    """The settings in a file and a notice for the reader; both plain when there is no file.
+
+    A value that makes no sense is the usual one; the notice names all of these.
+    """
     try:
-        return _understood(read_json(path)), ""
+        settings, wrong = _understood(read_json(path))
     except FileNotFoundError:
         return Settings(), ""
     except UnreadableFile as fault:
         notice = f"The settings in {path} could not be read ({fault}). The usual ones are used."
         return Settings(), notice
+    if not wrong:
+        return settings, ""
+    names = ", ".join(wrong)
+    notice = f"In the settings in {path} these make no sense: {names}. The usual ones are used."
+    return settings, notice
 
 
 def save(path: Path, settings: Settings) -> bool:
@@ -126,36 +139,62 @@ def write_json(path: Path, content: dict[str, Any]) -> bool:
     return file.commit()
 
 
-def _understood(found: dict[str, Any]) -> Settings:
-    known = {name: value for name, value in found.items() if name in Settings._fields}
-    settings = Settings(**known)
-    geometry = settings.geometry
-    if geometry is not None:
-        if not _are_whole(geometry, count=4):
-            raise UnreadableFile("the window's place is not four whole numbers")
-        x, y, width, height = geometry
-        settings = settings._replace(geometry=(x, y, width, height))
-    if not all(isinstance(text, str) for text in (settings.tour, settings.compared_as)) or not all(
-        isinstance(yes, bool) for yes in (settings.maximised, settings.doubt)
-    ):
-        raise UnreadableFile("it holds something else")
-    if not isinstance(settings.audience_screen, str) or not isinstance(settings.tools, bool):
-        raise UnreadableFile("it holds something else")
-    if not isinstance(settings.notes_scale, int | float):
-        raise UnreadableFile("the size of the notes is not a number")
-    if not _are_whole([settings.step], count=1) or not isinstance(settings.text_scale, int | float):
-        raise UnreadableFile("the stop or the text size is not a number")
-    if not isinstance(settings.reduced_motion, bool):
-        raise UnreadableFile("reduced_motion is neither true nor false")
-    return settings
+def _understood(found: dict[str, Any]) -> tuple[Settings, list[str]]:
+    """The settings that make sense, and the names of those that do not."""
+    told: dict[str, Any] = {}
+    wrong: list[str] = []
+    for name, value in found.items():
+        if name not in Settings._fields or value == getattr(Settings(), name):
+            continue  # of a newer version, or the usual one
+        if _SENSIBLE[name](value):
+            told[name] = tuple(value) if name == "geometry" else value
+        else:
+            wrong.append(name)
+    return Settings(**told), wrong
 
 
-def _are_whole(values: object, *, count: int) -> bool:
+def _is_bool(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+def _is_bool_or_none(value: object) -> bool:
+    return value is None or isinstance(value, bool)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < 100
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _is_step(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_place(value: object) -> bool:
     return (
-        isinstance(values, list | tuple)
-        and len(values) == count
-        and all(isinstance(value, int) and not isinstance(value, bool) for value in values)
+        isinstance(value, list | tuple) and len(value) == 4 and all(_is_step(one) for one in value)
     )
+
+
+_SENSIBLE: dict[str, Callable[[object], bool]] = {
+    "geometry": _is_place,
+    "maximised": _is_bool,
+    "tour": _is_text,
+    "step": _is_step,
+    "text_scale": _is_number,
+    "doubt": _is_bool,
+    "contrast": _is_bool_or_none,
+    "reduced_motion": _is_bool_or_none,
+    "speed": _is_number,
+    "loops": _is_bool,
+    "compared_as": _is_text,
+    "audience_screen": _is_text,
+    "notes_scale": _is_number,
+    "tools": _is_bool,
+}
 
 
 def set_aside(path: Path) -> Path:

@@ -8,23 +8,24 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from ui import theme
 from ui.comparison import Side
+from ui.inscriptions import write
 
 
 class SideLook(NamedTuple):
-    """The colours of a side's badge: its ground, its letter, its edge."""
+    """The colours of a side's badge in every look: its ground, its letter, its edge."""
 
-    ground: QColor
-    letter: QColor
-    edge: QColor
+    ground: str
+    letter: str
+    edge: str
 
 
 LOOKS = {
-    Side.A: SideLook(theme.PAPER, theme.INK, theme.INK),
-    Side.B: SideLook(theme.ACCENT, theme.ON_NIGHT, theme.ON_NIGHT),
+    Side.A: SideLook("paper", "ink", "ink"),
+    Side.B: SideLook("accent", "on_night", "on_night"),
 }
 
 
@@ -32,14 +33,14 @@ def paint_badge(painter: QPainter, side: Side, middle: QPointF, diameter: float)
     """A disc with the side's letter."""
     look = LOOKS[side]
     line = max(diameter / 14, 1.0)
-    painter.setPen(QPen(look.edge, line))
-    painter.setBrush(look.ground)
+    painter.setPen(QPen(theme.colour(look.edge), line))
+    painter.setBrush(theme.colour(look.ground))
     painter.drawEllipse(middle, (diameter - line) / 2, (diameter - line) / 2)
     font = theme.sans(diameter * 0.66, bold=True)
     metrics = QFontMetricsF(font)
     box = QRectF(0, 0, metrics.horizontalAdvance(side.value), metrics.capHeight())
     box.moveCenter(middle)
-    painter.setPen(look.letter)
+    painter.setPen(theme.colour(look.letter))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setFont(font)
-    painter.drawText(box.bottomLeft(), side.value)
+    write(painter, box.left(), box.bottom(), side.value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from ui.flight import Flight, Instant
 
 YEAR_DIGITS = 4
 TEXT_SCALES = (0.8, 0.9, 1.0, 1.15, 1.3, 1.5)
+SPEEDS = (0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 4.0)
 
 
 VOYAGE_SECONDS = 9.0  # of ships along a sea route
@@ -58,8 +59,11 @@ class ViewState(NamedTuple):
     known only roughly is drawn so. `comparison` holds the two dates that are shown instead of the
     one date while they are compared.
     `running` is the race or voyage that the stop shows while it is under way; at rest it has
-    arrived. With `reduced_motion` it has arrived from the first. `skipped` holds the stops of the
-    tour that the next key passes over, counted from zero.
+    arrived. With `reduced_motion` it has arrived from the first, and stops are there without
+    flights. `skipped` holds the stops of the tour that the next key passes over, counted from
+    zero. `contrast` asks for the look of high contrast. `speed` is how fast the tour plays by
+    itself; at its end it begins again if it `loops`. In a `kiosk` nothing leads out of the
+    presentation.
     """
 
     tour: TourId
@@ -81,11 +85,20 @@ class ViewState(NamedTuple):
     reduced_motion: bool = False
     skipped: frozenset[int] = frozenset()
     comparison: Comparison | None = None
+    contrast: bool = False
+    speed: float = 1.0
+    loops: bool = False
+    kiosk: bool = False
 
     @property
     def place(self) -> tuple[TourId, int, Step | None]:
         """Where in the story the reader is: tour, stop, and the event beside it."""
         return self.tour, self.step, self.aside
+
+    @property
+    def looks(self) -> tuple[float, bool, bool]:
+        """How the reader wants things to look: text size, doubt, contrast."""
+        return self.text_scale, self.doubt, self.contrast
 
     @property
     def day(self) -> float:
@@ -101,7 +114,11 @@ def seen_by_audience(state: ViewState) -> ViewState:
     if state.frozen is None:
         return state
     return state.frozen._replace(
-        curtain=state.curtain, text_scale=state.text_scale, doubt=state.doubt
+        curtain=state.curtain,
+        text_scale=state.text_scale,
+        doubt=state.doubt,
+        contrast=state.contrast,
+        reduced_motion=state.reduced_motion,
     )
 
 
@@ -255,9 +272,11 @@ def _opening(tour: Tour, act: Act) -> int:
 def fly(
     state: ViewState, world: World, target: Instant, clock: float, *, straight: bool
 ) -> ViewState:
-    """Start a flight to `target` from what is shown now."""
+    """Start a flight to `target` from what is shown now; with reduced motion be there at once."""
     if target == state.now:
         return _arrive(state._replace(flight=None), world, clock)
+    if state.reduced_motion:
+        return _arrive(state._replace(now=target, flight=None, progress=0.0), world, clock)
     flight = Flight.plan(
         state.now, target, started=clock, territories=world.territories, straight=straight
     )
@@ -302,11 +321,6 @@ def replay(state: ViewState, world: World, clock: float) -> ViewState:
         return state
     state = state._replace(comparison=None)
     return fly(state, world, instant_at(step), clock, straight=False)
-
-
-def reduce_motion(state: ViewState, *, reduced: bool) -> ViewState:
-    """Let what stops show in motion arrive at once, or move again."""
-    return state._replace(reduced_motion=reduced, running=None)
 
 
 def land(state: ViewState) -> ViewState:
@@ -375,7 +389,7 @@ def leave(state: ViewState) -> ViewState:
         return state._replace(curtain=Curtain.OPEN)
     if state.chart is not None:
         return state._replace(chart=None)
-    if state.layout is Layout.EXPLORE:
+    if state.layout is Layout.EXPLORE or state.kiosk:
         return state._replace(playing=False)
     return stop_presenting(state)
 
@@ -435,9 +449,33 @@ def enter_typed(state: ViewState, world: World, clock: float) -> ViewState:
 
 def scale_text(state: ViewState, steps: int) -> ViewState:
     """Make text larger (or smaller) by so many sizes."""
-    nearest = min(range(len(TEXT_SCALES)), key=lambda n: abs(TEXT_SCALES[n] - state.text_scale))
-    index = min(max(nearest + steps, 0), len(TEXT_SCALES) - 1)
-    return state._replace(text_scale=TEXT_SCALES[index])
+    return state._replace(text_scale=_stepped(TEXT_SCALES, state.text_scale, steps))
+
+
+def change_speed(state: ViewState, steps: int) -> ViewState:
+    """Let the tour play faster (or slower) by so many steps."""
+    return state._replace(speed=_stepped(SPEEDS, state.speed, steps))
+
+
+def reduce_motion(state: ViewState, *, reduced: bool) -> ViewState:
+    """Let flights, and what stops show in motion, arrive at once, or move again."""
+    state = land(state) if reduced else state
+    return state._replace(reduced_motion=reduced, running=None)
+
+
+def play_on(state: ViewState) -> ViewState:
+    """Play, with the picture in sight."""
+    return state._replace(playing=True, curtain=Curtain.OPEN, typed="")
+
+
+def nearest(known: Sequence[float], value: float) -> float:
+    """The one of the known values that is nearest."""
+    return min(known, key=lambda one: abs(one - value))
+
+
+def _stepped(known: Sequence[float], value: float, steps: int) -> float:
+    index = known.index(nearest(known, value)) + steps
+    return known[min(max(index, 0), len(known) - 1)]
 
 
 # Comparing two dates

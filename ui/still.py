@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from db.errors import LessonError
 from db.library import Library
-from ui import fonts
+from ui import fonts, theme
 from ui.app import ARGUMENTS, event_source, grab_explore
 from ui.comparison import Form
 from ui.map.basemap import Basemap
@@ -34,6 +34,7 @@ def write_picture(
     out: Path,
     chart: int | None = None,
     doubt: bool = True,
+    contrast: bool = False,
     compare: str = "",
     form: Form = Form.SWIPE,
 ) -> tuple[str, ...]:
@@ -47,7 +48,7 @@ def write_picture(
     fonts.register()
     with open_library(lesson) as library:
         stand = stand_at(library.world(), at, library.event)
-        state = stand._replace(layout=layout, chart=chart, doubt=doubt)
+        state = stand._replace(layout=layout, chart=chart, doubt=doubt, contrast=contrast)
         _check_chart(library, state)
         if compare:
             state = beside(library.world(), state, compare, library.event, form)
@@ -82,6 +83,7 @@ def open_library(lesson: Path | None) -> Library:
 
 def take(library: Library, state: ViewState, width: int, height: int) -> QImage:
     """The frame of a state at rest."""
+    theme.wear(theme.look_for(contrast=state.contrast))
     if state.layout is Layout.EXPLORE:
         return grab_explore(library, state, width, height, charts=state.chart is not None)
     world, event_of = library.world(), event_source(library)

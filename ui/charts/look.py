@@ -8,8 +8,6 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF
 
 from ui import theme
 
-SOFT = QColor("#44515D")  # 7:1 on paper, where the panel's muted colour is 5.6:1
-
 
 class Look(NamedTuple):
     """Sizes of type in pixels, and the colour of what is said by the way.
@@ -43,7 +41,9 @@ def in_panel(unit: float) -> Look:
 def before_audience(height: float, scale: float = 1.0) -> Look:
     """The look in a picture of that height, to be read from the back of the room."""
     pixels = scale * height
-    return Look(0.046 * pixels, 0.030 * pixels, 0.028 * pixels, 0.0265 * pixels, SOFT, beside=True)
+    return Look(
+        0.046 * pixels, 0.030 * pixels, 0.028 * pixels, 0.0265 * pixels, theme.MUTED, beside=True
+    )
 
 
 def metrics(pixels: float, *, bold: bool = False) -> QFontMetricsF:

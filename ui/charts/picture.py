@@ -14,6 +14,7 @@ from ui.charts import bars, over_time, words
 from ui.charts.look import Look, font, metrics
 from ui.charts.over_time import Frame
 from ui.charts.ready import get_ready
+from ui.inscriptions import put, write, write_in
 from ui.letters import wrapped
 
 LEADING, TITLE_LEADING = 1.34, 1.24
@@ -102,7 +103,7 @@ class ChartPicture:
         image.fill(theme.PAPER)
         with QPainter(image) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.drawImage(0, round(above), sheet.image())
+            put(painter, 0, round(above), sheet.image())
             _write_above(painter, self.chart, said, look)
             _write_below(painter, said, height - below, look)
         return image
@@ -122,7 +123,7 @@ def paint_cursor(painter: QPainter, cursor: Cursor, look: Look, width: float) ->
     painter.drawRoundedRect(plate, 0.3 * look.text, 0.3 * look.text)
     painter.setPen(theme.ON_NIGHT)
     painter.setFont(face)
-    painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, cursor.year)
+    write_in(painter, plate, Qt.AlignmentFlag.AlignCenter, cursor.year)
 
 
 def _say(chart: Chart, width: int, look: Look) -> _Said:
@@ -168,7 +169,7 @@ def _write(
     painter.setFont(face)
     step = leading * face.pixelSize()
     for number, line in enumerate(lines):
-        painter.drawText(QPointF(0, top + number * step + 0.95 * face.pixelSize()), line)
+        write(painter, 0, top + number * step + 0.95 * face.pixelSize(), line)
     return top + len(lines) * step
 
 
@@ -209,5 +210,5 @@ def _paint_keys(
             else:
                 painter.drawRect(box)
         painter.setPen(look.muted)
-        painter.drawText(QPointF(box.right() + 0.4 * size, middle + 0.35 * size), key)
+        write(painter, box.right() + 0.4 * size, middle + 0.35 * size, key)
         x = box.right() + (0.4 + 1.3) * size + QFontMetricsF(face).horizontalAdvance(key)

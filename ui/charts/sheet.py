@@ -24,6 +24,7 @@ from db.chart_records import Certainty
 from ui import theme
 from ui.charts.look import font, metrics
 from ui.fonts import outline
+from ui.inscriptions import write
 
 DASHED = (0, (3.0, 2.2))
 ON_INCH = 72  # pixels, so that matplotlib's points are pixels
@@ -168,4 +169,4 @@ def _write(painter: QPainter, words: Words) -> None:
         painter.strokePath(outline(words.text, face).translated(start), pen)
     painter.setPen(words.colour)
     painter.setFont(face)
-    painter.drawText(start, words.text)
+    write(painter, words.left, words.baseline, words.text)

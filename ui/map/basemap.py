@@ -58,11 +58,14 @@ class Shape:
 Pieces = Mapping[str, tuple[Shape, ...]]
 
 
+Drawn = tuple[tuple[QImage, Box], tuple[QImage, Box]]
+
+
 class Basemap:
     """The shapes and pictures of one base map file, opened for reading.
 
-    `drawn` holds pictures of land and sea together and what they cover, once there was time to
-    draw them: every view uses them while things move.
+    `drawn` names a look and holds pictures of land and sea in it and what they cover, once
+    there was time to draw them: every view uses them while things move.
     """
 
     def __init__(self, folder: Path = FOLDER) -> None:
@@ -78,7 +81,7 @@ class Basemap:
         self._pieces = lru_cache(maxsize=512)(self._find_pieces)
         self._shapes = cache(self._read_index)
         self._images = lru_cache(maxsize=RELIEFS_KEPT)(self._read_relief)
-        self.drawn: tuple[tuple[QImage, Box], ...] = ()
+        self.drawn: tuple[str, Drawn] | None = None
 
     def _box(self, keys: str) -> Box:
         return Box(*(float(self.meta[key]) for key in keys.split()))

@@ -22,15 +22,15 @@ from ui.camera import Box, Viewport
 from ui.compare import changes, hatched
 from ui.comparison import Comparison, Form, Side
 from ui.flight import Instant
-from ui.images import kept
+from ui.images import keeps, kept
+from ui.inscriptions import put, write
 from ui.map import furniture
-from ui.map.furniture import DoubtEntry, Entry
+from ui.map.furniture import DoubtEntry, Entry, LegendEntry
 from ui.map.hatching import key_picture, paint_hatching
 from ui.map.in_view import land_in_view
 from ui.map.picture import MARGIN, MapPicture
 from ui.sides import paint_badge
 from ui.state import ViewState
-from ui.theme import INK, PAPER
 
 MOST_ENTRIES = 9
 GAP = 6.0  # reference pixels between two maps
@@ -68,12 +68,14 @@ class Grip(Enum):
 
 
 class Sizes(NamedTuple):
-    """How large the comparison's own parts are, in pixels: years, dates, least grip, unit."""
+    """How large the comparison's own parts are, in pixels: years, dates, least grip, unit, least
+    text of all."""
 
     year: float
     date: float
     touch: float
     unit: float
+    least: int = 0
 
     @classmethod
     def by_unit(cls, unit: float, touch: float) -> Sizes:
@@ -103,6 +105,7 @@ class _Frame(NamedTuple):
     unit: float
     free: Box | None
     taken: tuple[Box, ...]
+    least: int = 0
 
 
 class ComparedPicture:
@@ -202,32 +205,34 @@ class ComparedPicture:
         assert found is not None
         view = self.viewport(state, width, height, sizes.unit, free)
         if fine or self._cards_for != (width, height, unit):
-            self._placed = self._place_cards(state, view, height, unit)
+            self._placed = self._place_cards(state, view, height, unit, sizes.least)
             self._cards_for = (width, height, unit)
         cards = self._placed  # while things move, those of the last rest
         taken = [self._plate_box(found, side, width, sizes) for side in Side]
         taken += [_box_of(card, x, y) for card, x, y in cards]
-        taken.append(Box(width - 330 * unit, height - 60 * unit, width, height))
+        corner = max(330 * unit, 17 * sizes.least)
+        taken.append(Box(width - corner, height - max(60 * unit, 3.6 * sizes.least), width, height))
         panes = self.panes(found, width, height, sizes.unit)
         for pane in panes:
-            frame = _Frame(width, height, unit, free, tuple(taken))
+            frame = _Frame(width, height, unit, free, tuple(taken), sizes.least)
             self._paint_pane(painter, state, pane, frame, fine=fine)
         for card, x, y in cards:
-            painter.drawImage(QPointF(x, y), card)
+            put(painter, x, y, card)
         foot = height - 4 * unit
-        credits = furniture.paint_credits(painter, width - 4 * unit, foot, unit)
+        credits = furniture.paint_credits(painter, width - 4 * unit, foot, unit, sizes.least)
         margin = MARGIN * unit
-        furniture.paint_scale(painter, view, width - margin, credits.y0 - 6 * unit, unit)
+        scale_foot = credits.y0 - 6 * unit
+        furniture.paint_scale(painter, view, width - margin, scale_foot, unit, sizes.least)
         if found.form is Form.SWIPE:
             _paint_divider(painter, round(width * found.divider), height, sizes)
         else:
             left, right = panes
             gap = left.shown.right() + 1
-            painter.fillRect(gap, 0, right.shown.x() - gap, height, INK)
+            painter.fillRect(gap, 0, right.shown.x() - gap, height, theme.INK)
         for side in Side:
             box = self._plate_box(found, side, width, sizes)
             plate = _plate(side, found.day(side), sizes, chosen=found.chosen is side)
-            painter.drawImage(QPointF(box.x0, box.y0), plate)
+            put(painter, box.x0, box.y0, plate)
 
     def _paint_pane(
         self, painter: QPainter, state: ViewState, pane: Pane, frame: _Frame, *, fine: bool
@@ -235,7 +240,8 @@ class ComparedPicture:
         found = state.comparison
         assert found is not None
         changed = self._changed(found.a, found.b)
-        key = (state.now, state.doubt, found.day(pane.side), pane.map, frame, changed)
+        look = theme.worn().name
+        key = (state.now, state.doubt, found.day(pane.side), pane.map, frame, changed, look)
         image = self._image(pane.side, key)
         if image is None:
             image = self._painted(state, pane, frame, changed, fine=fine)
@@ -267,6 +273,7 @@ class ComparedPicture:
                 image.width(),
                 image.height(),
                 unit=frame.unit,
+                least=frame.least,
                 free=_in_pane(frame.free, pane.map, frame),
                 obstacles=[_in_pane(box, pane.map, frame) for box in frame.taken],
                 stressed=changed,
@@ -289,18 +296,18 @@ class ComparedPicture:
         return hatched(changes(self._world, a, b))
 
     def _place_cards(
-        self, state: ViewState, view: Viewport, height: int, unit: float
+        self, state: ViewState, view: Viewport, height: int, unit: float, least: int
     ) -> list[tuple[QImage, int, int]]:
         """The cards at the lower left, from the lowest up, with their corners."""
         placed = []
         bottom = height - MARGIN * unit
-        for card in self._cards(state, view, unit):
+        for card in self._cards(state, view, unit, least):
             bottom -= card.height()
             placed.append((card, round(MARGIN * unit), round(bottom)))
             bottom -= 8 * unit
         return placed
 
-    def _cards(self, state: ViewState, view: Viewport, unit: float) -> Iterable[QImage]:
+    def _cards(self, state: ViewState, view: Viewport, unit: float, least: int) -> Iterable[QImage]:
         """The legend of both dates, and above it the key of the hatching."""
         found = state.comparison
         assert found is not None
@@ -314,11 +321,11 @@ class ComparedPicture:
                     holders[entry] = None
         order = list(Status)
         ranked = sorted(holders, key=lambda entry: (order.index(entry.status), entry.names))
-        listed = (*ranked[: MOST_ENTRIES - len(doubts)], *doubts.values())
+        listed: tuple[LegendEntry, ...] = (*ranked[: MOST_ENTRIES - len(doubts)], *doubts.values())
         if listed:
-            yield furniture.legend_picture(listed, unit)
+            yield furniture.legend_picture(listed, unit, least)
         if self._changed(found.a, found.b):
-            yield key_picture(unit)
+            yield key_picture(unit, least)
 
 
 def _dated(state: ViewState, day: int) -> ViewState:
@@ -346,16 +353,16 @@ def _handle(sizes: Sizes) -> float:
 def _paint_divider(painter: QPainter, x: int, height: int, sizes: Sizes) -> None:
     unit, radius = sizes.unit, _handle(sizes) / 2
     painter.save()
-    painter.fillRect(QRectF(x - 3.5 * unit, 0, 7 * unit, height), PAPER)
-    painter.fillRect(QRectF(x - 1.5 * unit, 0, 3 * unit, height), INK)
+    painter.fillRect(QRectF(x - 3.5 * unit, 0, 7 * unit, height), theme.PAPER)
+    painter.fillRect(QRectF(x - 1.5 * unit, 0, 3 * unit, height), theme.INK)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(INK, 3 * unit))
-    painter.setBrush(PAPER)
+    painter.setPen(QPen(theme.INK, 3 * unit))
+    painter.setBrush(theme.PAPER)
     middle = QPointF(x, height / 2)
     inner = radius - 1.5 * unit
     painter.drawEllipse(middle, inner, inner)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(INK)
+    painter.setBrush(theme.INK)
     for way in (-1, 1):
         arrow = QPainterPath(middle + QPointF(way * 0.66 * radius, 0))
         arrow.lineTo(middle + QPointF(way * 0.2 * radius, -0.4 * radius))
@@ -365,7 +372,7 @@ def _paint_divider(painter: QPainter, x: int, height: int, sizes: Sizes) -> None
     painter.restore()
 
 
-@lru_cache(maxsize=16)
+@keeps(16)
 def _plate(side: Side, day: int, sizes: Sizes, *, chosen: bool) -> QImage:
     """A date on a plate of paper: the side's letter, the year, and the day below it."""
     unit = sizes.unit
@@ -385,15 +392,15 @@ def _plate(side: Side, day: int, sizes: Sizes, *, chosen: bool) -> QImage:
         line = (4 if chosen else 1.5) * unit
         box = QRectF(0, 0, image.width(), image.height())
         box.adjust(line / 2, line / 2, -line / 2, -line / 2)
-        painter.setPen(QPen(theme.ACCENT if chosen else INK, line))
-        painter.setBrush(PAPER)
+        painter.setPen(QPen(theme.ACCENT if chosen else theme.INK, line))
+        painter.setBrush(theme.PAPER)
         painter.drawRoundedRect(box, 8 * unit, 8 * unit)
         paint_badge(painter, side, QPointF(pad + badge / 2, pad + badge / 2), badge)
-        painter.setPen(INK)
+        painter.setPen(theme.INK)
         painter.setFont(big)
         baseline = pad + badge / 2 + tall.capHeight() / 2
-        painter.drawText(QPointF(pad + badge + 12 * unit, baseline), year)
+        write(painter, pad + badge + 12 * unit, baseline, year)
         painter.setFont(small)
         top = pad + badge + 0.5 * sizes.date
-        painter.drawText(QPointF(pad, top + flat.capHeight()), date)
+        write(painter, pad, top + flat.capHeight(), date)
     return kept(image)

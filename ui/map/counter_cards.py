@@ -11,11 +11,12 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from db.records import Mode, Run
 from ui import theme
 from ui.camera import Box
+from ui.images import keeps
+from ui.inscriptions import put
 from ui.letters import Face, nothing, wrapped, write
 from ui.map import style
-from ui.theme import INK, PAPER, with_alpha
+from ui.theme import with_alpha
 
-QUIET = QColor("#3F4C59")  # 8:1 on paper
 LEADING = 1.36
 OPACITY = 0.97
 
@@ -92,21 +93,21 @@ def card_size(run: Run, look: Look) -> tuple[int, int]:
 def paint_card(painter: QPainter, box: Box, run: Run, km: float, look: Look) -> None:
     """A run's card as it reads after so many km; the box is on whole pixels."""
     paper = _blank_card(run, look, round(box.width), round(box.height))
-    painter.drawImage(QPointF(box.x0, box.y0), paper)
+    put(painter, box.x0, box.y0, paper)
     x = round(box.x0 + 1.9 * look.pad + look.container[0])
     above, below = reads(run, km)
     top = box.y0 + 0.65 * look.pad
-    write(painter, x, round(top + 0.83 * look.line), above, look.bold, INK)
+    write(painter, x, round(top + 0.83 * look.line), above, look.bold, theme.INK)
     if not look.brief:
-        write(painter, x, round(top + 1.82 * look.line), below, look.plain, QUIET)
+        write(painter, x, round(top + 1.82 * look.line), below, look.plain, theme.MUTED)
 
 
-@lru_cache(maxsize=32)
+@keeps(32)
 def _blank_card(run: Run, look: Look, width: int, height: int) -> QImage:
     image = nothing(width, height)
     with QPainter(image) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colour = style.ROUTE_COLOURS.get(run.family, style.ROUTE)
+        colour = style.route_colour(run.family)
         paint_paper(painter, Box(0, 0, width, height), colour, look)
         centre = QPointF(1.1 * look.pad + look.container[0] / 2, height / 2)
         paint_container(painter, centre, run, look)
@@ -117,7 +118,7 @@ def paint_paper(painter: QPainter, box: Box, colour: QColor, look: Look) -> None
     """A piece of paper with an edge in a colour."""
     edge = max(2.6 * look.unit, 1.5)
     painter.setPen(QPen(colour, edge))
-    painter.setBrush(with_alpha(PAPER, OPACITY))
+    painter.setBrush(with_alpha(theme.PAPER, OPACITY))
     inside = QRectF(box.x0, box.y0, box.width, box.height).adjusted(
         edge / 2, edge / 2, -edge / 2, -edge / 2
     )
@@ -128,17 +129,17 @@ def paint_container(painter: QPainter, centre: QPointF, run: Run, look: Look) ->
     """A container with the first letter of where it comes from."""
     width, height = look.container
     unit = look.unit
-    colour = style.ROUTE_COLOURS.get(run.family, style.ROUTE)
+    colour = style.route_colour(run.family)
     box = QRectF(0, 0, width, height)
     box.moveCenter(centre)
-    painter.setPen(QPen(PAPER, 1.8 * unit))
+    painter.setPen(QPen(theme.PAPER, 1.8 * unit))
     painter.setBrush(colour)
     painter.drawRoundedRect(box, 1.6 * unit, 1.6 * unit)
-    painter.setPen(QPen(with_alpha(PAPER, 0.6), 1.1 * unit))
+    painter.setPen(QPen(with_alpha(theme.PAPER, 0.6), 1.1 * unit))
     for share in (0.13, 0.24, 0.76, 0.87):
         x = box.left() + share * width
         painter.drawLine(QPointF(x, box.top() + 3.2 * unit), QPointF(x, box.bottom() - 3.2 * unit))
-    painter.setPen(PAPER)
+    painter.setPen(theme.PAPER)
     painter.setFont(theme.sans(0.8 * height, bold=True))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, run.title[:1])
 
@@ -172,10 +173,10 @@ def set_finding(finding: str, basis: str, look: Look, room: float, most_lines: i
 
 def paint_finding(painter: QPainter, box: Box, finding: Finding, look: Look) -> None:
     """The card that closes a race."""
-    paint_paper(painter, box, INK, look)
+    paint_paper(painter, box, theme.INK, look)
     x = round(box.x0 + 1.3 * look.pad)
     top = box.y0 + 0.65 * look.pad
-    lines = [(line, look.bold, INK) for line in finding.bold]
-    lines += [(line, look.plain, QUIET) for line in finding.quiet]
+    lines = [(line, look.bold, theme.INK) for line in finding.bold]
+    lines += [(line, look.plain, theme.MUTED) for line in finding.quiet]
     for number, (line, face, colour) in enumerate(lines):
         write(painter, x, round(top + (number + 0.8) * look.line), line, face, colour)

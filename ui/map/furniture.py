@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -13,13 +12,23 @@ from db.records import Power, PowerId, Status, TerritoryId
 from ui import theme
 from ui.camera import Box, Viewport
 from ui.doubt import Line, line_of, paint_line_sample
-from ui.images import kept
+from ui.images import keeps, kept
+from ui.inscriptions import COVER, note_stroke, put, write, write_in
+from ui.map import style
 from ui.map.lettering import halo_text
-from ui.map.politics import UNTINTED, disputed_image, hatch_image, is_hatched, stripes_image
+from ui.map.politics import (
+    UNTINTED,
+    disputed_image,
+    hatch_image,
+    is_hatched,
+    mark_image,
+    stripes_image,
+)
 from ui.map.scene import Frontier, Scene
-from ui.theme import INK, LINE, MUTED, PAPER, with_alpha
+from ui.theme import with_alpha
 
 CREDITS = "GSHHG · Natural Earth · T. Patterson   Borders are schematic"
+SHORT_CREDITS = "Borders are schematic · S: sources"  # the key of the sources
 MOST_ENTRIES = 7
 DISPUTED = "ownership disputed today"
 _HOW = {
@@ -39,6 +48,7 @@ class Entry(NamedTuple):
     colours: tuple[str, ...]
     letters: tuple[str, ...]
     status: Status
+    family: str = ""
 
     @property
     def text(self) -> str:
@@ -89,6 +99,7 @@ def entry_of(holders: Iterable[Power], status: Status) -> Entry:
         tuple(holder.colour for holder in holders),
         tuple(holder.letter for holder in holders),
         status,
+        holders[0].family,
     )
 
 
@@ -115,13 +126,13 @@ def legend_entries(
     return tuple(sorted(ranked, key=lambda entry: (list(Status).index(entry.status), entry.names)))
 
 
-@lru_cache(maxsize=8)
-def legend_picture(entries: tuple[LegendEntry, ...], unit: float) -> QImage:
-    """The legend as a card."""
-    font = theme.sans(16 * unit)
+@keeps(8)
+def legend_picture(entries: tuple[LegendEntry, ...], unit: float, least: int = 0) -> QImage:
+    """The legend as a card; its text is at least `least` pixels large."""
+    font = theme.sans(legend_size(unit, least))
     metrics = QFontMetricsF(font)
-    line, pad = 31 * unit, 14 * unit
-    swatch = 26 * unit
+    line, pad = legend_line(unit, least), 14 * unit
+    swatch = 1.3 * line if least else 26 * unit
     widest = max((metrics.horizontalAdvance(entry.text) for entry in entries), default=0)
     width = round(widest + swatch + 2.8 * pad)
     height = round(line * len(entries) + 1.2 * pad)
@@ -133,41 +144,66 @@ def legend_picture(entries: tuple[LegendEntry, ...], unit: float) -> QImage:
         painter.setFont(font)
         for number, entry in enumerate(entries):
             top = 0.6 * pad + number * line
-            plate = QRectF(pad, top + 5 * unit, swatch, 21 * unit)
+            plate = QRectF(pad, top + 0.14 * line, swatch, 0.72 * line)
             if isinstance(entry, DoubtEntry):
                 _doubt_swatch(painter, plate, entry, unit)
             else:
-                paint_swatch(painter, plate, entry, unit)
-            painter.setPen(INK)
+                paint_swatch(painter, plate, entry, unit, least=least)
+            painter.setPen(theme.INK)
             box = QRectF(pad * 1.8 + swatch, top, width, line)
-            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, entry.text)
+            write_in(painter, box, Qt.AlignmentFlag.AlignVCenter, entry.text)
     return kept(image)
+
+
+def legend_size(unit: float, least: int) -> float:
+    """The size of the legend's text in pixels."""
+    return max(16 * unit, least)
+
+
+def legend_line(unit: float, least: int) -> float:
+    """The distance of the legend's lines in pixels."""
+    return max(31 * unit, 1.45 * least)
 
 
 def paint_card(painter: QPainter, box: QRectF, radius: float) -> None:
     """A card of paper that words can stand on."""
-    painter.setPen(QPen(LINE, 1))
-    painter.setBrush(with_alpha(PAPER, 0.94))
+    painter.setPen(QPen(theme.LINE, 1))
+    painter.setBrush(with_alpha(theme.PAPER, 0.94))
     painter.drawRoundedRect(box, radius, radius)
+    whole = QPainterPath()
+    whole.addRect(box)
+    note_stroke(painter, COVER, whole, 1, theme.PAPER)
 
 
 def paint_swatch(
-    painter: QPainter, box: QRectF, entry: Entry, unit: float, edge: QColor = INK
+    painter: QPainter,
+    box: QRectF,
+    entry: Entry,
+    unit: float,
+    edge: QColor | None = None,
+    *,
+    least: int = 0,
 ) -> None:
     """The colour, pattern and letter of a holder."""
+    edge = edge or theme.INK
     path = QPainterPath()
     path.addRoundedRect(box, 3 * unit, 3 * unit)
     if entry.status is Status.JOINT and len(entry.colours) > 1:
         painter.fillPath(path, QBrush(stripes_image(entry.colours, round(6 * unit), 1.0)))
     else:
-        strength = 1.0 if entry.status is Status.SOVEREIGN else 0.35
+        firm = style.colours().stressed if style.colours().marked else 1.0
+        strength = firm if entry.status is Status.SOVEREIGN else 0.35
         painter.fillPath(path, with_alpha(QColor(entry.colours[0]), strength))
         if entry.status is not Status.SOVEREIGN:
             hatch = hatch_image(entry.colours[0], entry.status, round(8 * unit), 1.0)
             painter.fillPath(path, QBrush(hatch))
+        elif style.colours().marked:
+            mark = mark_image(entry.colours[0], entry.family, round(0.42 * box.height()), 1.0)
+            painter.fillPath(path, QBrush(mark))
     painter.strokePath(path, QPen(edge, max(1.0, unit)))
+    note_stroke(painter, "swatch", path, max(1.0, unit), edge)
     if len(entry.letters) == 1:
-        _letter(painter, box, entry.letters[0], unit)
+        _letter(painter, box, entry.letters[0], unit, least)
 
 
 def _doubt_swatch(painter: QPainter, box: QRectF, entry: DoubtEntry, unit: float) -> None:
@@ -177,19 +213,24 @@ def _doubt_swatch(painter: QPainter, box: QRectF, entry: DoubtEntry, unit: float
     path = QPainterPath()
     path.addRoundedRect(box, 3 * unit, 3 * unit)
     painter.fillPath(path, QBrush(disputed_image(round(9 * unit), 1.0)))
-    painter.strokePath(path, QPen(INK, max(1.0, unit)))
+    painter.strokePath(path, QPen(theme.INK, max(1.0, unit)))
 
 
-def _letter(painter: QPainter, box: QRectF, letter: str, unit: float) -> None:
-    plate = QRectF(0, 0, 15 * unit, 15 * unit)
+def _letter(painter: QPainter, box: QRectF, letter: str, unit: float, least: int) -> None:
+    size = max(12 * unit, least)
+    font = theme.sans(size, bold=True)
+    wide = QFontMetricsF(font).horizontalAdvance(letter) + 0.45 * size
+    plate = QRectF(0, 0, max(wide, 15 * unit), min(1.25 * size, box.height() - 2 * unit))
     plate.moveCenter(box.center())
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(with_alpha(PAPER, 0.95))
+    painter.setBrush(theme.PAPER)
     painter.drawRoundedRect(plate, 2 * unit, 2 * unit)
-    painter.setPen(INK)
+    painter.setPen(theme.INK)
     painter.save()
-    painter.setFont(theme.sans(12 * unit, bold=True))
-    painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, letter)
+    painter.setFont(font)
+    metrics = QFontMetricsF(font)
+    x = plate.center().x() - metrics.horizontalAdvance(letter) / 2
+    write(painter, x, plate.center().y() + metrics.capHeight() / 2, letter)
     painter.restore()
 
 
@@ -202,52 +243,73 @@ def scale_length(metres: float, most: float) -> int:
     return max(step * power for step in (1, 2, 5) if step * power <= max(reach, power))
 
 
-def paint_scale(painter: QPainter, view: Viewport, right: float, bottom: float, unit: float) -> Box:
+def paint_scale(
+    painter: QPainter, view: Viewport, right: float, bottom: float, unit: float, least: int = 0
+) -> Box:
     """The scale bar with its lower right corner there; returns the box that it takes."""
     length = scale_length(view.metres, 150 * unit)
     width = length / view.metres
     text = f"{length // 1000} km" if length >= 1000 else f"{length} m"
-    font = theme.sans(14.5 * unit, bold=True)
-    box = Box(right - width - 4 * unit, bottom - 30 * unit, right, bottom)
+    size = max(14.5 * unit, least)
+    font = theme.sans(size, bold=True)
+    reach = max(width, QFontMetricsF(font).horizontalAdvance(text))
+    box = Box(right - reach - 4 * unit, bottom - 15 * unit - size, right, bottom)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    halo_text(painter, right - width, bottom - 10 * unit, text, font, INK, 5 * unit)
-    for colour, thick in ((PAPER, 6.0), (INK, 3.0)):
+    halo_text(painter, right - reach, bottom - 10 * unit, text, font, theme.INK, 0.34 * size)
+    for colour, thick in ((theme.PAPER, 9.0), (theme.INK, 3.0)):
         painter.setPen(QPen(colour, thick * unit))
         painter.drawLine(
             QPointF(right - width, bottom - 2 * unit), QPointF(right, bottom - 2 * unit)
         )
+    note_stroke(
+        painter, "scale", _straight(right - width, right, bottom - 2 * unit), 3 * unit, theme.INK
+    )
     painter.restore()
     return box
 
 
-def paint_credits(painter: QPainter, right: float, bottom: float, unit: float) -> Box:
-    """Who made the data, small, with its lower right corner there."""
-    picture = _credits(unit)
-    painter.drawImage(QPointF(right - picture.width(), bottom - picture.height()), picture)
+def _straight(x0: float, x1: float, y: float) -> QPainterPath:
+    path = QPainterPath(QPointF(x0, y))
+    path.lineTo(x1, y)
+    return path
+
+
+def paint_credits(
+    painter: QPainter, right: float, bottom: float, unit: float, least: int = 0
+) -> Box:
+    """Who made the data, with its lower right corner there.
+
+    Where text has a least size (pixels) there is room for one line that says where it is told.
+    """
+    picture = (
+        _credits(SHORT_CREDITS, least, unit) if least else _credits(CREDITS, 11.5 * unit, unit)
+    )
+    put(painter, right - picture.width(), bottom - picture.height(), picture)
     return Box(right - picture.width(), bottom - picture.height(), right, bottom)
 
 
-@lru_cache(maxsize=4)
-def _credits(unit: float) -> QImage:
-    font = theme.sans(11.5 * unit)
+@keeps(4)
+def _credits(words: str, size: float, unit: float) -> QImage:
+    font = theme.sans(size)
     metrics = QFontMetricsF(font)
-    width = round(metrics.horizontalAdvance(CREDITS) + 6 * unit)
-    image = QImage(width, round(17 * unit), QImage.Format.Format_ARGB32_Premultiplied)
+    halo = 0.3 * size
+    width = round(metrics.horizontalAdvance(words) + 1.8 * halo)
+    image = QImage(width, round(1.48 * size), QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(0)
     with QPainter(image) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        halo_text(painter, 3 * unit, 13 * unit, CREDITS, font, MUTED, 3.5 * unit)
+        halo_text(painter, 0.9 * halo, 1.13 * size, words, font, theme.MUTED, halo)
     return kept(image)
 
 
-@lru_cache(maxsize=16)
+@keeps(16)
 def year_picture(year: str, unit: float) -> QImage:
     """The giant year."""
     return _words(year, theme.serif(88 * unit), 10 * unit)
 
 
-@lru_cache(maxsize=8)
+@keeps(8)
 def line_picture(line: str, unit: float) -> QImage:
     """The line below the year: date and place."""
     return _words(line, theme.sans(21 * unit, bold=True), 6 * unit)
@@ -261,5 +323,5 @@ def _words(text: str, font: QFont, halo: float) -> QImage:
     image.fill(0)
     with QPainter(image) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        halo_text(painter, halo, halo + metrics.capHeight(), text, font, INK, halo)
+        halo_text(painter, halo, halo + metrics.capHeight(), text, font, theme.INK, halo)
     return kept(image)

@@ -1,4 +1,4 @@
-"""Paints the ground: sea, relief, rivers and coast, and the lakes of a day."""
+"""Paints the ground, sea and relief, and over what the date decides its water and coast."""
 
 from __future__ import annotations
 
@@ -8,15 +8,18 @@ from itertools import chain
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QTransform
 
+from ui import theme
 from ui.camera import Box, Viewport
 from ui.images import kept
+from ui.inscriptions import note_stroke
 from ui.map import style
-from ui.map.basemap import Basemap, Pieces, Shape
+from ui.map.basemap import Basemap, Drawn, Pieces, Shape
 
 # Reservoirs and the day each began to fill (1 January 1942 and 1943).
 RESERVOIRS = {"songhua-reservoir": 708_936, "supung-reservoir": 709_301}
 # The size of the pictures that serve while things move, as a part of the relief's.
 IN_MOTION = 0.75
+REFERENCE_WIDTH = 1600  # of a picture in which lines are as thin as they may be
 
 
 def plane_transform(view: Viewport) -> QTransform:
@@ -56,19 +59,25 @@ class Ground:
         """Fill the picture but for what has a date; `fine` smooths every edge."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        if not fine and view.metres >= style.PICTURE_SUFFICES and self._basemap.drawn:
+        if not fine and view.metres >= style.PICTURE_SUFFICES and self._drawn:
             for image, covered in self._pictures_for(view):
                 self._paint_image(painter, view, image, covered)
         else:
             self._paint_sea(painter, view)
             self._paint_land(painter, view, fine=fine)
-        self._paint_lines(painter, view, fine=fine)
         painter.restore()
 
     def prepare(self) -> None:
         """Make the pictures of land and sea that serve while things move."""
-        if not self._basemap.drawn:
-            self._basemap.drawn = (self._picture_of("land"), self._picture_of("land-focus"))
+        if not self._drawn:
+            pictures = (self._picture_of("land"), self._picture_of("land-focus"))
+            self._basemap.drawn = (theme.worn().name, pictures)
+
+    @property
+    def _drawn(self) -> Drawn | None:
+        """The pictures of land and sea, if there are any in the look being worn."""
+        look, pictures = self._basemap.drawn or ("", None)
+        return pictures if look == theme.worn().name else None
 
     def foresee(self, view: Viewport) -> None:
         """Read the relief that a view will need."""
@@ -90,7 +99,8 @@ class Ground:
 
     def _pictures_for(self, view: Viewport) -> list[tuple[QImage, Box]]:
         """The pictures that fill the view, the finer one last."""
-        wide, focus = self._basemap.drawn
+        assert self._drawn is not None
+        wide, focus = self._drawn
         if focus[1].contains(view.box):
             return [focus]
         closely = view.metres < focus[1].width / focus[0].width()
@@ -158,11 +168,15 @@ class Ground:
         painter.setTransform(plane_transform(view))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for layer, colour in (("river", style.RIVER), ("coast", style.COAST)):
-            painter.setPen(hairline(colour))
-            painter.drawPath(outline(visible(self._basemap, layer, view, fine=fine)))
+            pen = hairline(colour)
+            pen.setWidthF(_thin(view) if fine else 1)
+            painter.setPen(pen)
+            path = outline(visible(self._basemap, layer, view, fine=fine))
+            painter.drawPath(path)
+            note_stroke(painter, layer, path, pen.widthF(), colour)
 
-    def paint_lakes(self, painter: QPainter, view: Viewport, day: float, *, fine: bool) -> None:
-        """The lakes of a day: those behind dams only once they have filled.
+    def paint_water(self, painter: QPainter, view: Viewport, day: float, *, fine: bool) -> None:
+        """Rivers and coast, and the lakes of a day: those behind dams only once they have filled.
 
         They belong over the tints of the land, which reach across them.
         """
@@ -174,17 +188,27 @@ class Ground:
             }
         )
         painter.save()
+        self._paint_lines(painter, view, fine=fine)
         painter.setTransform(plane_transform(view))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, fine)
         painter.fillPath(lakes, style.LAKE)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(hairline(style.COAST))
+        pen = hairline(style.COAST)
+        pen.setWidthF(_thin(view) if fine else 1)
+        painter.setPen(pen)
         painter.drawPath(lakes)
         painter.restore()
 
 
+def _thin(view: Viewport) -> float:
+    """The width of the thinnest lines at rest, in pixels: seen from the back of the room."""
+    return style.colours().hairline * max(view.width / REFERENCE_WIDTH, 1.0)
+
+
 def _relief_share(view: Viewport) -> float:
     """How much of the relief shows: all of it far out, none close by."""
+    if not style.colours().relief:
+        return 0.0
     share = (view.metres - style.RELIEF_FROM) / (style.RELIEF_FULL - style.RELIEF_FROM)
     return min(max(share, 0.0), 1.0)
 

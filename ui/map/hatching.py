@@ -6,19 +6,18 @@ whatever colours an eye can tell apart, and no way of holding is drawn at that s
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
 from db.records import TerritoryId
 from ui import theme
 from ui.camera import Viewport
-from ui.images import kept
+from ui.images import keeps, kept
+from ui.inscriptions import write_in
 from ui.map.basemap import Basemap
 from ui.map.furniture import paint_card
 from ui.map.ground import plane_transform, union, visible
-from ui.theme import INK, PAPER, with_alpha
+from ui.theme import with_alpha
 
 SPACING = 22.0  # reference pixels from line to line
 KEY = "changed between the two dates"
@@ -45,7 +44,7 @@ def paint_hatching(
     painter.restore()
 
 
-@lru_cache(maxsize=4)
+@keeps(4)
 def _tile(width: int) -> QImage:
     """A tile, repeated so that Qt fills long rows; lines of slope two meet at its edges."""
     height = 2 * width
@@ -54,7 +53,8 @@ def _tile(width: int) -> QImage:
     thick = width / 10
     with QPainter(image) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for colour, aside in ((with_alpha(PAPER, 0.85), thick * 1.1), (with_alpha(INK, 0.78), 0.0)):
+        paper, ink = with_alpha(theme.PAPER, 0.85), with_alpha(theme.INK, 0.78)
+        for colour, aside in ((paper, thick * 1.1), (ink, 0.0)):
             painter.setPen(QPen(colour, thick, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
             for shift in range(-2, 3):
                 x = shift * width + aside
@@ -68,12 +68,12 @@ def _tile(width: int) -> QImage:
     return kept(wide)
 
 
-@lru_cache(maxsize=4)
-def key_picture(unit: float) -> QImage:
+@keeps(4)
+def key_picture(unit: float, least: int = 0) -> QImage:
     """The key of the hatching as a card."""
-    font = theme.sans(16 * unit)
+    font = theme.sans(max(16 * unit, least))
     metrics = QFontMetricsF(font)
-    pad, swatch, height = 14 * unit, 40 * unit, 40 * unit
+    pad, swatch, height = 14 * unit, 40 * unit, max(40 * unit, 1.5 * least)
     image = QImage(
         round(metrics.horizontalAdvance(KEY) + swatch + 2.8 * pad),
         round(height),
@@ -84,12 +84,13 @@ def key_picture(unit: float) -> QImage:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_card(painter, QRectF(0.5, 0.5, image.width() - 1, height - 1), 4 * unit)
         path = QPainterPath()
-        path.addRoundedRect(QRectF(pad, 8 * unit, swatch, 24 * unit), 3 * unit, 3 * unit)
+        plate = QRectF(pad, height / 2 - 12 * unit, swatch, 24 * unit)
+        path.addRoundedRect(plate, 3 * unit, 3 * unit)
         painter.fillPath(path, theme.PLATE)
         painter.fillPath(path, QBrush(_tile(max(round(13 * unit), 6))))
-        painter.strokePath(path, QPen(INK, max(1.0, unit)))
+        painter.strokePath(path, QPen(theme.INK, max(1.0, unit)))
         painter.setFont(font)
-        painter.setPen(INK)
+        painter.setPen(theme.INK)
         box = QRectF(pad * 1.8 + swatch, 0, image.width(), height)
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, KEY)
+        write_in(painter, box, Qt.AlignmentFlag.AlignVCenter, KEY)
     return kept(image)

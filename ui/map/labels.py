@@ -73,6 +73,7 @@ def plan(
     unit: float,
     obstacles: Iterable[Box],
     measure: Measure,
+    least: float = 0.0,
     spared: Sequence[Box] = (),
 ) -> tuple[Spot, ...]:
     """Seats for the names of a day in a view: the most important first, none over another.
@@ -81,7 +82,7 @@ def plan(
 
     `free` is the part of the picture (pixels) that names may use, `obstacles` boxes in it that
     they must leave alone; of the `spared` boxes a stressed name hides as few as it can, and any
-    other name none.
+    other name none. Names are at least `least` reference pixels large.
     """
     taken = list(obstacles)
     spots: list[Spot] = []
@@ -101,7 +102,8 @@ def plan(
     ]
     for name in wanted:
         place = name.place
-        look = style.label_look(place.kind, place.rank, stressed=place.id in stressed)
+        told = place.id in stressed
+        look = style.label_look(place.kind, place.rank, stressed=told, least=least)
         x, y = view.to_pixel(place.x, place.y)
         point = Box(x, y, x, y).grown((look.dot + 1) * unit)
         if not free.contains(point) or (look.dot and any(point.meets(box) for box in taken)):

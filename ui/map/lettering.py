@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
 from db.records import Label, Place
 from ui import theme
 from ui.fonts import outline
-from ui.images import kept
+from ui.images import keeps, kept
+from ui.inscriptions import COVER, note_stroke, note_text
+from ui.map import style
 from ui.map.style import LabelLook
-from ui.theme import MUTED, PAPER, with_alpha
+from ui.theme import with_alpha
 
-HALO = 3.2  # reference pixels
+HALO, PLATE_EDGE = 3.2, 5.5  # reference pixels
 KEPT = 160
 
 
@@ -30,10 +31,11 @@ def halo_text(
 ) -> None:
     """Text on a glow of paper that keeps it readable on any ground."""
     path = outline(text, font).translated(x, baseline)
-    pen = QPen(with_alpha(PAPER, 0.88), halo)
+    pen = QPen(with_alpha(theme.PAPER, theme.worn().halo), halo)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.strokePath(path, pen)
     painter.fillPath(path, colour)
+    note_text(painter, x, baseline, text, font, colour)
 
 
 def lines_of(label: Label) -> tuple[str, str]:
@@ -54,7 +56,7 @@ class Words(NamedTuple):
     def of(cls, place: Place, index: int, look: LabelLook, unit: float) -> Words:
         """The words of a place's label."""
         name, below = lines_of(place.labels[index])
-        return cls(name, below if _has_second_line(place, look) else "", look, unit)
+        return cls(name, below if look.both else "", look, unit)
 
     def fonts(self) -> tuple[QFont, QFont]:
         """The faces of the two lines."""
@@ -75,50 +77,69 @@ class Setting(NamedTuple):
     baselines: tuple[float, float]
 
 
-@lru_cache(maxsize=KEPT)
+@keeps(KEPT)
 def set_words(words: Words) -> Setting:
     """Measure a name; nothing is drawn yet."""
     font, small = words.fonts()
     metrics, small_metrics = QFontMetricsF(font), QFontMetricsF(small)
-    halo = HALO * words.unit
+    halo = margin(words.unit)
     widths = (
         metrics.horizontalAdvance(words.name),
         small_metrics.horizontalAdvance(words.below) if words.below else 0.0,
     )
     first = halo + metrics.capHeight() + 1.5 * words.unit
-    second = first + (small_metrics.capHeight() + 7 * words.unit if words.below else 0)
+    second = first + (_second_line(words, small_metrics) if words.below else 0)
     height = second + metrics.descent() * 0.7 + halo
     return Setting(round(max(widths) + 2 * halo), round(height), widths, (first, second))
 
 
-@lru_cache(maxsize=KEPT)
+@keeps(KEPT)
 def draw_words(words: Words) -> QImage:
-    """The picture of a name; its halo adds `HALO` units on each side."""
+    """The picture of a name; its halo adds a `margin` on each side."""
     setting, look = set_words(words), words.look
     image = QImage(setting.width, setting.height, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(0)
     with QPainter(image) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        halo = HALO * words.unit
+        halo = margin(words.unit)
+        if style.colours().plates:
+            _paint_plate(painter, setting, words.unit)
         lines = zip(
             (words.name, words.below),
             words.fonts(),
-            (QColor(look.colour), MUTED),
+            (getattr(style.colours(), look.colour), style.colours().second),
             setting.widths,
             setting.baselines,
             strict=True,
         )
         for text, font, colour, width, baseline in lines:
             x = halo if look.dot else (setting.width - width) / 2
-            halo_text(painter, x, baseline, text, font, colour, 1.6 * halo)
+            halo_text(painter, x, baseline, text, font, colour, 1.8 * HALO * words.unit)
     return kept(image)
+
+
+def margin(unit: float) -> float:
+    """The pixels on each side of a name that its halo takes, or the edge of its plate."""
+    return (PLATE_EDGE if style.colours().plates else HALO) * unit
+
+
+def _second_line(words: Words, metrics: QFontMetricsF) -> float:
+    """How far the second line's baseline is below the first's."""
+    return metrics.capHeight() + max(7 * words.unit, 0.36 * words.look.second * words.unit)
+
+
+def _paint_plate(painter: QPainter, setting: Setting, unit: float) -> None:
+    box = QRectF(0, 0, setting.width, setting.height).adjusted(1, 1, -1, -1)
+    painter.setPen(QPen(theme.INK, max(1.2 * unit, 1.0)))
+    painter.setBrush(theme.PAPER)
+    painter.drawRoundedRect(box, 3 * unit, 3 * unit)
+    whole = QPainterPath()
+    whole.addRect(box)
+    note_stroke(painter, COVER, whole, 1, theme.PAPER)
 
 
 def measure(words: Words) -> tuple[float, float]:
     """The size of a name in pixels, without its halo."""
     setting = set_words(words)
-    return setting.width - 2 * HALO * words.unit, setting.height - 2 * HALO * words.unit
-
-
-def _has_second_line(place: Place, look: LabelLook) -> bool:
-    return place.rank <= 2 or look.size >= 20
+    edge = 2 * margin(words.unit)
+    return setting.width - edge, setting.height - edge

@@ -8,38 +8,43 @@ from math import ceil
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QPointF, QRect
-from PySide6.QtGui import QImage, QPainter, QPen
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen
 
 from db.dates import day_in_words, in_words, year_of
 from db.records import Event, EventId, Place, PlaceId, Race, RouteId, TerritoryId, World
+from ui import theme
 from ui.camera import Box, Viewport
 from ui.flight import Flight, Instant
+from ui.inscriptions import note_stroke, put
 from ui.map import furniture
 from ui.map.basemap import Basemap
 from ui.map.furniture import LegendEntry
 from ui.map.ground import Ground
 from ui.map.labels import LabelFlight, Spot, box_at, clashing, plan
-from ui.map.lettering import HALO, Words, draw_words, measure
+from ui.map.lettering import Words, draw_words, margin, measure
 from ui.map.politics import Politics, frontiers_in_view, territories_in_view
 from ui.map.routes import paint_routes, stretch
-from ui.map.scene import Emphasis, NameShown, Scene, SceneMaker, stressing
+from ui.map.scene import Emphasis, Frontier, NameShown, Scene, SceneMaker, stressing
 from ui.map.stage import RaceStage, Stage, VoyageStage
 from ui.map.style import LabelLook
 from ui.state import ViewState, between_stops, current_step, instant_at
 from ui.state import staged as staged_event
-from ui.theme import INK, PAPER
 
 WIDEST = 360.0  # reference pixels, more than any name is wide
 CARD_TEXT = 16.5  # reference pixels, on the cards of a race
 MARGIN = 24.0  # reference pixels around the furniture
 # Beyond so many pixels the moving map is painted at half size and doubled.
 FULL_SIZE_PIXELS = 3_200_000
+LEGEND_SHARE = 0.5  # of the free height, at most, where text has a least size
 # Where a flight is looked at for names that would run into each other.
 WAYPOINTS = (0.25, 0.5, 0.75)
 
 
 class Frame(NamedTuple):
-    """Size and manners of one picture: `free` is the part that nothing covers, in pixels."""
+    """Size and manners of one picture: `free` is the part that nothing covers, in pixels.
+
+    No text is smaller than `least` pixels.
+    """
 
     width: int
     height: int
@@ -47,6 +52,7 @@ class Frame(NamedTuple):
     free: Box
     heading: bool
     obstacles: tuple[Box, ...]
+    least: int
     card_text: int
 
 
@@ -59,10 +65,11 @@ def _frame(
     heading: bool = True,
     obstacles: Iterable[Box] = (),
     card_text: float = 0.0,
+    least: int = 0,
 ) -> Frame:
     free = free or Box(0, 0, width, height)
     text = ceil(card_text or CARD_TEXT * unit)
-    return Frame(width, height, unit, free, heading, tuple(obstacles), text)
+    return Frame(width, height, unit, free, heading, tuple(obstacles), least, text)
 
 
 class MapPicture:
@@ -83,7 +90,7 @@ class MapPicture:
         self._maker = SceneMaker(world, sorted(basemap.codes("border")), self._emphasis)
         self._scene = lru_cache(maxsize=16)(self._maker.at)
         self._state: ViewState | None = None
-        self._ground_kept: tuple[Viewport, QImage] | None = None
+        self._ground_kept: tuple[tuple[Viewport, str], QImage] | None = None
         self._flight: Flight | None = None
         self._label_flight: LabelFlight | None = None
         self._entries: tuple[LegendEntry, ...] = ()
@@ -109,6 +116,7 @@ class MapPicture:
         """
         kept = self._state, self._flight, self._label_flight, self._shown
         legend = self._entries, self._legend_for
+        self._ground.prepare()
         stage = self._stage
         scratch = QImage(1, 1, QImage.Format.Format_RGB32)
         frame = _frame(width, height, **manner)
@@ -141,6 +149,7 @@ class MapPicture:
         free: Box | None = None,
         heading: bool = True,
         obstacles: Iterable[Box] = (),
+        least: int = 0,
         card_text: float = 0.0,
         fine: bool = True,
         staged: bool = True,
@@ -149,9 +158,10 @@ class MapPicture:
 
         `unit` is the size of a reference pixel, `free` the part that no panel covers, where the
         camera is framed and names may stand; `obstacles` are boxes in it that names leave alone;
-        `card_text` is the size in pixels of the text on a race's cards. `fine` paints the picture
-        at rest; without it edges are rough and quick. What a stop shows in motion is painted as
-        far as it has come; without `staged` it is left for `paint_stage`, and so are names.
+        no text is smaller than `least` pixels, and `card_text` is the size in pixels of the text
+        on a race's cards. `fine` paints the picture at rest; without it edges are rough and quick.
+        What a stop shows in motion is painted as far as it has come; without `staged` it is left
+        for `paint_stage`, and so are names.
         """
         frame = _frame(
             width,
@@ -160,6 +170,7 @@ class MapPicture:
             free=free,
             heading=heading,
             obstacles=obstacles,
+            least=least,
             card_text=card_text,
         )
         self._state = state
@@ -322,6 +333,7 @@ class MapPicture:
         obstacles: Iterable[Box] = (),
         stressed: frozenset[TerritoryId] = frozenset(),
         over_land: Callable[[QPainter, Viewport], None],
+        least: int = 0,
         fine: bool = True,
     ) -> None:
         """Paint land and names without furniture, as `paint` does.
@@ -329,7 +341,15 @@ class MapPicture:
         `stressed` are the territories to be pointed at instead of the stop's; `over_land` paints
         between the land and the names.
         """
-        frame = _frame(width, height, unit=unit, free=free, heading=False, obstacles=obstacles)
+        frame = _frame(
+            width,
+            height,
+            unit=unit,
+            free=free,
+            heading=False,
+            obstacles=obstacles,
+            least=least,
+        )
         self._state = state
         scene = stressing(self._scene(state.now), stressed)
         view = self.viewport(state.now, width, height, frame.free)
@@ -342,7 +362,7 @@ class MapPicture:
     def entries(self, state: ViewState, view: Viewport, unit: float) -> tuple[LegendEntry, ...]:
         """What the legend of a state at rest lists: holders, and below them what is not certain."""
         self._state = state
-        return self._entries_of(self._scene(state.now), view, unit)
+        return self._entries_of(self._scene(state.now), view, unit, furniture.MOST_ENTRIES)
 
     # Land
 
@@ -360,14 +380,15 @@ class MapPicture:
                 self._paint_dated(inner, half, scene, frame.unit / 2, fine=False)
             painter.drawImage(QRect(0, 0, half.width * 2, half.height * 2), image)
             return
-        if self._ground_kept and self._ground_kept[0] == view:
-            painter.drawImage(0, 0, self._ground_kept[1])
+        asked = view, theme.worn().name
+        if self._ground_kept and self._ground_kept[0] == asked:
+            put(painter, 0, 0, self._ground_kept[1])
         elif fine:
             image = QImage(view.width, view.height, QImage.Format.Format_RGB32)
             with QPainter(image) as inner:
                 self._ground.paint(inner, view, fine=True)
-            self._ground_kept = (view, image)
-            painter.drawImage(0, 0, image)
+            self._ground_kept = (asked, image)
+            put(painter, 0, 0, image)
         else:
             self._ground.paint(painter, view, fine=False)
         self._paint_dated(painter, view, scene, frame.unit, fine=fine)
@@ -377,7 +398,7 @@ class MapPicture:
     ) -> None:
         assert self._state is not None
         self._politics.paint_tints(painter, view, scene, unit=unit, fine=fine)
-        self._ground.paint_lakes(painter, view, self._state.day, fine=fine)
+        self._ground.paint_water(painter, view, self._state.day, fine=fine)
         self._politics.paint_lines(
             painter, view, scene, unit=unit, fine=fine, doubt=self._state.doubt
         )
@@ -397,14 +418,15 @@ class MapPicture:
             boxes.append(self._paint_heading(painter, frame))
         entries = self._legend_of(scene, view, frame)
         if entries:
-            legend = furniture.legend_picture(entries, frame.unit)
+            legend = furniture.legend_picture(entries, frame.unit, frame.least)
             x, y = round(free.x0 + margin), round(free.y1 - margin - legend.height())
-            painter.drawImage(x, y, legend)
+            put(painter, x, y, legend)
             boxes.append(Box(x, y, x + legend.width(), y + legend.height()))
         bottom = free.y1 - 4 * frame.unit
-        credits = furniture.paint_credits(painter, free.x1 - 4 * frame.unit, bottom, frame.unit)
+        unit, least = frame.unit, frame.least
+        credits = furniture.paint_credits(painter, free.x1 - 4 * unit, bottom, unit, least)
         scale = furniture.paint_scale(
-            painter, view, free.x1 - margin, credits.y0 - 6 * frame.unit, frame.unit
+            painter, view, free.x1 - margin, credits.y0 - 6 * unit, unit, least
         )
         return [*boxes, credits, scale]
 
@@ -413,20 +435,26 @@ class MapPicture:
         assert self._state is not None
         flight, doubt = self._state.flight, self._state.doubt
         if flight is None:
-            self._entries = self._entries_of(scene, view, frame.unit)
+            self._entries = self._entries_of(scene, view, frame.unit, _most_entries(frame))
         elif (flight, doubt) != self._legend_for:
             target = self.viewport(flight.target, frame.width, frame.height, frame.free)
-            self._entries = self._entries_of(self._scene(flight.target), target, frame.unit)
+            self._entries = self._entries_of(
+                self._scene(flight.target), target, frame.unit, _most_entries(frame)
+            )
         self._legend_for = flight, doubt
         return self._entries
 
-    def _entries_of(self, scene: Scene, view: Viewport, unit: float) -> tuple[LegendEntry, ...]:
+    def _entries_of(
+        self, scene: Scene, view: Viewport, unit: float, most: int
+    ) -> tuple[LegendEntry, ...]:
         """The holders of what is in view and, below them, what is not certain of it."""
         assert self._state is not None
         seen = territories_in_view(self.basemap, view)
-        known = frontiers_in_view(self.basemap, view, scene, unit) if self._state.doubt else []
+        known: list[Frontier] = []
+        if self._state.doubt:
+            known = frontiers_in_view(self.basemap, view, scene, unit)
         doubts = furniture.doubt_entries(scene, seen, known)
-        most = furniture.MOST_ENTRIES - max(len(doubts) - 1, 0)
+        most = max(most - max(len(doubts) - 1, 0), 2)
         return furniture.legend_entries(scene, self._world.powers, seen, most) + doubts
 
     def _paint_heading(self, painter: QPainter, frame: Frame) -> Box:
@@ -434,9 +462,9 @@ class MapPicture:
         x, y = frame.free.x0 + 20 * frame.unit, frame.free.y0 + 12 * frame.unit
         big = furniture.year_picture(year, frame.unit)
         small = furniture.line_picture(line, frame.unit)
-        painter.drawImage(QPointF(round(x), round(y)), big)
+        put(painter, round(x), round(y), big)
         top = round(y + big.height() - 22 * frame.unit)
-        painter.drawImage(QPointF(round(x + 4 * frame.unit), top), small)
+        put(painter, round(x + 4 * frame.unit), top, small)
         return Box(0, 0, x + max(big.width(), small.width()), top + small.height())
 
     def heading(self) -> tuple[str, str]:
@@ -511,8 +539,7 @@ class MapPicture:
     ) -> None:
         words = Words.of(spot.place, name.label, spot.look, unit)
         box = box_at(x, y, spot, *measure(words), unit)
-        corner = QPointF(round(box.x0 - HALO * unit), round(box.y0 - HALO * unit))
-        painter.drawImage(corner, draw_words(words))
+        put(painter, round(box.x0 - margin(unit)), round(box.y0 - margin(unit)), draw_words(words))
 
     def _paint_dots(
         self, painter: QPainter, view: Viewport, unit: float, names: dict[PlaceId, list[NameShown]]
@@ -525,12 +552,14 @@ class MapPicture:
                 dots[spot.place.id] = (spot, strength)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(PAPER)
+        painter.setBrush(theme.PAPER)
         for spot, strength in dots.values():
             painter.setOpacity(strength)
-            painter.setPen(QPen(INK, max(1.0, 0.28 * spot.look.dot * unit)))
+            line = max(1.0, 0.28 * spot.look.dot * unit)
+            painter.setPen(QPen(theme.INK, line))
             centre = QPointF(*view.to_pixel(spot.place.x, spot.place.y))
             painter.drawEllipse(centre, spot.look.dot * unit, spot.look.dot * unit)
+            note_stroke(painter, "dot", _circle(centre, spot.look.dot * unit), line, theme.INK)
         painter.restore()
 
     def _plan(
@@ -562,6 +591,7 @@ class MapPicture:
             unit=frame.unit,
             obstacles=obstacles,
             measure=partial(_measure, frame.unit),
+            least=frame.least / frame.unit,
             spared=spared,
         )
 
@@ -601,6 +631,20 @@ class MapPicture:
         return Emphasis(
             frozenset(event.places), frozenset(event.territories), frozenset(event.routes)
         )
+
+
+def _most_entries(frame: Frame) -> int:
+    """How many lines a legend has at most: large ones must not fill the picture."""
+    if not frame.least:
+        return furniture.MOST_ENTRIES
+    line = furniture.legend_line(frame.unit, frame.least)
+    return min(furniture.MOST_ENTRIES, int(LEGEND_SHARE * frame.free.height / line))
+
+
+def _circle(centre: QPointF, radius: float) -> QPainterPath:
+    path = QPainterPath()
+    path.addEllipse(centre, radius, radius)
+    return path
 
 
 def _progress(state: ViewState) -> float:

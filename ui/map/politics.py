@@ -17,14 +17,16 @@ from PySide6.QtGui import (
 )
 
 from db.records import Power, PowerId, Status, TerritoryId
+from ui import theme
 from ui.camera import Viewport
-from ui.doubt import DASHES, DOTS, FRONTIER, Line, band_steps, line_of
-from ui.images import kept
+from ui.doubt import DASHES, DOTS, Line, band_steps, line_of
+from ui.images import keeps, kept
+from ui.inscriptions import note_stroke
 from ui.map import style
 from ui.map.basemap import Basemap, Shape
 from ui.map.ground import hairline, plane_transform, union, visible
 from ui.map.scene import Fill, Frontier, Scene, Tint
-from ui.theme import INK, with_alpha
+from ui.theme import with_alpha
 
 UNTINTED = "other"
 LEAST_TILE = 160  # pixels
@@ -112,16 +114,20 @@ class Politics:
         if all(power.family == UNTINTED for power in powers):
             return []
         colours = tuple(power.colour for power in powers)
-        strength = style.FAINT + (style.STRESSED - style.FAINT) * fill.stress
+        look = style.colours()
+        strength = look.faint + (look.stressed - look.faint) * fill.stress
         if tint.status is Status.JOINT and len(colours) > 1:
             stripes = stripes_image(colours, round(9 * unit), strength * 1.25 * tint.weight)
             return [QBrush(stripes)]
         brushes = [QBrush(with_alpha(QColor(colours[0]), strength * tint.weight))]
-        alpha = style.PATTERN * (0.55 + 0.45 * fill.stress) * tint.weight
+        alpha = look.pattern * (0.55 + 0.45 * fill.stress) * tint.weight
         if fill.disputed:
             brushes.append(QBrush(disputed_image(round(12 * unit), alpha)))
         elif tint.status is not Status.SOVEREIGN:
             brushes.append(QBrush(hatch_image(colours[0], tint.status, round(10 * unit), alpha)))
+        elif look.marked:
+            family, strong = powers[0].family, (0.5 + 0.5 * fill.stress) * tint.weight
+            brushes.append(QBrush(mark_image(colours[0], family, round(26 * unit), strong)))
         return brushes
 
     def _outline(
@@ -134,13 +140,16 @@ class Politics:
         coasts = visible(self._basemap, "coast", view, fine=fine)
         for territory, fill in stressed.items():
             for tint in fill.tints:
-                colour = QColor(self._powers[tint.powers[0]].colour).darker(130)
+                colour = QColor(self._powers[tint.powers[0]].colour).darker(style.colours().outline)
                 pen = hairline(with_alpha(colour, fill.stress * tint.weight))
                 if fine:
-                    pen.setWidthF(1.6 * unit)
+                    pen.setWidthF(style.colours().outline_width * unit)
                 painter.setPen(pen)
                 if territory in coasts:
                     painter.drawPath(union(coasts[territory]))
+                    note_stroke(
+                        painter, "outline", union(coasts[territory]), pen.widthF(), pen.color()
+                    )
 
     def _frontiers(
         self,
@@ -161,8 +170,11 @@ class Politics:
             for alpha, known in ((frontier.firm, None), (frontier.soft * SOFT, DOTS)):
                 if alpha > 0.02:
                     dashes = DASHES if line is Line.DASHED else known
-                    painter.setPen(frontier_pen(alpha, dashes, unit=unit, fine=fine))
+                    pen = frontier_pen(alpha, dashes, unit=unit, fine=fine)
+                    painter.setPen(pen)
                     painter.drawPath(path)
+                    if dashes is None:
+                        note_stroke(painter, "frontier", path, pen.widthF(), pen.color())
 
     # Bands
 
@@ -189,7 +201,7 @@ class Politics:
         for (strength, steps), members in sorted(alike.items()):
             for share, added in band_steps(steps) if fine else (MOVING_BAND,):
                 path = self._joined(tuple(members), share, fine)
-                painter.fillPath(path, with_alpha(FRONTIER, min(added * strength / 25, 1.0)))
+                painter.fillPath(path, with_alpha(theme.FRONTIER, min(added * strength / 25, 1.0)))
 
     def _join(
         self, members: tuple[tuple[str, float], ...], share: float, smooth: bool
@@ -274,9 +286,9 @@ def frontiers_in_view(
 
 def frontier_pen(alpha: float, dashes: list[float] | None, *, unit: float, fine: bool) -> QPen:
     """A line of the frontiers: solid, in dashes or in dots."""
-    pen = hairline(with_alpha(FRONTIER, alpha), dashes=dashes)
+    pen = hairline(with_alpha(theme.FRONTIER, alpha), dashes=dashes)
     if fine:
-        pen.setWidthF(1.5 * unit)
+        pen.setWidthF(style.colours().frontier_width * unit)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         pen.setJoinStyle(Qt.PenJoinStyle.BevelJoin)
     return pen
@@ -312,13 +324,42 @@ def hatch_image(colour: str, status: Status, size: int, alpha: float) -> QImage:
     return _hatch(colour, status, max(size, 4), round(alpha * 63) * 4)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=TILES_KEPT)
+def _mark(colour: str, family: str, size: int, alpha: int) -> QImage:
+    image = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0)
+    with QPainter(image) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ink = QColor(colour).darker(170)
+        ink.setAlpha(alpha)
+        painter.setPen(QPen(ink, max(size / 16, 1.0)))
+        middle, arm = size / 2, size / 7
+        if family == "china":
+            painter.drawLine(QPointF(middle, 0), QPointF(middle, size))
+        elif family == "russia":
+            painter.drawLine(QPointF(middle - arm, middle), QPointF(middle + arm, middle))
+            painter.drawLine(QPointF(middle, middle - arm), QPointF(middle, middle + arm))
+        elif family == "japan":
+            painter.drawEllipse(QPointF(middle, middle), arm, arm)
+        elif family == "korea":
+            painter.drawLine(QPointF(middle - arm, middle), QPointF(middle, middle - arm))
+            painter.drawLine(QPointF(middle, middle - arm), QPointF(middle + arm, middle))
+    return _repeated(image)
+
+
+def mark_image(colour: str, family: str, size: int, alpha: float) -> QImage:
+    """One tile of the mark of a family of powers, for who cannot tell colours apart: lines of
+    China, crosses of Russia, rings of Japan, roofs of Korea."""
+    return _mark(colour, family, max(size, 8), round(min(alpha, 1.0) * 63) * 4)
+
+
+@keeps(16)
 def _crossed_lines(size: int, alpha: int) -> QImage:
     image = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(0)
     with QPainter(image) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ink = QColor(INK)
+        ink = QColor(theme.INK)
         ink.setAlpha(alpha)
         painter.setPen(QPen(ink, max(size / 11, 1.0)))
         for shift in (-size, 0, size):

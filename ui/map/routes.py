@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from db.records import Mode, Route, RouteId
 from ui.camera import Viewport
+from ui.inscriptions import note_stroke
 from ui.map import style
 from ui.map.scene import Scene, Track
 
@@ -77,22 +78,30 @@ def _calm(track: Track) -> Track:
 
 
 def _rail(painter: QPainter, line: QPolygonF, track: Track, unit: float) -> None:
-    width = (2.6 + 1.8 * track.stress) * unit
+    width = (3.0 + 1.8 * track.stress) * unit
     if track.built < 1:
         _stroke(painter, line, style.RAIL, width * 0.6, dashes=[2.0, 2.0])
         painter.setOpacity(painter.opacity() * track.built)
     if track.built > 0.01:
+        note_stroke(painter, "railway", _path(line), width, style.RAIL)
         _stroke(painter, line, style.RAIL, width)
-        _stroke(painter, line, style.RAIL_GAP, width * 0.5, dashes=[4.0, 4.0])
+        _stroke(painter, line, style.RAIL_GAP, width * 0.45, dashes=[4.4, 4.4])
 
 
 def _ribbon(
     painter: QPainter, line: QPolygonF, track: Track, unit: float, *, dashes: list[float] | None
 ) -> None:
-    colour = style.ROUTE_COLOURS.get(track.route.family, style.ROUTE)
+    colour = style.route_colour(track.route.family)
     width = 5.0 * unit
     _stroke(painter, line, style.RAIL_GAP, width * 1.35)
     _stroke(painter, line, colour, width, dashes=dashes)
+    note_stroke(painter, "route", _path(line), width, colour)
+
+
+def _path(line: QPolygonF) -> QPainterPath:
+    path = QPainterPath()
+    path.addPolygon(line)
+    return path
 
 
 def _stroke(

@@ -15,6 +15,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from db.records import Place, PlaceId, Race, Route, RouteId, Run, World
+from ui import theme
 from ui.camera import Box, Viewport
 from ui.flight import ease
 from ui.map import counter_cards as cards
@@ -23,7 +24,7 @@ from ui.map.counter_cards import Look
 from ui.map.course import Course, Point, courses
 from ui.map.routes import stretch
 from ui.map.seating import Seating, take_all
-from ui.theme import PAPER, with_alpha
+from ui.theme import with_alpha
 
 RUNS_UNTIL = 0.9  # of the time; then what the race shows appears
 SETTLES = 0.035  # of the time that a container takes from the quay to its place
@@ -256,9 +257,9 @@ class RaceStage:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for run in self._race.runs:
-            colour = style.ROUTE_COLOURS.get(run.family, style.ROUTE)
+            colour = style.route_colour(run.family)
             for course in self._ways[run.id]:
-                _stroke(painter, course.points, with_alpha(PAPER, AHEAD), 4.6 * self._unit)
+                _stroke(painter, course.points, with_alpha(theme.PAPER, AHEAD), 4.6 * self._unit)
                 _stroke(painter, course.points, with_alpha(colour, AHEAD), 2.4 * self._unit)
         painter.restore()
 
@@ -269,13 +270,13 @@ class RaceStage:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for run in self._race.runs:
-            colour = style.ROUTE_COLOURS.get(run.family, style.ROUTE)
+            colour = style.route_colour(run.family)
             km = self.km(run, progress)
             for course in self._ways[run.id]:
                 if km <= course.km[0]:
                     break
                 for begun, line in course.parts(km, near):
-                    _stroke(painter, line, PAPER, 5.6 * unit)
+                    _stroke(painter, line, theme.PAPER, 5.6 * unit)
                     _stroke(painter, line, colour, 4.0 * unit, dashed=course.by_sea, begun=begun)
         painter.restore()
 
@@ -321,7 +322,7 @@ class VoyageStage:
     def __init__(self, routes: Sequence[Route], view: Viewport, *, unit: float) -> None:
         self._unit = unit
         self._lanes = [
-            (lane, style.ROUTE_COLOURS.get(route.family, style.ROUTE))
+            (lane, style.route_colour(route.family))
             for route in routes
             if (lane := lane_in_view(route, view)) is not None
         ]
@@ -403,15 +404,15 @@ def paint_ship(painter: QPainter, at: Point, heading: float, colour: QColor, uni
     painter.translate(*at)
     painter.rotate(degrees(heading))
     painter.scale(unit, unit)
-    pen = QPen(PAPER, 3.0)
+    pen = QPen(theme.PAPER, 3.0)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)
     painter.setBrush(colour.darker(125))
     painter.drawPolygon(_polygon(HULL))
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(PAPER)
+    painter.setBrush(theme.PAPER)
     painter.drawPolygon(_polygon(BRIDGE))
-    painter.setBrush(with_alpha(PAPER, 0.55))
+    painter.setBrush(with_alpha(theme.PAPER, 0.55))
     painter.drawPolygon(_polygon(HATCH))
     painter.restore()
 

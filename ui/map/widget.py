@@ -21,6 +21,7 @@ from db.dates import day_in_words
 from ui import theme
 from ui.camera import Box, Viewport
 from ui.comparison import Side
+from ui.crossfade import CrossFade
 from ui.explorer import Explorer
 from ui.kept_frame import KeptFrame
 from ui.kept_picture import KeptPictures
@@ -67,7 +68,8 @@ class MapWidget(QWidget):
         self._moving = False
         self._dragged_from: QPointF | None = None
         self._grip: Grip | None = None
-        self._layers: Layers | None = None
+        self._layers: Layers | None = None  # before any child: `event` asks for it
+        self._fade = CrossFade(self)
         self._settle = QTimer(self, singleShot=True, interval=SETTLES_AFTER)
         self._settle.timeout.connect(self._on_settled)
         self._foresee = QTimer(self, singleShot=True, interval=FORESEES_AFTER)
@@ -137,24 +139,28 @@ class MapWidget(QWidget):
             self._frame.drop()  # painted finely all the same: both dates are kept
             self.update()
             return
-        if (new.now, new.flight, new.place, new.text_scale, new.doubt, new.comparison) == (
+        if (new.now, new.flight, new.place, new.looks, new.comparison) == (
             old.now,
             old.flight,
             old.place,
-            old.text_scale,
-            old.doubt,
+            old.looks,
             old.comparison,
         ):
             if new.running != old.running:
                 self._run_on(new)
             return
+        cut = new.reduced_motion and new.flight is None and new.place != old.place
+        if cut:
+            self._fade.begin(self._frame.image)
+        elif new.place != old.place or new.looks != old.looks:
+            self._fade.stop()
         self._frame.drop()
-        self._moving = True
+        self._moving = not cut
         self._opening = False
         self._foresee.stop()
         if new.flight is None:
             opens = (new.comparison is None) is not (old.comparison is None)
-            self._settle.start(0 if old.flight or opens else SETTLES_AFTER)
+            self._settle.start(0 if old.flight or opens or cut else SETTLES_AFTER)
         else:
             self._settle.stop()
         if new.place != old.place:
@@ -163,8 +169,9 @@ class MapWidget(QWidget):
             self.update()
 
     def _on_settled(self) -> None:
+        if self._moving:
+            self._frame.drop()
         self._moving = False
-        self._frame.drop()
         self._foresee.start()
         self.update()
 
@@ -206,13 +213,14 @@ class MapWidget(QWidget):
         frame.setDevicePixelRatio(self.devicePixelRatioF())
         with QPainter(self) as painter:
             painter.drawImage(0, 0, frame)
+            self._fade.paint(painter)
             if self._layers is not None:
                 self._layers.paint(painter, self.devicePixelRatioF())
 
     def _shown(self, state: ViewState) -> tuple[object, ...]:
         """All that decides about the picture of the map at rest."""
         place = state.tour, state.step, state.aside, state.now
-        return (*self._pixels, self._unit, *place, state.doubt)
+        return (*self._pixels, self._unit, *place, state.doubt, state.contrast)
 
     def keep(self, state: ViewState) -> None:
         """Keep the picture that a start at `state` in such a window begins with."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from db.records import Claim, Verdict
@@ -18,10 +18,10 @@ TITLE = "What the article says, and what checking found"
 NOTE = "An analysis of spring 2023, claim by claim. Esc closes this page."
 NONE = "This lesson has no claim check. Esc closes this page."
 COLOURS = {
-    Verdict.CONFIRMED: QColor("#1F6B4A"),
-    Verdict.CORRECTED: theme.ACCENT,
-    Verdict.CONTESTED: QColor("#7A5200"),
-    Verdict.OPEN: theme.MUTED,
+    Verdict.CONFIRMED: "good",
+    Verdict.CORRECTED: "accent",
+    Verdict.CONTESTED: "open",
+    Verdict.OPEN: "muted",
 }
 
 
@@ -30,7 +30,7 @@ class ClaimsPage(Sheet):
 
     def __init__(self, explorer: Explorer, claims: Sequence[Claim], parent: QWidget) -> None:
         super().__init__(TITLE, NOTE if claims else NONE, parent)
-        self._counts = coloured(_counted(claims), theme.INK)
+        self._counts = coloured(_counted(claims), "ink")
         self._rows = [_Row(explorer, claim, self) for claim in claims]
         for part in (self._counts, *self._rows):
             self.body.addWidget(part)
@@ -46,7 +46,7 @@ def _counted(claims: Sequence[Claim]) -> str:
     """How many claims got which verdict."""
     counts = {verdict: sum(claim.verdict is verdict for claim in claims) for verdict in Verdict}
     said = [
-        f'<b style="color:{COLOURS[verdict].name()}">{count} {verdict.value}</b>'
+        f'<b style="color:{theme.colour(COLOURS[verdict]).name()}">{count} {verdict.value}</b>'
         for verdict, count in counts.items()
         if count
     ]
@@ -61,12 +61,13 @@ class _Row(QWidget):
         super().__init__()
         self._explorer = explorer
         self._page = page
-        self._number = coloured(str(claim.number), theme.MUTED)
+        self._number = coloured(str(claim.number), "muted")
         self._number.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
-        self._says = coloured(claim.says, theme.INK)
+        self._says = coloured(claim.says, "ink")
         self._says.setAlignment(Qt.AlignmentFlag.AlignTop)
-        verdict = f'<b style="color:{COLOURS[claim.verdict].name()}">{claim.verdict.capitalize()}.'
-        self._found = coloured(f"{verdict}</b> {escape(claim.found)}", theme.INK)
+        colour = theme.colour(COLOURS[claim.verdict]).name()
+        verdict = f'<b style="color:{colour}">{claim.verdict.capitalize()}.'
+        self._found = coloured(f"{verdict}</b> {escape(claim.found)}", "ink")
         self._links = [self._link(event, title) for event, title in claim.events]
         self._words = QVBoxLayout()
         self._words.setContentsMargins(0, 0, 0, 0)

@@ -47,7 +47,7 @@ class ClassesSheet(Sheet):
         self.field.textEdited.connect(self._on_edited)
         self._add = _button("Add the class", "Draw for a new class (Enter)")
         self._add.clicked.connect(self._on_add)
-        self.fault = coloured("", theme.ACCENT)
+        self.fault = coloured("", "accent")
         self._adding = QHBoxLayout()
         self._adding.addWidget(self.field, 1)
         self._adding.addWidget(self._add)

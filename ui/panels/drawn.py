@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
-    QColor,
     QFont,
     QFontMetricsF,
     QHelpEvent,
     QPainter,
     QPaintEvent,
+    QPen,
     QTextOption,
 )
 from PySide6.QtWidgets import QLabel, QToolTip
@@ -76,13 +76,13 @@ class Chips(Drawn):
 
     def __init__(self) -> None:
         super().__init__()
-        self._chips: list[tuple[str, QColor]] = []
+        self._chips: list[tuple[str, str]] = []
 
     def show_words(self, act: str, themes: str) -> None:
         """Show the act and, where there are any, the themes."""
-        self._chips = [(act, theme.INK)]
+        self._chips = [(act, "ink")]
         if themes:
-            self._chips.append((themes, _THEMES))
+            self._chips.append((themes, "chip"))
         self.setText(f"Act {act}. {themes}")
 
     def heightForWidth(self, width: int) -> int:
@@ -97,7 +97,7 @@ class Chips(Drawn):
             painter.setFont(font)
             for box, (text, colour) in zip(self._boxes(self.width()), self._chips, strict=True):
                 painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(colour)
+                painter.setBrush(theme.colour(colour))
                 painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
                 painter.setPen(theme.ON_NIGHT)
                 room = box.width() - 2 * self.PADDING * self.unit + 1
@@ -120,9 +120,6 @@ class Chips(Drawn):
             boxes.append(QRectF(x, y, needed, self.HEIGHT * unit))
             x += needed + self.GAP * unit
         return boxes
-
-
-_THEMES = QColor("#5F6E7C")
 
 
 class FigureCards(Drawn):
@@ -151,7 +148,7 @@ class FigureCards(Drawn):
             unit = self.unit
             inner = self._inner_width(self.width())
             for figure, box in zip(self._figures, self._boxes(), strict=True):
-                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setPen(QPen(theme.EDGE, 1.5 * unit))
                 painter.setBrush(theme.CARD)
                 painter.drawRoundedRect(box, 7 * unit, 7 * unit)
                 left = box.left() + self.PADDING * unit

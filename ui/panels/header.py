@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QAction, QActionGroup, QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QWidget
 
 from db.records import TourId
 from ui import theme
 from ui.actions import LessonAction
 from ui.button import ACCENT, HEADER, Button, Icon
+from ui.dress import tone
 from ui.explorer import Explorer
 from ui.state import ViewState
 
@@ -26,9 +27,9 @@ class Header(QWidget):
     def __init__(self, explorer: Explorer, actions: dict[str, LessonAction]) -> None:
         super().__init__()
         self._explorer = explorer
-        self._brand = _Line(theme.ON_NIGHT)
+        self._brand = _Line("on_night")
         self._brand.setText(explorer.world.title)
-        self._place = _Line(theme.MUTED_ON_NIGHT)
+        self._place = _Line("muted_on_night")
         self._buttons = [
             Button(actions["compare"], look=HEADER, text="Compare", hint="K"),
             Button(actions["claims"], look=HEADER, text="Claims", hint="F2"),
@@ -107,8 +108,6 @@ class TourMenu(QMenu):
 class _Line(QLabel):
     """One line of text in a colour of its own."""
 
-    def __init__(self, colour: QColor) -> None:
+    def __init__(self, colour: str) -> None:
         super().__init__()
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, colour)
-        self.setPalette(palette)
+        tone(self, colour)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from ui import theme
 from ui.button import PAPER, Button, Icon
+from ui.dress import tone
 from ui.messages import Messages
 
 
@@ -28,9 +29,7 @@ class NoticeBar(QWidget):
         self._text.setWordWrap(True)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        palette = self._text.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, theme.INK)
-        self._text.setPalette(palette)
+        tone(self._text, "ink")
         put_away = QAction("Put the message away", self)
         put_away.setToolTip("Put the message away")
         put_away.triggered.connect(messages.put_away)

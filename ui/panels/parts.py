@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPalette,
     QResizeEvent,
     QTextOption,
     QWheelEvent,
@@ -183,10 +182,6 @@ class CopyText(QTextEdit):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.document().setDocumentMargin(0)
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Base, theme.PAPER)
-        palette.setColor(QPalette.ColorRole.Text, theme.INK)
-        self.setPalette(palette)
         self.document().documentLayout().documentSizeChanged.connect(self._on_size)
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -26,6 +26,7 @@ from db.records import Day, EventId, Place, PlaceKind
 from ui import theme
 from ui.button import PAPER, Button, Icon, draw_icon
 from ui.camera import Camera
+from ui.dress import tone
 from ui.explorer import Explorer
 from ui.panels import search_words as say
 from ui.panels.search_filters import FilterBar, FilterMenu
@@ -186,9 +187,7 @@ class SearchPanel(QWidget):
         self._middle = QVBoxLayout()
         self._middle.addWidget(self._empty)
         self._tip.setAlignment(Qt.AlignmentFlag.AlignLeft)
-        palette = self._tip.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, theme.MUTED)
-        self._tip.setPalette(palette)
+        tone(self._tip, "muted")
         self._tip.hide()
         self._whole = QVBoxLayout(self)
         self._whole.setSpacing(0)
@@ -459,9 +458,7 @@ class Empty(QWidget):
             part.setTextFormat(Qt.TextFormat.PlainText)
             self._column.addWidget(part)
         self._column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
-        palette = self._remedy.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, theme.MUTED)
-        self._remedy.setPalette(palette)
+        tone(self._remedy, "muted")
         self.hide()
 
     def say(self, what: str, remedy: str, *, offers: bool) -> None:

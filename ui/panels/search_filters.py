@@ -17,7 +17,7 @@ from ui import theme
 from ui.button import PAPER, Button, Icon, Look
 from ui.panels.search_words import IMPORTANCES, name_on
 
-CHOSEN = Look(theme.INK, theme.MUTED, theme.ON_NIGHT, theme.MUTED_ON_NIGHT)
+CHOSEN = Look("ink", "muted", "on_night", "muted_on_night")
 CHIP = PAPER._replace(bold=False)
 KINDS = ("act", "theme", "place", "importance", "first", "last")
 _ANY = {

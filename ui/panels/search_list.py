@@ -22,7 +22,6 @@ from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
     QPainter,
-    QPalette,
     QResizeEvent,
     QTextCharFormat,
     QTextLayout,
@@ -43,7 +42,6 @@ from ui import theme
 from ui.panels.parts import QuietScrollBar
 from ui.panels.search_words import Row
 
-HIT = QColor("#F4DFA6")
 Index = QModelIndex | QPersistentModelIndex
 _SIDE, _EDGE, _MOST_LINES = 36.0, 11.0, 3
 
@@ -104,9 +102,6 @@ class ResultList(QListView):
         self.setMouseTracking(True)
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
         self.viewport().setMouseTracking(True)
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Base, theme.PAPER)
-        self.setPalette(palette)
         self.setAccessibleName("What was found")
         QScroller.grabGesture(self.viewport(), QScroller.ScrollerGestureType.TouchGesture)
         self.clicked.connect(self._on_clicked)
@@ -376,7 +371,7 @@ def _mark(start: int, end: int, ink: QColor) -> QTextLayout.FormatRange:
     mark = QTextLayout.FormatRange()
     mark.start, mark.length = start, end - start
     look = QTextCharFormat()
-    look.setBackground(HIT)
+    look.setBackground(theme.HIT)
     look.setForeground(ink)
     mark.format = look
     return mark

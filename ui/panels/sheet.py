@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ui import theme
+from ui.dress import tone
 from ui.panels.parts import QuietScrollBar
 
 WIDTH = 1240.0  # reference pixels
@@ -20,8 +21,8 @@ class Sheet(QWidget):
         super().__init__(parent)
         self.setAccessibleName(title)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.title = coloured(title, theme.INK)
-        self._note = coloured(note, theme.MUTED)
+        self.title = coloured(title, "ink")
+        self._note = coloured(note, "muted")
         body = QWidget()
         self.body = QVBoxLayout(body)
         self._area = QScrollArea()
@@ -73,7 +74,7 @@ class Sheet(QWidget):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.fillRect(self.rect(), theme.with_alpha(theme.NIGHT, 0.72))
-            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setPen(QPen(theme.EDGE, 3 * self._unit()))
             painter.setBrush(theme.PAPER)
             painter.drawRoundedRect(self._card(), 14 * self._unit(), 14 * self._unit())
 
@@ -88,11 +89,9 @@ class Sheet(QWidget):
         return card
 
 
-def coloured(text: str, colour: QColor) -> QLabel:
-    """A label that wraps, in a colour of its own."""
+def coloured(text: str, colour: str) -> QLabel:
+    """A label that wraps, in a colour of the look."""
     label = QLabel(text)
     label.setWordWrap(True)
-    palette = label.palette()
-    palette.setColor(QPalette.ColorRole.WindowText, colour)
-    label.setPalette(palette)
+    tone(label, colour)
     return label

@@ -52,9 +52,9 @@ class StepsBar(QWidget):
 
     @Slot(object, object)
     def _on_changed(self, new: ViewState, old: ViewState) -> None:
-        if new.playing != old.playing:
+        if (new.playing, new.speed) != (old.playing, old.speed):
             icon = Icon.PAUSE if new.playing else Icon.PLAY
-            word = "Pause" if new.playing else "Play"
+            word = f"Pause {new.speed:g}×" if new.playing else "Play"
             self._play.show_as(word, icon, word)
         if (new.place, new.flight, int(new.day), new.skipped) != (
             old.place,

@@ -14,6 +14,7 @@ from db.records import Event, EventId
 from ui import prose, theme
 from ui.actions import LessonAction
 from ui.button import PAPER, Button
+from ui.dress import tone
 from ui.explorer import Explorer
 from ui.panels.drawn import Chips, FigureCards, Title
 from ui.panels.parts import CopyText, QuietScrollBar, Tabs, Text
@@ -201,6 +202,16 @@ class StoryPanel(QWidget):
         if arrives:
             self._announce(event)
 
+    def dress_anew(self) -> None:
+        """Show all in the look being worn: words and charts have its colours in them."""
+        if self._charts is not None:
+            self._column.removeWidget(self._charts)
+            self._charts.deleteLater()
+            self._charts = None
+        self._on_tab(self._tabs.currentIndex())
+        if self._event is not None:
+            self._story.setText(prose.story_html(self._event.story))
+
     def _show_tab(self, event: Event) -> None:
         numbers = prose.Numbers(event.sources, theme.MUTED.name())
         match self._tabs.currentIndex():
@@ -269,7 +280,5 @@ class BetweenStops(QWidget):
 
 
 def _muted(text: Text) -> Text:
-    palette = text.palette()
-    palette.setColor(text.foregroundRole(), theme.MUTED)
-    text.setPalette(palette)
+    tone(text, "muted")
     return text

@@ -3,61 +3,62 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from math import ceil
 from typing import NamedTuple
 
 from PySide6.QtGui import QFont, QImage, QPainter, QTextLayout, QTextOption
 
 from ui import theme
-from ui.images import kept
+from ui.images import keeps, kept
 from ui.letters import Face, nothing, write
 
-FULL, LEAST, STEP = 0.044, 0.034, 0.001  # text size as a share of the picture's height
-# More lines than these cost so much of the map that the text gets smaller, down to so far.
-MOST_LINES = 3
-SMALLER_RATHER_THAN = ((2, 0.040), (MOST_LINES, LEAST))
-LEADING = 1.42
-SIDE = 60.0  # reference pixels left and right
-TOP, BELOW = 24.0, 12.0  # above the first and below the last line
+FULL = theme.BODY_SHARE  # text size as a share of the picture's height
+STEP = 0.001  # by which text that the reader has made larger gives way to the map
+LEADING = 1.32
+SIDE = 56.0  # reference pixels left and right
+TOP, BELOW = 20.0, 10.0  # above the first and below the last line
 
 
 class Caption(NamedTuple):
     """A caption set for one picture size: its lines, the size of its text and of its block."""
 
     lines: tuple[str, ...]
-    pixels: float
+    pixels: int
     height: int
 
 
 @lru_cache(maxsize=64)
-def set_caption(text: str, width: int, height: int, scale: float = 1.0) -> Caption:
-    """Set a caption: as large as it should be, or smaller where that saves a line.
+def set_caption(text: str, width: int, height: int, scale: float = 1.0, most: int = 0) -> Caption:
+    """Set a caption in the lines that it needs.
 
-    Two lines are worth a little, three are worth more. `scale` is the reader's own text size.
+    `scale` is the reader's own text size. Text that is larger than it must be shrinks where the
+    block would be taller than `most` pixels (0: as tall as it likes).
     """
-    unit = height / theme.REFERENCE_HEIGHT
-    room = width - 2 * SIDE * unit
     share = FULL * scale
-    lines = _broken(text, theme.sans(share * height), room)
-    for most, least in SMALLER_RATHER_THAN:
-        smaller, fewer = share, lines
-        while len(fewer) > most and smaller - STEP >= least * scale - STEP / 2:
-            smaller -= STEP
-            fewer = _broken(text, theme.sans(smaller * height), room)
-        if len(fewer) <= most or most == MOST_LINES:
-            share, lines = smaller, fewer
-            break
-    block = len(lines) * share * height * LEADING + (TOP + BELOW) * unit
-    return Caption(lines, share * height, round(block))
+    found = _set(text, width, height, share)
+    while most and found.height > most and share - STEP >= FULL:
+        share -= STEP
+        found = _set(text, width, height, share)
+    return found
 
 
-@lru_cache(maxsize=8)
-def caption_picture(text: str, width: int, height: int, scale: float = 1.0) -> QImage:
+def _set(text: str, width: int, height: int, share: float) -> Caption:
+    unit = height / theme.REFERENCE_HEIGHT
+    pixels = ceil(share * height)
+    lines = _broken(text, theme.sans(pixels), width - 2 * SIDE * unit)
+    return Caption(lines, pixels, round(len(lines) * pixels * LEADING + (TOP + BELOW) * unit))
+
+
+@keeps(8)
+def caption_picture(
+    text: str, width: int, height: int, scale: float = 1.0, most: int = 0
+) -> QImage:
     """The caption's text on nothing, as wide as the picture: the plate is painted under it."""
-    caption = set_caption(text, width, height, scale)
+    caption = set_caption(text, width, height, scale, most)
     unit = height / theme.REFERENCE_HEIGHT
     image = nothing(width, max(caption.height, 1))
     with QPainter(image) as painter:
-        face = Face(serif=False, pixels=round(caption.pixels))
+        face = Face(serif=False, pixels=caption.pixels)
         line_height = caption.pixels * LEADING
         for number, line in enumerate(caption.lines):
             # The baseline sits where the middle of small and capital letters is the line's middle.

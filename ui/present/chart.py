@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFontMetricsF, QPainter
 
 from db.chart_records import Chart
 from ui import theme
 from ui.charts.look import before_audience, font
 from ui.charts.picture import ChartPicture, paint_cursor
+from ui.inscriptions import put, write
 from ui.state import ViewState
 
 MARGIN = 0.052  # of the picture's height
@@ -41,7 +41,7 @@ class AudienceChart:
         image = self._picture.image(wide, tall, look)
         painter.save()
         painter.translate(margin, margin)
-        painter.drawImage(0, 0, image)
+        put(painter, 0, 0, image)
         if cursor := self._picture.cursor(state.day):
             paint_cursor(painter, cursor, look, wide)
         painter.restore()
@@ -51,4 +51,4 @@ class AudienceChart:
             painter.setFont(face)
             painter.setPen(look.muted)
             x = width - margin - QFontMetricsF(face).horizontalAdvance(said)
-            painter.drawText(QPointF(x, height - 0.42 * margin), said)
+            write(painter, x, height - 0.42 * margin, said)

@@ -34,6 +34,7 @@ from ui.compare import (
 )
 from ui.comparison import Comparison, Side
 from ui.images import kept
+from ui.inscriptions import put
 from ui.letters import Face, nothing, write
 from ui.map.compared import ComparedPicture, Grip, Sizes
 from ui.map.furniture import entry_of, paint_swatch
@@ -44,10 +45,10 @@ from ui.timeline.painter import TimelinePicture
 
 Asked = tuple[int, int, int, int, float]  # both days, width, height, text scale
 STALE = 0.4  # opacity
-FULL, SMALL = 0.044, 0.034  # text size as a share of the picture's height
+FULL = theme.BODY_SHARE  # text size as a share of the picture's height
 FEW = 3  # as many lines are set in full size
 MOST_ROWS, MOST_LINES = 5, 5
-LEADING = 1.42
+LEADING = 1.32
 SIDE, TOP, BELOW = 60.0, 20.0, 10.0  # reference pixels
 YEAR, DATE = 0.062, 0.03  # of the height, on the plates of the dates
 SWATCH = 1.1  # width of a swatch, in text sizes
@@ -192,7 +193,7 @@ class ComparedPresent:
         assert found is not None
         dates = (found.a, found.b, width, height, state.text_scale)
         if fine or self._drawn is None:
-            painter.drawImage(0, top, self._list(state, width, height))
+            put(painter, 0, top, self._list(state, width, height))
             return
         (drawn_for, _), image = self._drawn
         painter.setOpacity(1.0 if drawn_for == dates else STALE)
@@ -222,14 +223,14 @@ class ComparedPresent:
             return _setting(1, lines, lines, pixels, height)
         for shown in range(min(MOST_ROWS, len(every)), 0, -1):
             more = len(every) > shown
-            for share, most in ((FULL, FEW), (SMALL, MOST_LINES)):
+            for share, most in ((FULL, FEW), (FULL, MOST_LINES)):
                 pixels = share * scale * height
                 # Two lines only for a row that is alone: others would leave gaps between them.
                 for lines in (1, 2) if len(every) == 1 else (1,):
                     total = shown * lines + more
                     if total <= most and self._all_fit(every, lines, pixels, width, height):
                         return _setting(shown, lines, total, pixels, height)
-        return _setting(1, 2, 2 + (len(every) > 1), SMALL * scale * height, height)
+        return _setting(1, 2, 2 + (len(every) > 1), FULL * scale * height, height)
 
     def _all_fit(
         self, every: tuple[Group, ...], lines: int, pixels: float, width: int, height: int
@@ -251,7 +252,7 @@ class ComparedPresent:
         assert found is not None
         dates = (found.a, found.b, width, height, state.text_scale)
         listed = self._groups(state, width, height)
-        key = (dates, listed)
+        key = (dates, (listed, theme.worn().name))
         if self._drawn is None or self._drawn[0] != key:
             self._drawn = (key, self._draw(found, listed, self._set(*dates), width, height))
         return self._drawn[1]
@@ -427,4 +428,5 @@ def _baselines(unit: float, pixels: float) -> Iterator[int]:
 def sizes(state: ViewState, height: int, touch: float) -> Sizes:
     """The sizes of dates and divider: shares of the picture's height, with the reader's own."""
     scale, unit = state.text_scale, height / theme.REFERENCE_HEIGHT
-    return Sizes(YEAR * height * 1.38 * scale, DATE * height * scale, touch, unit)
+    least = theme.least_pixels(height)
+    return Sizes(YEAR * height * 1.38 * scale, DATE * height * scale, touch, unit, least)

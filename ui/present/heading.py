@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from PySide6.QtGui import QImage, QPainter
 
 from ui import theme
-from ui.images import kept
+from ui.images import keeps, kept
 from ui.letters import Face, fade, nothing, wrapped, write
 
 YEAR_SIZE, TITLE_SIZE = 124.0, 48.0  # reference pixels
 YEAR_HALO, TITLE_HALO = 13.0, 9.0
 TITLE_WIDTH = 1150.0
 LEFT, TOP = 60.0, 46.0
-HALO = 0.88  # its opacity
-
 Line = tuple[float, float, str]
 
 
-@lru_cache(maxsize=64)
+@keeps(64)
 def year_picture(year: str, unit: float) -> QImage:
     """The giant year, to be put into the picture's upper left corner."""
     face = Face(serif=True, pixels=round(YEAR_SIZE * unit))
@@ -30,7 +27,7 @@ def year_picture(year: str, unit: float) -> QImage:
     return _written(image, [(LEFT * unit, baseline, year)], face, YEAR_HALO * unit)
 
 
-@lru_cache(maxsize=32)
+@keeps(32)
 def title_picture(title: str, width: int, unit: float) -> QImage:
     """The title in one line or more, to be put right under the year."""
     face = Face(serif=True, pixels=round(TITLE_SIZE * unit))
@@ -48,7 +45,7 @@ def _written(image: QImage, lines: Sequence[Line], face: Face, halo: float) -> Q
     with QPainter(image) as painter:
         for x, baseline, text in lines:
             write(painter, x, round(baseline), text, face, theme.PAPER, halo=halo)
-        fade(painter, image, HALO)
+        fade(painter, image, theme.worn().halo)
         for x, baseline, text in lines:
             write(painter, x, round(baseline), text, face, theme.INK)
     return kept(image)

@@ -14,6 +14,7 @@ from db.records import Event, EventId, Race, World
 from ui import theme
 from ui.camera import Box, Viewport
 from ui.flight import Flight, ease
+from ui.inscriptions import put
 from ui.map.picture import MapPicture
 from ui.present.caption import caption_picture, set_caption
 from ui.present.heading import title_picture, year_picture
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 # In narrow pictures (4:3) the heading is wide: what a stop shows is framed below its middle.
 NARROW, NARROW_TOP = 1.5, 0.12
+MAP_SHARE = 0.5  # of the height, at least
 CARD_TEXT = 0.0264  # of the height, on the cards of a race
 MAP_SCALE = 1.3  # names and legend are read from the back of the room
 
@@ -108,17 +110,24 @@ class PresentPicture:
         # Nothing is painted that the plate would hide.
         manner = self._manner(state, Box(0, edges.sky, width, top), height)
         self._map.paint(painter, state, width, top, **manner, fine=fine, staged=staged)
-        painter.drawImage(0, 0, big)
-        painter.drawImage(0, big.height(), below)
+        put(painter, 0, 0, big)
+        put(painter, 0, big.height(), below)
         strip = self._timeline.height(unit, slim=True)
         painter.fillRect(0, top, width, height - top, theme.NIGHT)
-        words = caption_picture(caption, width, height, state.text_scale)
+        words = caption_picture(*self._asked(caption, state, width, height))
         painter.save()
         painter.setClipRect(0, top, width, height - strip - top)
-        painter.drawImage(0, top, words)
+        put(painter, 0, top, words)
         painter.restore()
         box = Box(0, height - strip, width, height)
         self._timeline.paint(painter, state, box, unit=unit, slim=True, night=True)
+
+    def _asked(
+        self, caption: str, state: ViewState, width: int, height: int
+    ) -> tuple[str, int, int, float, int]:
+        """How a caption is to be set: in a wide picture the map gets at least half the height."""
+        most = round(self.strip(width, height).y0 - MAP_SHARE * height)
+        return caption, width, height, state.text_scale, most
 
     def paint_stage(
         self,
@@ -162,7 +171,7 @@ class PresentPicture:
     def foresee(self, state: ViewState, width: int, height: int) -> None:
         """Set the words that a stop will need; call it when there is time."""
         free = self.free(state, width, height)
-        caption_picture(self.caption(state), width, height, state.text_scale)
+        caption_picture(*self._asked(self.caption(state), state, width, height))
         self._map.foresee(state, width, round(free.y1), **self._manner(state, free, height))
 
     def _manner(self, state: ViewState, free: Box, height: int) -> dict[str, Any]:
@@ -172,6 +181,7 @@ class PresentPicture:
             "unit": MAP_SCALE * unit * state.text_scale,
             "free": free,
             "heading": False,
+            "least": theme.least_pixels(height),
             "card_text": CARD_TEXT * height * max(state.text_scale, 1.0),
             "obstacles": self._heading_boxes(state, round(free.x1), height),
         }
@@ -240,7 +250,7 @@ class PresentPicture:
         return self._edges
 
     def _resting_edges(self, state: ViewState, width: int, height: int) -> Edges:
-        words = set_caption(self.caption(state), width, height, state.text_scale)
+        words = set_caption(*self._asked(self.caption(state), state, width, height))
         plate = self.strip(width, height).y0 - words.height
         sky = NARROW_TOP * height if width < NARROW * height else 0.0
         edges = Edges(sky, plate)

@@ -24,6 +24,7 @@ from ui.button import NIGHT, Button, Icon
 from ui.camera import Box, Viewport
 from ui.charts.words import read_aloud
 from ui.comparison import Side, nearest_side
+from ui.crossfade import CrossFade
 from ui.explorer import Explorer
 from ui.kept_frame import KeptFrame
 from ui.layers import Layers, Sight
@@ -93,6 +94,7 @@ class PresentWidget(QWidget):
         for button in self.buttons:
             button.setParent(self)
             button.hide()
+        self._fade = CrossFade(self)
         self._settle = QTimer(self, singleShot=True, interval=SETTLES_MS)
         self._settle.timeout.connect(self._on_settled)
         self._foresee = QTimer(self, singleShot=True, interval=FORESEES_MS)
@@ -141,20 +143,24 @@ class PresentWidget(QWidget):
             self._describe()
         if new.chart != old.chart:
             self._frame.drop()
-        if (new.now, new.flight, new.place, new.text_scale, new.doubt, new.comparison) != (
+        if (new.now, new.flight, new.place, new.looks, new.comparison) != (
             old.now,
             old.flight,
             old.place,
-            old.text_scale,
-            old.doubt,
+            old.looks,
             old.comparison,
         ):
+            cut = new.reduced_motion and new.flight is None and new.place != old.place
+            if cut:
+                self._fade.begin(self._frame.image)
+            elif new.place != old.place or new.looks != old.looks:
+                self._fade.stop()
             self._frame.drop()
-            self._moving = True
+            self._moving = not cut
             self._foresee.stop()
             if new.flight is None:
                 opens = (new.comparison is None) is not (old.comparison is None)
-                self._settle.start(0 if old.flight or opens else SETTLES_MS)
+                self._settle.start(0 if old.flight or opens or cut else SETTLES_MS)
             else:
                 self._settle.stop()
         elif new.running != old.running:
@@ -172,8 +178,9 @@ class PresentWidget(QWidget):
 
     @Slot()
     def _on_settled(self) -> None:
+        if self._moving:
+            self._frame.drop()
         self._moving = False
-        self._frame.drop()
         self._foresee.start()
         self.update()
 
@@ -205,6 +212,7 @@ class PresentWidget(QWidget):
                 painter.fillRect(self.rect(), curtain)
             else:
                 painter.drawImage(0, 0, self._frame.image or self._render())
+                self._fade.paint(painter)
                 self.layers.paint(painter, self.devicePixelRatioF())
         self.painted.emit()
 

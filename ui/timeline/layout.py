@@ -154,7 +154,7 @@ class _ClusterWidths:
     def __init__(self, look: Look, measure: Measure) -> None:
         self._size = look.measures.count_size * look.unit
         self._radius = look.measures.cluster_radius * look.unit
-        self._padding = 5 * look.unit
+        self._padding = 0.42 * self._size
         self._measure = measure
         self._by_letters: dict[int, float] = {}
 

@@ -7,13 +7,14 @@ from collections.abc import Callable, Hashable
 from functools import lru_cache
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 
 from db.records import Mark, TourId, World
 from db.wording import wording
+from ui import theme
 from ui.camera import Box
 from ui.images import kept
+from ui.inscriptions import put
 from ui.state import ViewState
 from ui.timeline import strokes
 from ui.timeline.axis import Face, Stretch
@@ -21,7 +22,6 @@ from ui.timeline.cards import LANG, STATUSES
 from ui.timeline.layout import Plan, lay_out, whole
 from ui.timeline.looks import Look, fitted, strip_height
 from ui.timeline.marks import MarkIndex, Spot
-from ui.timeline.strokes import DAY, NIGHT
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
@@ -38,7 +38,7 @@ class TimelinePicture:
         self.world = world
         self._indexes: _Kept[TourId, MarkIndex] = _Kept(4)
         self._plans: _Kept[tuple[Look, TourId], Plan] = _Kept(4)
-        self._stills: _Kept[tuple[Look, TourId, bool, bool], QImage] = _Kept(2)
+        self._stills: _Kept[tuple[Look, TourId, bool, bool, str], QImage] = _Kept(2)
 
     @property
     def whole(self) -> Stretch:
@@ -88,16 +88,17 @@ class TimelinePicture:
         plan = self.plan(state, box, unit=unit, slim=slim, stretch=stretch)
         tour = self.world.tour(state.tour)
         still = self._stills.get(
-            (plan.look, tour.id, night, state.doubt),
+            (plan.look, tour.id, night, state.doubt, theme.worn().name),
             lambda: self._paint_still(plan, night=night, doubt=state.doubt),
         )
         painter.save()
-        painter.drawImage(QPointF(round(box.x0), round(box.y0)), still)
+        put(painter, round(box.x0), round(box.y0), still)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colours = NIGHT if night else DAY
+        colours = strokes.colours_of(night=night)
         strokes.paint_current_act(painter, plan, self.world.act_at(state.day), colours)
         if state.comparison is None:
             strokes.paint_playhead(painter, plan, state.day, colours)
+            strokes.paint_crossed_counts(painter, plan, state.day, colours, doubt=state.doubt)
         else:
             strokes.paint_compared(painter, plan, state.comparison, colours)
         strokes.paint_current_stop(painter, plan, state.step, colours, doubt=state.doubt)
@@ -123,7 +124,7 @@ class TimelinePicture:
             QImage.Format.Format_ARGB32_Premultiplied if night else QImage.Format.Format_RGB32
         )
         still = QImage(max(round(box.width), 1), max(round(box.height), 1), image_format)
-        colours = NIGHT if night else DAY
+        colours = strokes.colours_of(night=night)
         still.fill(0 if night else colours.ground.rgb())
         with QPainter(still) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)

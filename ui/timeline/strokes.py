@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
 from db.dates import day_in_words
 from db.records import Act, Power, PowerId
@@ -15,6 +15,7 @@ from ui import theme
 from ui.comparison import Comparison, Side
 from ui.doubt import GROWTH, Dot, End, dot_of, ends_of, erase_bar, erase_dot, paint_dot
 from ui.doubt import paint_bar as draw_bar
+from ui.inscriptions import note_stroke, write
 from ui.sides import paint_badge
 from ui.timeline.axis import Face
 from ui.timeline.layout import ActBox, Plan, Row, count_text
@@ -35,26 +36,35 @@ class Colours(NamedTuple):
     plate: QColor
     line: QColor
     edge: QColor
+    frame: QColor
+    accent: QColor
 
 
-DAY = Colours(
-    ground=theme.PAPER,
-    ink=theme.INK,
-    muted=QColor("#4F5D6A"),
-    quiet=QColor("#7C8893"),
-    plate=theme.PLATE,
-    line=theme.LINE,
-    edge=theme.with_alpha(theme.INK, 0.55),
-)
-NIGHT = Colours(
-    ground=theme.NIGHT,
-    ink=theme.ON_NIGHT,
-    muted=theme.MUTED_ON_NIGHT,
-    quiet=QColor("#94A2AE"),
-    plate=QColor("#3A4753"),
-    line=QColor("#3A4753"),
-    edge=theme.with_alpha(theme.NIGHT, 0.7),
-)
+def colours_of(*, night: bool) -> Colours:
+    """The colours of a timeline by day or by night, in the look being worn."""
+    if night:
+        return Colours(
+            ground=theme.NIGHT,
+            ink=theme.ON_NIGHT,
+            muted=theme.MUTED_ON_NIGHT,
+            quiet=theme.QUIET_ON_NIGHT,
+            plate=theme.NIGHT_PLATE,
+            line=theme.NIGHT_LINE,
+            edge=theme.with_alpha(theme.NIGHT, 0.7),
+            frame=theme.MUTED_ON_NIGHT,
+            accent=theme.ACCENT_ON_NIGHT,
+        )
+    return Colours(
+        ground=theme.PAPER,
+        ink=theme.INK,
+        muted=theme.MUTED,
+        quiet=theme.QUIET,
+        plate=theme.PLATE,
+        line=theme.LINE,
+        edge=theme.with_alpha(theme.INK, 0.55),
+        frame=theme.with_alpha(theme.INK, 0.55),
+        accent=theme.ACCENT,
+    )
 
 
 def font(face: Face, pixels: float) -> QFont:
@@ -105,11 +115,22 @@ def paint_current_stop(
     """The mark of the stop, in the accent."""
     bar = plan.bar_of(stop)
     if bar is not None:
-        paint_bar(painter, bar, plan, colours, theme.ACCENT, doubt=doubt, anew=True)
+        paint_bar(painter, bar, plan, colours, colours.accent, doubt=doubt, anew=True)
         return
     spot = plan.spot_of(stop)
     if spot is not None:
-        paint_spot(painter, spot, plan, colours, theme.ACCENT, doubt=doubt, anew=True)
+        paint_spot(painter, spot, plan, colours, colours.accent, doubt=doubt, anew=True)
+
+
+def paint_crossed_counts(
+    painter: QPainter, plan: Plan, day: float, colours: Colours, *, doubt: bool
+) -> None:
+    """The clusters that the line of the date runs through, so that their counts are read."""
+    x = plan.axis.to_pixel(day)
+    for spot in plan.spots:
+        if spot.mark is None and abs(spot.x - x) < spot.half:
+            tone = _tone(colours, is_stop=bool(spot.stops))
+            paint_spot(painter, spot, plan, colours, tone, doubt=doubt)
 
 
 def paint_act(painter: QPainter, box: ActBox, plan: Plan, ground: QColor, ink: QColor) -> None:
@@ -117,7 +138,7 @@ def paint_act(painter: QPainter, box: ActBox, plan: Plan, ground: QColor, ink: Q
     unit, measures = plan.look.unit, plan.look.measures
     top, bottom = round(plan.y(measures.act_top)), round(plan.y(measures.act_bottom))
     radius = min(6 * unit, (box.x1 - box.x0) / 2)
-    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setPen(QPen(theme.EDGE, 1.5 * unit))
     painter.setBrush(ground)
     painter.drawRoundedRect(QRectF(box.x0, top, box.x1 - box.x0, bottom - top), radius, radius)
     painter.setPen(ink)
@@ -152,7 +173,8 @@ def paint_spot(
     if anew and doubt:
         erase_dot(painter, middle, spot.half, colours.ground)
     if doubt:
-        paint_dot(painter, middle, spot.half, dot, tone, colours.ground)
+        asks = not plan.look.slim
+        paint_dot(painter, middle, spot.half, dot, tone, colours.ground, asks=asks)
     else:
         paint_dot(painter, middle, spot.half / GROWTH[dot], Dot.PLAIN, tone, colours.ground)
 
@@ -249,14 +271,10 @@ def paint_row(
         else:
             painter.drawLine(QPointF(segment.x0, row.bottom), QPointF(segment.x1, row.top))
     painter.restore()
-    if not plan.look.slim:
-        painter.setPen(QPen(colours.edge, line))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(
-            QRectF(axis.x0, row.top, axis.x1 - axis.x0, row.bottom - row.top).adjusted(
-                line / 2, line / 2, -line / 2, -line / 2
-            )
-        )
+    painter.setPen(QPen(colours.frame, line))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    frame = QRectF(axis.x0, row.top, axis.x1 - axis.x0, row.bottom - row.top)
+    painter.drawRect(frame.adjusted(line / 2, line / 2, -line / 2, -line / 2))
     _paint_words(painter, row, plan, colours)
 
 
@@ -293,7 +311,7 @@ def paint_ticks(painter: QPainter, plan: Plan, colours: Colours) -> None:
     for tick in plan.ticks:
         x = round(tick.x) + line / 2
         length = measures.tick * unit * (1.0 if tick.text else 0.65)
-        painter.setPen(QPen(mixed(colours.muted, colours.ground, 0.7), line))
+        painter.setPen(QPen(mixed(colours.muted, colours.ground, 0.8), line))
         painter.drawLine(QLineF(x, plan.tick_top, x, plan.tick_top + length))
         if tick.text:
             painter.setPen(colours.muted)
@@ -311,12 +329,23 @@ def paint_playhead(painter: QPainter, plan: Plan, day: float, colours: Colours) 
     foot = plan.tick_top + measures.tick * unit
     width = 2.5 * unit
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.ACCENT)
-    painter.drawRect(QRectF(x - width / 2, knob.y(), width, foot - knob.y()))
+    line = QRectF(x - width / 2, knob.y(), width, foot - knob.y())
+    if plan.look.slim:  # it crosses ribbons of every colour
+        painter.setBrush(colours.ground)
+        painter.drawRect(line.adjusted(-1.5 * unit, 0, 1.5 * unit, 0))
+    painter.setBrush(colours.accent)
+    painter.drawRect(line)
+    note_stroke(painter, "playhead", _upright(x, knob.y(), foot), width, colours.accent)
     painter.setPen(QPen(colours.ground if not plan.look.slim else theme.ON_NIGHT, 1.5 * unit))
     painter.drawEllipse(knob, measures.knob_radius * unit, measures.knob_radius * unit)
     if not plan.look.slim:
         _paint_date(painter, plan, day, x, colours)
+
+
+def _upright(x: float, y0: float, y1: float) -> QPainterPath:
+    path = QPainterPath(QPointF(x, y0))
+    path.lineTo(x, y1)
+    return path
 
 
 def paint_compared(painter: QPainter, plan: Plan, found: Comparison, colours: Colours) -> None:
@@ -331,7 +360,7 @@ def paint_compared(painter: QPainter, plan: Plan, found: Comparison, colours: Co
         x = axis.to_pixel(found.day(side))
         if not axis.x0 - 0.5 <= x <= axis.x1 + 0.5:
             continue
-        line = theme.ACCENT if side is Side.B else colours.ink
+        line = colours.accent if side is Side.B else colours.ink
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(line)
         wide = (4 if found.chosen is side else 2.5) * unit
@@ -371,7 +400,7 @@ def _paint_dates(painter: QPainter, plan: Plan, found: Comparison, colours: Colo
 def _paint_date(painter: QPainter, plan: Plan, day: float, x: float, colours: Colours) -> None:
     plate = _date_plate(plan, day, x)
     _clear_years(painter, plan, plate, colours)
-    _paint_plate(painter, plan, plate, day_in_words(day), colours, theme.ACCENT)
+    _paint_plate(painter, plan, plate, day_in_words(day), colours, colours.accent)
 
 
 def _date_plate(plan: Plan, day: float, x: float) -> QRectF:
@@ -418,4 +447,4 @@ def _baseline(middle: float, face: Face, size: float) -> float:
 
 def _text(painter: QPainter, x: float, y: float, text: str, face: Face, size: float) -> None:
     painter.setFont(font(face, size))
-    painter.drawText(QPointF(x, y), text)
+    write(painter, x, y, text)

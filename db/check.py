@@ -15,7 +15,7 @@ from db.errors import DamagedFile, Fault
 from db.lesson_file import open_lesson
 from db.library import LESSON
 
-COUNTED = ("event", "place", "territory", "route", "source", "tour")
+COUNTED = ("event", "place", "territory", "route", "source", "tour", "question")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class Counts:
     routes: int
     sources: int
     tours: int
+    questions: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ def _count(folder: LessonFolder) -> Counts:
         folder.routes,
         folder.sources,
         folder.tours,
+        folder.questions,
     )
     return Counts(*map(len, parts))
 

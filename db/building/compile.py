@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from db import dates
 from db.building.compile_events import add_events
+from db.building.compile_questions import add_questions
 from db.building.folder import LessonFolder
 from db.building.geometry import line_through, project
 from db.building.rows import Rows, date_columns
@@ -41,7 +42,8 @@ class _Compiler:
         self._land()
         self._ribbons()
         self._routes()
-        add_events(self._folder, self._axis, self._rows)
+        numbers = add_events(self._folder, self._axis, self._rows)
+        add_questions(self._folder, numbers, self._rows)
         return self._rows
 
     def _lesson(self) -> None:

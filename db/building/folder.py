@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from db.building.faults import Faults
+from db.building.question_structs import QuestionEntry, QuestionsFile, QuestionsWords
 from db.building.shapes import Reader, Shape
 from db.building.structs import (
     ClaimEntry,
@@ -51,6 +52,7 @@ _SINGLE_FILES = (
     "routes",
     "tours",
     "claims",
+    "questions",
 )
 
 
@@ -83,9 +85,11 @@ class LessonFolder:
     tours: list[Located[TourEntry]] = field(default_factory=list)
     claims: list[Located[ClaimEntry]] = field(default_factory=list)
     claims_file: Located[ClaimsFile] | None = None
+    questions: list[Located[QuestionEntry]] = field(default_factory=list)
     events: dict[str, Located[EventEntry]] = field(default_factory=dict)
     words: dict[str, Located[LessonWords]] = field(default_factory=dict)
     claim_words: dict[str, Located[ClaimsWords]] = field(default_factory=dict)
+    question_words: dict[str, Located[QuestionsWords]] = field(default_factory=dict)
     event_words: dict[str, dict[str, Located[EventWords]]] = field(default_factory=dict)
     ids_lost: dict[str, set[str] | None] = field(default_factory=dict)
 
@@ -138,6 +142,9 @@ class _FolderReader:
         if (self._root / "claims.toml").is_file():
             folder.claims_file = Located("claims.toml", (), self._file("claims.toml", ClaimsFile))
             folder.claims = _located("claims.toml", "claim", folder.claims_file.entry.claim)
+        if (self._root / "questions.toml").is_file():
+            asked = self._file("questions.toml", QuestionsFile)
+            folder.questions = _located("questions.toml", "question", asked.question)
         for file in self._files("sources"):
             folder.sources += _located(file, "source", self._file(file, SourcesFile).source)
         for file in self._files("events"):
@@ -155,6 +162,9 @@ class _FolderReader:
             if folder.claims_file:
                 file = f"text/{lang}/claims.toml"
                 folder.claim_words[lang] = Located(file, (), self._file(file, ClaimsWords))
+            if (self._root / "questions.toml").is_file():
+                file = f"text/{lang}/questions.toml"
+                folder.question_words[lang] = Located(file, (), self._file(file, QuestionsWords))
             folder.event_words[lang] = {
                 Path(file).stem: Located(file, (), self._file(file, EventWords))
                 for file in self._files(f"text/{lang}/events")

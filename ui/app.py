@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from db.cache import cache_folder
 from db.errors import LessonError
 from db.library import Library
-from db.records import Event, EventId, TourId, World
+from db.records import Event, EventId, Question, TourId, World
 from ui import fonts, messages, session, settings, state, theme
 from ui.actions import LessonAction
 from ui.explorer import Explorer
@@ -196,6 +196,11 @@ def join(
 ) -> tuple[MainWindow, MapWidget]:
     """The window with all its views, and its map."""
     world, event_of = explorer.world, event_source(library)
+    explorer.ask_from(library.questions)
+
+    def question_of(event: EventId) -> Question | None:
+        return explorer.questions.get(event)
+
     timeline_picture = TimelinePicture(world)
 
     # What follows is imported when it is first wanted: the start often does without.
@@ -203,7 +208,7 @@ def join(
     def make_map_picture() -> MapPicture:
         from ui.map.picture import MapPicture
 
-        return MapPicture(world, basemap, event_of)
+        return MapPicture(world, basemap, event_of, question_of)
 
     def make_present(actions: dict[str, LessonAction]) -> QWidget:
         # The map picture is its own, for it keeps what it has painted of another size and frame.

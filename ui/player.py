@@ -76,6 +76,7 @@ class Player(QObject):
 
     def _plan_dwell(self, new: ViewState, old: ViewState) -> None:
         waits = new.playing and new.flight is None and new.curtain is Curtain.OPEN
+        waits = waits and new.question is None  # the class thinks as long as it needs
         if not waits:
             self._dwell.stop()
         elif not self._dwell.isActive() or (new.step, new.layout) != (old.step, old.layout):

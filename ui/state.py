@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from db.records import Act, EventId, Step, Tour, TourId, World
+from ui.asking import Asking
 from ui.camera import MAX_HEIGHT, MIN_HEIGHT, Camera
 from ui.flight import Flight, Instant
 
@@ -36,7 +37,8 @@ class ViewState(NamedTuple):
     frames it; the stop stays, and the tour goes on from there.
     `progress` says how far the flight has come, from 0 to 1. `typed` holds the digits of a stop
     number being typed. `presented` is the stop at which the presentation was last seen. `frozen`
-    is what the audience goes on seeing while the teacher looks ahead.
+    is what the audience goes on seeing while the teacher looks ahead. `question` is what is being
+    asked before the next stop, `asks` whether questions are asked at all.
     """
 
     tour: TourId
@@ -52,6 +54,8 @@ class ViewState(NamedTuple):
     playing: bool = False
     presented: int | None = None
     frozen: ViewState | None = None
+    question: Asking | None = None
+    asks: bool = True
 
     @property
     def place(self) -> tuple[TourId, int, Step | None]:
@@ -96,7 +100,9 @@ def neighbours(state: ViewState, world: World) -> list[ViewState]:
     last = len(world.tour(state.tour).steps) - 1
     numbers = [n for n in (state.step + 1, state.step - 1) if 0 <= n <= last]
     return [
-        at_step(world, state.tour, n)._replace(layout=state.layout, text_scale=state.text_scale)
+        at_step(world, state.tour, n)._replace(
+            layout=state.layout, text_scale=state.text_scale, asks=state.asks
+        )
         for n in numbers
     ]
 
@@ -120,7 +126,12 @@ def go_to_step(state: ViewState, world: World, number: int, clock: float) -> Vie
     presented = number if state.layout is Layout.PRESENT else state.presented
     jumps = abs(number - state.step) > 1
     state = state._replace(
-        step=number, aside=None, typed="", presented=presented, curtain=Curtain.OPEN
+        step=number,
+        aside=None,
+        typed="",
+        presented=presented,
+        curtain=Curtain.OPEN,
+        question=None,
     )
     return fly(state, world, target, clock, straight=jumps)
 
@@ -148,7 +159,9 @@ def go_to_event(state: ViewState, world: World, event: EventId, clock: float) ->
     if found is None:
         mark = next((mark for mark in world.marks if mark.event == event), None)
         return seek(state, world, mark.first) if mark else state
-    state = state._replace(aside=found, typed="", playing=False, curtain=Curtain.OPEN)
+    state = state._replace(
+        aside=found, typed="", playing=False, curtain=Curtain.OPEN, question=None
+    )
     return fly(state, world, instant_at(found), clock, straight=True)
 
 
@@ -217,6 +230,7 @@ def seek(state: ViewState, world: World, day: float) -> ViewState:
         aside=None,
         typed="",
         playing=False,
+        question=None,
     )
 
 
@@ -235,7 +249,7 @@ def fly_to(state: ViewState, world: World, camera: Camera, clock: float) -> View
     day = state.flight.target.day if state.flight else state.day
     event = current_step(state, world).event
     target = Instant.still(Camera(camera.x, camera.y, height), day, event)
-    state = state._replace(typed="", playing=False, curtain=Curtain.OPEN)
+    state = state._replace(typed="", playing=False, curtain=Curtain.OPEN, question=None)
     return fly(state, world, target, clock, straight=True)
 
 

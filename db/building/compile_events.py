@@ -43,8 +43,8 @@ class _EventCompiler:
         return first, dates.parse_day(event.day), event.id
 
     def add_events(self) -> None:
-        framings = framings([event.camera for event in self._events])
-        for event, framing in zip(self._events, framings, strict=True):
+        views = framings([event.camera for event in self._events])
+        for event, framing in zip(self._events, views, strict=True):
             when = dates.parse(event.when, self._axis)
             self._rows.add(
                 "event",
@@ -167,8 +167,8 @@ class _EventCompiler:
         for position, located in enumerate(self._folder.tours):
             tour = located.entry
             self._rows.add("tour", id=tour.id, position=position)
-            framings = framings([self._camera(step) for step in tour.step])
-            for order, (step, framing) in enumerate(zip(tour.step, framings, strict=True)):
+            views = framings([self._camera(step) for step in tour.step])
+            for order, (step, framing) in enumerate(zip(tour.step, views, strict=True)):
                 day = step.day or self._folder.events[step.event].entry.day
                 self._rows.add(
                     "step",

@@ -95,9 +95,12 @@ def _add_words(number: int, question: QuestionEntry, folder: LessonFolder, rows:
 def _sources(event: EventEntry, question: QuestionEntry) -> Iterator[str]:
     """The sources of what the question rests on, fact by fact."""
     for name in question.facts:
-        for part in (*event.fact, *event.figure):
-            if part.id == name:
-                yield from part.sources
+        for fact in event.fact:
+            if fact.id == name:
+                yield from fact.sources
+        for figure in event.figure:
+            if figure.id == name:
+                yield from figure.sources
         for point in event.contested:
             if point.id == name:
                 for side in point.position:

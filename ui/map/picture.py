@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import lru_cache, partial
-from typing import Any, NamedTuple
+from functools import cached_property, lru_cache, partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QPointF, QRect
 from PySide6.QtGui import QImage, QPainter, QPen
 
 from db.dates import day_in_words, in_words, year_of
-from db.records import Event, EventId, Place, PlaceId, World
+from db.records import Event, EventId, Place, PlaceId, Question, World
 from ui.camera import Box, Viewport
 from ui.flight import Flight, Instant
 from ui.map import furniture
@@ -25,6 +25,9 @@ from ui.map.scene import Emphasis, NameShown, Scene, SceneMaker
 from ui.map.style import LabelLook
 from ui.state import ViewState, between_stops, current_step
 from ui.theme import INK, PAPER
+
+if TYPE_CHECKING:  # imported with the first question
+    from ui.quiz.marks import Marks
 
 MARGIN = 24.0  # reference pixels around the furniture
 # Beyond so many pixels the moving map is painted at half size and doubled.
@@ -65,15 +68,20 @@ class MapPicture:
     """
 
     def __init__(
-        self, world: World, basemap: Basemap, event_of: Callable[[EventId], Event]
+        self,
+        world: World,
+        basemap: Basemap,
+        event_of: Callable[[EventId], Event],
+        question_of: Callable[[EventId], Question | None] = lambda _: None,
     ) -> None:
         self._world = world
+        self._question_of = question_of
         self.basemap = basemap
         self._event_of = event_of
         self._ground = Ground(basemap)
         self._politics = Politics(basemap, world.powers)
         self._maker = SceneMaker(world, sorted(basemap.codes("border")), self._emphasis)
-        self._scene = lru_cache(maxsize=16)(self._maker.at)
+        self._whole_scene = lru_cache(maxsize=16)(self._maker.at)
         self._state: ViewState | None = None
         self._ground_kept: tuple[Viewport, QImage] | None = None
         self._flight: Flight | None = None
@@ -81,6 +89,29 @@ class MapPicture:
         self._entries: tuple[Entry, ...] = ()
         self._shown: dict[Spot, float] = {}
         self._ahead: list[Spot] = []
+
+    @cached_property
+    def marks(self) -> Marks:
+        """What questions mark on the map."""
+        from ui.quiz.marks import Marks
+
+        return Marks(self.basemap, self._world.places)
+
+    def question(self, state: ViewState) -> Question | None:
+        """The question that a state shows."""
+        return self._question_of(state.question.event) if state.question else None
+
+    def _scene(self, instant: Instant) -> Scene:
+        """The scene of an instant, without names that would answer the question."""
+        scene = self._whole_scene(instant)
+        state = self._state
+        question = self.question(state) if state else None
+        if state is None or state.question is None or question is None:
+            return scene
+        from ui.quiz.marks import hidden_places
+
+        hidden = hidden_places(question, state.question)
+        return scene._replace(names=tuple(n for n in scene.names if n.place.id not in hidden))
 
     def prepare(self) -> None:
         """Make what speeds up motion; call it when there is time."""
@@ -138,6 +169,9 @@ class MapPicture:
         self._paint_land(painter, view, scene, frame, fine=fine)
         boxes = self._paint_furniture(painter, view, scene, frame)
         self._paint_names(painter, view, scene, frame, boxes, fine=fine)
+        question = self.question(state)
+        if question is not None and state.question is not None:
+            self.marks.paint(painter, view, question, state.question, state.day, frame.unit)
 
     # Land
 
@@ -197,7 +231,18 @@ class MapPicture:
         scale = furniture.paint_scale(
             painter, view, free.x1 - margin, credits.y0 - 6 * frame.unit, frame.unit
         )
-        return [*boxes, credits, scale]
+        return [*boxes, credits, scale, *self._boxes_of_marks(frame)]
+
+    def _boxes_of_marks(self, frame: Frame) -> list[Box]:
+        """Where a question's marks stand at rest."""
+        state = self._state
+        assert state is not None
+        question = self.question(state)
+        if question is None:
+            return []
+        at = state.flight.target if state.flight else state.now
+        view = self.viewport(at, frame.width, frame.height, frame.free)
+        return self.marks.boxes(view, question, frame.unit)
 
     def _legend_of(self, scene: Scene, view: Viewport, frame: Frame) -> tuple[Entry, ...]:
         """The legend; in a flight that of its target, so that it changes once."""

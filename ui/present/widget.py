@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
 
-from ui import theme
+from ui import questions, theme
 from ui.actions import LessonAction
 from ui.button import NIGHT, Button, Icon
 from ui.explorer import Explorer
@@ -30,7 +30,6 @@ from ui.state import (
     ViewState,
     between_stops,
     current_step,
-    neighbours,
     seen_by_audience,
 )
 
@@ -109,11 +108,12 @@ class PresentWidget(QWidget):
         new, old = seen_by_audience(new), seen_by_audience(old)
         if (new.place, new.curtain) != (old.place, old.curtain):
             self._describe()
-        if (new.now, new.flight, new.place, new.text_scale) != (
+        if (new.now, new.flight, new.place, new.text_scale, new.question) != (
             old.now,
             old.flight,
             old.place,
             old.text_scale,
+            old.question,
         ):
             self._frame = None
             self._moving = True
@@ -134,7 +134,8 @@ class PresentWidget(QWidget):
     @Slot()
     def _on_time_to_foresee(self) -> None:
         if self.isVisible():
-            for state in neighbours(self._seen, self._explorer.world):
+            explorer = self._explorer
+            for state in questions.foreseen(self._seen, explorer.world, explorer.questions):
                 self._picture.foresee(state, *self._pixels())
 
     def _describe(self) -> None:

@@ -15,7 +15,17 @@ from db.errors import DamagedFile, Fault
 from db.lesson_file import open_lesson
 from db.library import LESSON
 
-COUNTED = ("event", "place", "territory", "route", "source", "tour", "question")
+COUNTED = (
+    "event",
+    "place",
+    "territory",
+    "route",
+    "source",
+    "tour",
+    "series",
+    "chart",
+    "question",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +38,8 @@ class Counts:
     routes: int
     sources: int
     tours: int
+    series: int
+    charts: int
     questions: int
 
 
@@ -62,6 +74,8 @@ def _count(folder: LessonFolder) -> Counts:
         folder.routes,
         folder.sources,
         folder.tours,
+        folder.series,
+        folder.charts,
         folder.questions,
     )
     return Counts(*map(len, parts))

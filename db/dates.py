@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from db.errors import BrokenDate
-from db.records import Day, Edtf
+from db.records import Day, Doubt, Edtf, packed_doubt
 from db.wording import Wording, ordinal, wording
 
 if TYPE_CHECKING:
@@ -117,9 +117,28 @@ def stored_end(text: str, first: int, last: int) -> Edtf:
     return stored(text, first, last)
 
 
-def is_vague(edtf: Edtf) -> bool:
-    """Whether the date is doubted or has unknown digits; a long date need not be vague."""
-    return edtf.approximate or edtf.uncertain or "X" in edtf.text
+_SIGNS = (
+    ("~", Doubt.ABOUT),
+    ("?", Doubt.PERHAPS),
+    ("%", Doubt.ABOUT | Doubt.PERHAPS),
+    ("X", Doubt.DIGITS),
+)
+
+
+def doubt_of(text: str) -> int:
+    """What is doubtful about a date, packed into one number as `packed_doubt` does it."""
+    sides = text.split("/")
+    return packed_doubt(_side_doubt(sides[0]), _side_doubt(sides[-1]), lasts=len(sides) > 1)
+
+
+def _side_doubt(side: str) -> Doubt:
+    if side == OPEN:
+        return Doubt.OPEN
+    found = Doubt.NONE
+    for sign, doubt in _SIGNS:
+        if sign in side:
+            found |= doubt
+    return found
 
 
 def year_of(day: float) -> int:
@@ -153,7 +172,7 @@ def in_words(edtf: Edtf, lang: str = "en") -> str:
         template = words.since if edtf.open_start else words.until
         return template.format(date=day_in_words(edtf.first, lang))
     if len(sides) == 1:
-        return _side_in_words(edtf.text, words)
+        return _date_in_words(edtf.text, words)
     first, last = sides
     if last == OPEN:
         return words.since.format(date=_side_in_words(first, words))
@@ -169,8 +188,13 @@ def _bounds(sides: list[str], axis: Axis) -> tuple[int, int]:
 
 
 def _side_bounds(text: str) -> tuple[Day, Day]:
-    # Side by side, because the package cannot read all intervals, such as 2022-XX/..
-    return _iso_bounds(text) if _ISO.fullmatch(text) else _edtf_bounds(text)
+    # Side by side and without its doubt, which moves no bound: the package cannot read all
+    # intervals, such as 2022-XX/.., nor a doubted season, such as 1904-21~.
+    bare = text.rstrip("~?%")
+    try:
+        return _iso_bounds(bare) if _ISO.fullmatch(bare) else _edtf_bounds(bare)
+    except BrokenDate:
+        raise BrokenDate(f"'{text}' is not in the calendar; {EXPECTED}") from None
 
 
 def _iso_bounds(text: str) -> tuple[Day, Day]:
@@ -206,9 +230,23 @@ def _day_of(moment: struct_time) -> Day:
     return Day(date(moment.tm_year, moment.tm_mon, moment.tm_mday).toordinal())
 
 
-def _side_in_words(text: str, words: Wording) -> str:
+def _date_in_words(text: str, words: Wording) -> str:
+    """A date that stands alone: an unknown month or day is said to be unknown."""
+    year, month, day, doubt = _match(_DATE, text)
+    if doubt or year.endswith("X"):
+        return _side_in_words(text, words, alone=not doubt)
+    plain = _plain_in_words(year, month, day, words)
+    if day == "XX":
+        return words.some_day.format(date=plain)
+    return words.some_month.format(date=plain) if month == "XX" else plain
+
+
+def _side_in_words(text: str, words: Wording, *, alone: bool = False) -> str:
+    """A date as part of a phrase, with its doubt; only one `alone` goes without its article."""
     year, month, day, doubt = _match(_DATE, text)
     plain = _plain_in_words(year, month, day, words)
+    if year.endswith("X") and not alone:
+        plain = words.definite.format(date=plain)
     if doubt in ("~", "%"):
         plain = words.about.format(date=plain)
     if doubt in ("?", "%"):
@@ -232,9 +270,48 @@ def _plain_in_words(year: str, month: str, day: str, words: Wording) -> str:
     return words.day.format(day=int(day), month=name, year=int(year))
 
 
+def as_of_in_words(text: str, lang: str = "en") -> str:
+    """The date of a figure as part of a phrase: "as of about 1927", "as of the 1920s"."""
+    words = wording(lang)
+    sides = text.split("/")
+    said = _side_in_words(text, words) if len(sides) == 1 else in_words(stored(text, 0, 0), lang)
+    return words.as_of.format(date=said)
+
+
+def held_in_words(start: Edtf, end: Edtf, lang: str = "en") -> str:
+    """The time between two bounds: "since 1 March 1932", "from about 1898 to 1904"."""
+    words = wording(lang)
+    if start.open_start and end.open_end:
+        return words.throughout
+    if start.open_start:
+        return words.until.format(date=_bound_in_words(end, words))
+    if end.open_end:
+        return words.since.format(date=_bound_in_words(start, words))
+    template = words.from_to if _has_doubt(start, end) else words.span
+    return template.format(first=_bound_in_words(start, words), last=_bound_in_words(end, words))
+
+
+def _bound_in_words(bound: Edtf, words: Wording) -> str:
+    sides = bound.text.split("/")
+    if len(sides) == 1:
+        return _side_in_words(bound.text, words)
+    first, last = (_side_in_words(side, words) for side in sides)
+    return words.between.format(first=first, last=last)
+
+
+def _has_doubt(*bounds: Edtf) -> bool:
+    return any(doubt_of(bound.text) for bound in bounds)
+
+
 def _span_in_words(first: str, last: str, words: Wording) -> str:
+    if _side_doubt(first) or _side_doubt(last):
+        return words.from_to.format(
+            first=_side_in_words(first, words), last=_side_in_words(last, words)
+        )
     start, end = _match(_DATE, first), _match(_DATE, last)
     said = _side_in_words(last, words)
+    if _are_months(start, end) and start[0] == end[0] and start[1] != end[1]:
+        return words.span.format(first=words.months[int(start[1]) - 1], last=said)
     if not _are_days(start, end) or start[0] != end[0]:
         return words.span.format(first=_side_in_words(first, words), last=said)
     if start[1] == end[1]:
@@ -247,6 +324,10 @@ def _span_in_words(first: str, last: str, words: Wording) -> str:
 
 def _are_days(*sides: tuple[str, ...]) -> bool:
     return all(side[1].isdigit() and side[2].isdigit() and not side[3] for side in sides)
+
+
+def _are_months(*sides: tuple[str, ...]) -> bool:
+    return all(side[1] and int(side[1]) < _FIRST_SEASON and not side[2] for side in sides)
 
 
 def _match(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:

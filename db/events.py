@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import chain
+from functools import partial
 from sqlite3 import Connection
 
 from db import dates
@@ -16,24 +15,23 @@ from db.records import (
     Fact,
     Figure,
     Framing,
-    Grade,
     Mark,
     Notes,
     Perspective,
     PlaceId,
     Position,
     RouteId,
-    Source,
     SourceId,
     TerritoryId,
 )
+from db.sources import sources_of
 
 
 def marks(db: Connection, lang: str) -> tuple[Mark, ...]:
     """What the timeline needs of every event, in order of time."""
     rows = db.execute(
         """
-        SELECT event.id, when_first, when_last, importance, vague, title
+        SELECT event.id, when_first, when_last, importance, doubt, when_text, title
         FROM event_text INDEXED BY event_text_title
         JOIN event ON event.number = event_text.event
         WHERE lang = :lang
@@ -41,10 +39,8 @@ def marks(db: Connection, lang: str) -> tuple[Mark, ...]:
         """,
         {"lang": lang},
     )
-    return tuple(
-        Mark(event_id, first, last, importance, vague == 1, title)
-        for event_id, first, last, importance, vague, title in rows
-    )
+    # As `Mark._make` does it, without its Python: there may be 100,000 of them.
+    return tuple(map(partial(tuple.__new__, Mark), rows))
 
 
 def event(db: Connection, event_id: EventId, lang: str) -> Event:
@@ -52,7 +48,9 @@ def event(db: Connection, event_id: EventId, lang: str) -> Event:
     row = db.execute(
         """
         SELECT number, when_text, when_first, when_last, old_style, day, importance,
-               x, y, height, title, place_line, caption, story
+               x, y, height,
+               (SELECT count(*) FROM chart_event WHERE chart_event.event = event.number),
+               title, place_line, caption, story
         FROM event
         JOIN event_text ON event_text.event = event.number AND lang = :lang
         WHERE event.id = :event
@@ -63,7 +61,7 @@ def event(db: Connection, event_id: EventId, lang: str) -> Event:
         known = [known_id for (known_id,) in db.execute("SELECT id FROM event")]
         alike = look_alikes(event_id, known, "events")
         raise UnknownId(f"The lesson has no event '{event_id}'.{alike}")
-    number, when_text, first, last, old_style, day, importance, x, y, height, *texts = row
+    number, when_text, first, last, old_style, day, importance, x, y, height, charts, *texts = row
     title, where, caption, story = texts
     facts, figures = _facts(db, number, lang), _figures(db, number, lang)
     perspectives, contested = _perspectives(db, number, lang), _contested(db, number, lang)
@@ -88,7 +86,8 @@ def event(db: Connection, event_id: EventId, lang: str) -> Event:
         perspectives=perspectives,
         contested=contested,
         notes=_notes(db, number, lang),
-        sources=_sources(db, [*facts, *figures, *perspectives, *sides]),
+        sources=sources_of(db, [*facts, *figures, *perspectives, *sides]),
+        charts=charts,
     )
 
 
@@ -191,20 +190,3 @@ def _sources_by_part(db: Connection, part: str, number: int) -> dict[int, list[S
     ):
         sources.setdefault(position, []).append(source)
     return sources
-
-
-def _sources(
-    db: Connection, parts: Sequence[Fact | Figure | Perspective | Position]
-) -> tuple[Source, ...]:
-    """The sources of an event once each, in the order in which they are first named."""
-    wanted = list(dict.fromkeys(chain.from_iterable(part.sources for part in parts)))
-    holders = ", ".join("?" * len(wanted))
-    rows = db.execute(
-        f"SELECT id, publisher, title, date, url, grade FROM source WHERE id IN ({holders})",
-        wanted,
-    )
-    found = {
-        source: Source(source, publisher, title, date, url, Grade(grade))
-        for source, publisher, title, date, url, grade in rows
-    }
-    return tuple(found[source] for source in wanted)

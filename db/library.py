@@ -22,6 +22,7 @@ from db.words import languages
 from db.world import world
 
 if TYPE_CHECKING:
+    from db.chart_records import Chart
     from db.found import Ask, Counts, Found
 
 CODE = Path(__file__).parent
@@ -107,6 +108,20 @@ class Library:
         """The event whole, with the words of that language. Raises UnknownId."""
         with self._reading():
             return event(self._db, event_id, self._language(lang))
+
+    def charts_of(self, event_id: EventId, lang: str = "en") -> tuple[Chart, ...]:
+        """The charts of an event, with the words of that language; often there is none."""
+        from db.charts import charts_of  # the start does without
+
+        with self._reading():
+            return charts_of(self._db, event_id, self._language(lang))
+
+    def charts(self, lang: str = "en") -> tuple[Chart, ...]:
+        """All charts of the lesson, with the words of that language."""
+        from db.charts import all_charts
+
+        with self._reading():
+            return all_charts(self._db, self._language(lang))
 
     def claims(self, lang: str = "en") -> tuple[Claim, ...]:
         """The claim check, with the words of that language; empty where the lesson has none."""

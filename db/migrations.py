@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from db.dates import doubt_of
+
 migrations = Migrations("landlocked")
 
 WORDS_AND_POWERS = """
@@ -556,6 +558,105 @@ CREATE TABLE question_source (
 """
 
 
+CHARTS = """
+CREATE TABLE series (
+    id TEXT PRIMARY KEY,
+    position INTEGER NOT NULL UNIQUE,
+    unit TEXT NOT NULL,
+    join_years REAL NOT NULL CHECK (join_years > 0)
+) STRICT;
+
+-- A number with its date or its category; low and high are the value again without a range.
+CREATE TABLE point (
+    series TEXT NOT NULL REFERENCES series (id),
+    position INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    category TEXT NOT NULL,
+    date_text TEXT,
+    date_first INTEGER,
+    date_last INTEGER,
+    value REAL NOT NULL,
+    low REAL NOT NULL CHECK (low <= value),
+    high REAL NOT NULL CHECK (high >= value),
+    certainty TEXT NOT NULL,
+    recounted INTEGER NOT NULL CHECK (recounted IN (0, 1)),
+    CHECK (date_text IS NOT NULL OR category <> ''),
+    PRIMARY KEY (series, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE point_source (
+    series TEXT NOT NULL,
+    point INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    source TEXT NOT NULL REFERENCES source (id),
+    PRIMARY KEY (series, point, position),
+    FOREIGN KEY (series, point) REFERENCES point (series, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE chart (
+    id TEXT PRIMARY KEY,
+    position INTEGER NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    start_day INTEGER,
+    end_day INTEGER CHECK (end_day > start_day),
+    least REAL,
+    most REAL CHECK (most > least)
+) STRICT;
+
+CREATE TABLE chart_series (
+    chart TEXT NOT NULL REFERENCES chart (id),
+    position INTEGER NOT NULL,
+    series TEXT NOT NULL REFERENCES series (id),
+    factor REAL NOT NULL CHECK (factor > 0),
+    family TEXT NOT NULL,
+    PRIMARY KEY (chart, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE chart_bar (
+    chart TEXT NOT NULL REFERENCES chart (id),
+    position INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    family TEXT NOT NULL,
+    PRIMARY KEY (chart, position)
+) STRICT, WITHOUT ROWID;
+
+-- What a bar is put together from; a tick only marks it.
+CREATE TABLE chart_part (
+    chart TEXT NOT NULL,
+    bar INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    series INTEGER NOT NULL,
+    category TEXT NOT NULL,
+    tick INTEGER NOT NULL CHECK (tick IN (0, 1)),
+    PRIMARY KEY (chart, bar, position),
+    FOREIGN KEY (chart, bar) REFERENCES chart_bar (chart, position),
+    FOREIGN KEY (chart, series) REFERENCES chart_series (chart, position)
+) STRICT, WITHOUT ROWID;
+
+-- position is the chart's place among those of the event.
+CREATE TABLE chart_event (
+    event INTEGER NOT NULL REFERENCES event (number),
+    position INTEGER NOT NULL,
+    chart TEXT NOT NULL REFERENCES chart (id),
+    PRIMARY KEY (event, position)
+) STRICT, WITHOUT ROWID;
+"""
+
+BORDERS = """
+-- How well the line between two territories is known from start_day until end_day (exclusive);
+-- one and other are in alphabetical order.
+CREATE TABLE border (
+    one TEXT NOT NULL REFERENCES territory (id),
+    other TEXT NOT NULL REFERENCES territory (id),
+    start_day INTEGER NOT NULL,
+    end_day INTEGER NOT NULL CHECK (end_day > start_day),
+    accuracy_km REAL NOT NULL CHECK (accuracy_km >= 0),
+    basis TEXT NOT NULL,
+    PRIMARY KEY (one, other, start_day)
+) STRICT, WITHOUT ROWID;
+"""
+
+
 @migrations()
 def lesson(db: Database) -> None:
     """The lesson: its powers, land, places, routes, events and tours, and their words.
@@ -583,6 +684,31 @@ def claims(db: Database) -> None:
 def search(db: Database) -> None:
     """The search index, which `db.building.search_index` fills."""
     _run_all(db, SEARCH)
+
+
+@migrations()
+def charts(db: Database) -> None:
+    """Series of numbers, each point with its sources, and the charts that show them."""
+    _run_all(db, CHARTS)
+
+
+@migrations()
+def doubt(db: Database) -> None:
+    """What is doubtful about each end of an event's date, and how well single borders are known."""
+    db.execute("ALTER TABLE event ADD COLUMN doubt INTEGER NOT NULL DEFAULT 0 CHECK (doubt >= 0)")
+    texts = [text for (text,) in db.execute("SELECT DISTINCT when_text FROM event").fetchall()]
+    found = [(doubt, text) for text in texts if (doubt := doubt_of(text))]
+    db.execute("CREATE TEMP TABLE doubted (doubt INTEGER NOT NULL, when_text TEXT PRIMARY KEY)")
+    db.conn.executemany("INSERT INTO doubted VALUES (?, ?)", found)
+    db.execute(
+        """
+        UPDATE event SET doubt = doubted.doubt
+        FROM doubted WHERE doubted.when_text = event.when_text
+        """
+    )
+    db.execute("DROP TABLE doubted")
+    db.execute("ALTER TABLE event DROP COLUMN vague")
+    _run_all(db, BORDERS)
 
 
 @migrations()

@@ -7,7 +7,7 @@ kilometres. Spans are half-open: the day a span ends belongs to its successor.
 
 from __future__ import annotations
 
-from enum import StrEnum
+from enum import IntFlag, StrEnum
 from typing import NamedTuple, NewType
 
 Day = NewType("Day", int)
@@ -90,6 +90,26 @@ class QuestionKind(StrEnum):
     ESTIMATE = "estimate"  # a number on a scale
 
 
+class Doubt(IntFlag):
+    """What is doubtful about one end of a date, or about the whole of a date without ends."""
+
+    NONE = 0
+    ABOUT = 1  # ~
+    PERHAPS = 2  # ?
+    DIGITS = 4  # X
+    OPEN = 8  # ..
+
+
+LASTS = 256  # what marks the doubt of a date that has two ends
+_END_BITS = 4  # by which the doubt of the end is shifted
+_END_MASK = (1 << _END_BITS) - 1
+
+
+def packed_doubt(start: Doubt, end: Doubt, *, lasts: bool) -> int:
+    """The doubt of both ends as one small number, as marks carry it."""
+    return int(start) | int(end) << _END_BITS | (LASTS if lasts else 0)
+
+
 class Edtf(NamedTuple):
     """A date as the sources give it: EDTF text and the days it may cover, both inclusive.
 
@@ -142,7 +162,10 @@ class Control(NamedTuple):
 
 
 class Territory(NamedTuple):
-    """A piece of land with one history of control; its shape is in the base map under its id."""
+    """A piece of land with one history of control; its shape is in the base map under its id.
+
+    `accuracy_km` says how far its edge may be off; a `Border` knows better of one line of it.
+    """
 
     id: TerritoryId
     name: str
@@ -150,6 +173,15 @@ class Territory(NamedTuple):
     basis: str = ""
     accuracy_km: float = 0.0
     disputed: bool = False
+
+
+class Border(NamedTuple):
+    """How well the line between two territories is known from `start` until `end` (exclusive)."""
+
+    between: frozenset[TerritoryId]
+    start: Day
+    end: Day
+    accuracy_km: float
 
 
 class Label(NamedTuple):
@@ -355,18 +387,38 @@ class Question(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """What the timeline needs of an event. A tuple, so that 100,000 of them load at once."""
+    """What the timeline needs of an event. A tuple, so that 100,000 of them load at once.
+
+    `doubt` is the doubt of both ends, packed; `when` the date as EDTF text.
+    """
 
     event: EventId
     first: Day
     last: Day
     importance: int
-    vague: bool
+    doubt: int
+    when: str
     title: str
+
+    @property
+    def start_doubt(self) -> Doubt:
+        """What is doubtful about its start; the same as of its end where it has no two ends."""
+        return Doubt(self.doubt & _END_MASK)
+
+    @property
+    def end_doubt(self) -> Doubt:
+        """What is doubtful about its end."""
+        return Doubt(self.doubt >> _END_BITS & _END_MASK)
+
+    @property
+    def lasts(self) -> bool:
+        """Whether its date has two ends; a month alone or a year is one date, not known closer."""
+        return self.doubt >= LASTS
 
 
 class Event(NamedTuple):
-    """One event, whole. `day` is the date that the map shows when the event is a stop."""
+    """One event, whole. `day` is the date that the map shows when the event is a stop; `charts`
+    says how many charts belong to it."""
 
     id: EventId
     when: Edtf
@@ -388,6 +440,7 @@ class Event(NamedTuple):
     contested: tuple[Contested, ...]
     notes: Notes | None
     sources: tuple[Source, ...]
+    charts: int = 0
 
 
 class Step(NamedTuple):
@@ -434,6 +487,7 @@ class World(NamedTuple):
     ribbons: tuple[Ribbon, ...]
     marks: tuple[Mark, ...]
     tours: tuple[Tour, ...]
+    borders: tuple[Border, ...] = ()
 
     def act_at(self, day: float) -> Act:
         """The act that `day` falls in; days before the first act belong to it."""

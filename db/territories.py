@@ -7,7 +7,9 @@ from typing import Literal
 
 from db import dates
 from db.records import (
+    Border,
     Control,
+    Day,
     Lane,
     PlaceId,
     Power,
@@ -46,6 +48,15 @@ def territories(db: Connection, lang: str) -> tuple[Territory, ...]:
             bool(disputed),
         )
         for territory, basis, accuracy_km, disputed in rows
+    )
+
+
+def borders(db: Connection) -> tuple[Border, ...]:
+    """How well single lines between territories are known, where that differs from the rest."""
+    rows = db.execute("SELECT one, other, start_day, end_day, accuracy_km FROM border")
+    return tuple(
+        Border(frozenset((TerritoryId(one), TerritoryId(other))), Day(start), Day(end), accuracy_km)
+        for one, other, start, end, accuracy_km in rows
     )
 
 

@@ -9,7 +9,9 @@ class Wording(NamedTuple):
     """The words and the word order of one language.
 
     Templates name what they take. `span_in_month` is for two days of one month, which is said
-    once; `day_of_year` is the first of two days of one year.
+    once; `day_of_year` is the first of two days of one year. `definite` is how a decade or a
+    century stands in a phrase. `from_to` is a span with a doubtful end, in which "about" must not
+    seem to speak of both; `between` is a bound known to lie between two dates.
     """
 
     months: tuple[str, ...]
@@ -21,12 +23,19 @@ class Wording(NamedTuple):
     decade: str
     century: str
     ordinals: tuple[str, ...]
+    definite: str
+    some_day: str
+    some_month: str
     about: str
     perhaps: str
     since: str
     until: str
     span: str
     span_in_month: str
+    from_to: str
+    between: str
+    throughout: str
+    as_of: str
 
 
 ENGLISH = Wording(
@@ -52,12 +61,19 @@ ENGLISH = Wording(
     decade="{year}s",
     century="{ordinal} century",
     ordinals=("th", "st", "nd", "rd"),
+    definite="the {date}",
+    some_day="some day in {date}",
+    some_month="some month in {date}",
     about="about {date}",
     perhaps="perhaps {date}",
     since="since {date}",
     until="until {date}",
     span="{first} to {last}",
     span_in_month="{first_day} to {last}",
+    from_to="from {first} to {last}",
+    between="some time between {first} and {last}",
+    throughout="throughout",
+    as_of="as of {date}",
 )
 
 WORDINGS = {"en": ENGLISH}

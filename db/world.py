@@ -8,7 +8,7 @@ from db.events import marks
 from db.places import places
 from db.records import Day, World
 from db.routes import routes
-from db.territories import powers, ribbons, territories
+from db.territories import borders, powers, ribbons, territories
 from db.tours import acts, tours
 from db.words import words
 
@@ -30,4 +30,5 @@ def world(db: Connection, lang: str, fallback: str) -> World:
         ribbons=ribbons(db, lang),
         marks=marks(db, lang),
         tours=tours(db, lang),
+        borders=borders(db),
     )

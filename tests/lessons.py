@@ -13,8 +13,9 @@ from sqlite_utils import Database
 from db import dates
 from db.build import read
 from db.building.compile import compile_lesson
-from db.building.rows import Row
+from db.building.rows import Row, date_columns
 from db.building.rows import write as write_rows
+from db.records import Edtf
 
 STORY = " ".join(["The port changes hands and the province looks for another way to the sea."] * 5)
 
@@ -289,6 +290,112 @@ found = "It was lost in November 1860, by treaty."
 says = "Trade goes on."
 found = "Nothing was found on this."
 """,
+    "series/grain.toml": """\
+id = "grain"
+unit = "thousand tonnes"
+
+[[point]]
+date = "1900"
+value = 10
+sources = ["treaties-1860"]
+
+[[point]]
+date = "1901"
+value = 12.5
+sources = ["treaties-1860", "customs-2023"]
+
+[[point]]
+id = "guess"
+date = "1904"
+value = 15
+low = 14
+high = 17
+certainty = "estimate"
+sources = ["treaties-1860"]
+
+[[point]]
+date = "1905"
+value = 9
+recounted = true
+sources = ["customs-2023"]
+""",
+    "series/ways.toml": """\
+id = "ways"
+unit = "km"
+
+[[point]]
+category = "dalian"
+value = 700
+sources = ["treaties-1860"]
+
+[[point]]
+category = "vladivostok"
+date = "1901"
+value = 180
+sources = ["treaties-1860"]
+
+[[point]]
+category = "vladivostok"
+date = "1903"
+value = 250
+sources = ["treaties-1860"]
+""",
+    "charts.toml": """\
+[[chart]]
+id = "grain-by-rail"
+kind = "lines"
+from = "1899"
+to = "1907"
+events = ["dalny-1899", "boom-192x"]
+
+[[chart.series]]
+id = "grain"
+family = "russia"
+
+[[chart]]
+id = "two-ways"
+kind = "bars"
+events = ["dalny-1899"]
+
+[[chart.series]]
+id = "ways"
+
+[[chart.bar]]
+id = "dalian"
+parts = ["ways/dalian"]
+family = "china"
+
+[[chart.bar]]
+id = "vladivostok"
+parts = ["ways/vladivostok"]
+family = "russia"
+""",
+    "text/en/series/grain.toml": """\
+title = "Grain by rail"
+unit = "thousand tonnes"
+note = "Counted anew in 1905."
+
+[points]
+guess = "a guess of the railway"
+""",
+    "text/en/series/ways.toml": """\
+title = "Ways to the sea"
+unit = "kilometres"
+
+[categories]
+dalian = "Jilin to Dalian"
+vladivostok = "Jilin to Vladivostok"
+""",
+    "text/en/charts.toml": """\
+[charts.grain-by-rail]
+title = "Grain by rail to Dalian"
+unit = "thousand tonnes a year"
+note = "Counted anew in 1905."
+
+[charts.two-ways]
+title = "Two ways to the sea"
+unit = "kilometres"
+""",
     "sources/treaties.toml": """\
 [[source]]
 id = "treaties-1860"
@@ -498,6 +605,17 @@ VOICES = (
 SEARCH = ("event_index", "name_index", "searched_name")
 CLAIMS = ("claim", "claim_text", "claim_event")
 
+CHARTS = (
+    "series",
+    "point",
+    "point_source",
+    "chart",
+    "chart_series",
+    "chart_bar",
+    "chart_part",
+    "chart_event",
+)
+
 
 class _ManyEvents:
     """Made-up events for the places and with the sources of another lesson."""
@@ -543,7 +661,7 @@ class _ManyEvents:
             "figure_source": (
                 self._part(number, figure=0, source=self._source) for number in self._numbers
             ),
-            **dict.fromkeys((*VOICES, *CLAIMS), none),
+            **dict.fromkeys((*VOICES, *CLAIMS, *CHARTS), none),
             "act": [{**act, "opens_with": self._at(act["start_day"])} for act in self._acts],
             "tour": [self._tour],
             "step": map(self._step, self._numbers),
@@ -551,18 +669,23 @@ class _ManyEvents:
 
     def _event(self, number: int) -> Row:
         day = self._day(number)
+        when = self._when(number, day)
         return {
             "number": number,
             "id": f"event-{number}",
-            "when_text": dates.iso_day(day),
-            "when_first": day,
-            "when_last": min(day + number % 5 * 100, self._last),
-            "vague": int(number % 7 == 0),
+            **date_columns("when", when),
+            "doubt": dates.doubt_of(when.text),
             "old_style": "",
             "day": day,
             "importance": number % 3 + 1,
             **self._framing(number),
         }
+
+    def _when(self, number: int, day: int) -> Edtf:
+        """Three of four last, and one of seven is doubtful."""
+        last = min(day + number % 5 * 100, self._last)
+        text = dates.iso_day(day) + ("" if last == day else f"/{dates.iso_day(last)}")
+        return dates.stored(text + ("" if number % 7 else "~"), day, last)
 
     def _text(self, number: int) -> Row:
         return {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from db.dates import Axis, doubt_of, parse
 from db.records import (
     Act,
     Control,
@@ -185,27 +186,27 @@ ACTS = (
 )
 
 
-def _mark(
-    event: str, first: str, last: str, importance: int, title: str, *, vague: bool = False
-) -> Mark:
-    return Mark(EventId(event), day(first), day(last), importance, vague, title)
+def mark(event: str, when: str, importance: int, title: str) -> Mark:
+    """An event whose date is that EDTF text."""
+    found = parse(when, Axis(FIRST_DAY, AS_OF))
+    return Mark(EventId(event), found.first, found.last, importance, doubt_of(when), when, title)
 
 
 MARKS = (
-    _mark("peking", "1860-11-14", "1860-11-14", 1, "The coast is signed away"),
-    _mark("millionka", "1884-01-01", "1936-12-31", 2, "A Chinese quarter in Vladivostok"),
-    _mark("harbour", "1888-01-01", "1889-12-31", 3, "A naval harbour is built", vague=True),
-    _mark("lease", "1898-03-27", "1898-03-27", 1, "Russia leases Port Arthur"),
-    _mark("portsmouth", "1905-09-05", "1905-12-22", 1, "South Manchuria passes to Japan"),
-    _mark("soybeans", "1923-01-01", "1927-12-31", 1, "Soybeans for two ports"),
-    _mark("withdrawal", "1955-05-26", "1955-05-26", 1, "The last Soviet troops leave"),
-    _mark("transit", "2023-05-04", "2023-06-01", 1, "A Russian port for Chinese cargo"),
-    _mark("mishustin", "2023-05-22", "2023-05-24", 2, "A visit to Beijing"),
+    mark("peking", "1860-11-14", 1, "The coast is signed away"),
+    mark("millionka", "1884/1936", 2, "A Chinese quarter in Vladivostok"),
+    mark("harbour", "1888~/1889~", 3, "A naval harbour is built"),
+    mark("lease", "1898-03-27", 1, "Russia leases Port Arthur"),
+    mark("portsmouth", "1905-09-05/1905-12-22", 1, "South Manchuria passes to Japan"),
+    mark("soybeans", "1923/1927", 1, "Soybeans for two ports"),
+    mark("withdrawal", "1955-05-26", 1, "The last Soviet troops leave"),
+    mark("transit", "2023-05-04/2023-06-01", 1, "A Russian port for Chinese cargo"),
+    mark("mishustin", "2023-05-22/2023-05-24", 2, "A visit to Beijing"),
 )
 
 
 def _step(event: str, when: str, where: tuple[float, float], height_km: float) -> Step:
-    title = next(mark.title for mark in MARKS if mark.event == event)
+    title = next(told.title for told in MARKS if told.event == event)
     return Step(
         EventId(event), day(when), *where, height_km * 1000, Priority.MUST, 2.0, title=title
     )

@@ -22,7 +22,7 @@ from db.errors import FaultyLesson, UnknownId
 from db.format import APPLICATION_ID, FORMAT
 from db.library import LESSON, Library
 from db.migrations import migrations
-from db.records import EventId, Grade, Mode, PlaceKind, Priority, Status, TourId
+from db.records import Doubt, EventId, Grade, Mode, PlaceKind, Priority, Status, TourId
 from tests.lessons import STORY, change, write_lesson
 
 
@@ -176,7 +176,14 @@ def test_marks_are_in_order_of_time(library: Library) -> None:
         "boom-192x",
         "transit-2023",
     ]
-    assert [mark.vague for mark in marks] == [False, False, False, True, False]
+    assert [mark.end_doubt for mark in marks] == [
+        Doubt.NONE,
+        Doubt.NONE,
+        Doubt.NONE,
+        Doubt.DIGITS,
+        Doubt.OPEN,
+    ]
+    assert [mark.when for mark in marks][3:] == ["192X", "2023-06-01/.."]
     assert (marks[3].first, marks[3].last) == (day("1920-01-01"), day("1929-12-31"))
     assert marks[4].last == day("2026-05-31")
 

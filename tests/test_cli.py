@@ -253,6 +253,16 @@ def test_a_picture_is_written_without_a_display(view: str, tmp_path: Path) -> No
     assert len(colours) > 100
 
 
+def test_a_picture_may_hide_doubt(tmp_path: Path) -> None:
+    shown, hidden = tmp_path / "shown.png", tmp_path / "hidden.png"
+    same = ("picture", "--at", "1933-06-01", "--size", "480x320")
+
+    done = [ask(*same, str(shown)), ask(*same, "--no-doubt", str(hidden))]
+
+    assert [(run.returncode, run.stderr) for run in done] == [(0, ""), (0, "")]
+    assert QImage(str(shown)) != QImage(str(hidden))
+
+
 @pytest.mark.parametrize("layout", Layout)
 def test_a_picture_is_what_the_window_shows_at_rest(
     layout: Layout, library: Library, qapp: QApplication, qtbot: QtBot

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from db import dates
 from db.dates import Axis, day_in_words, in_words, iso_day, parse, parse_day, stored
 from db.errors import BrokenDate
-from db.records import Control, Day, Edtf, PowerId, Status
+from db.records import Control, Day, Doubt, Edtf, EventId, Mark, PowerId, Status
 from db.spans import control_on, holding_on, share_passed
 
 ROOT = Path(__file__).parents[1]
@@ -82,14 +82,32 @@ def test_open_ends_stop_at_the_axis() -> None:
     assert parse("2022-XX/..", axis).last == axis.last
 
 
-@pytest.mark.parametrize("text", ["1898~", "1904?", "186X", "1904%", "1895-12-XX"])
-def test_doubt_and_unknown_digits_make_a_date_vague(text: str) -> None:
-    assert dates.is_vague(parse(text))
+NONE, (ABOUT, PERHAPS, DIGITS, OPEN) = Doubt.NONE, Doubt
 
 
-@pytest.mark.parametrize("text", ["1898", "1905-09-05", "1923/1927", "2023-06-01/.."])
-def test_a_long_date_is_not_vague(text: str) -> None:
-    assert not dates.is_vague(parse(text))
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("1898", NONE, NONE),
+        ("1905-09", NONE, NONE),
+        ("1923/1927", NONE, NONE),
+        ("1898~", ABOUT, ABOUT),
+        ("1904?", PERHAPS, PERHAPS),
+        ("1904%", ABOUT | PERHAPS, ABOUT | PERHAPS),
+        ("186X", DIGITS, DIGITS),
+        ("19XX~", DIGITS | ABOUT, DIGITS | ABOUT),
+        ("1895-12-XX", DIGITS, DIGITS),
+        ("1898~/1903", ABOUT, NONE),
+        ("1898/1903?", NONE, PERHAPS),
+        ("190X/..", DIGITS, OPEN),
+        ("../1862", OPEN, NONE),
+    ],
+)
+def test_each_end_of_a_date_has_its_own_doubt(text: str, start: Doubt, end: Doubt) -> None:
+    mark = Mark(EventId("e"), Day(1), Day(2), 1, dates.doubt_of(text), text, "An event")
+
+    assert (mark.start_doubt, mark.end_doubt) == (start, end)
+    assert mark.lasts == ("/" in text)
 
 
 @pytest.mark.parametrize(
@@ -193,10 +211,12 @@ def test_what_was_stored_equals_what_was_read(one: int, two: int) -> None:
         ("1904?", "perhaps 1904"),
         ("1904%", "perhaps about 1904"),
         ("1895-12~", "about December 1895"),
-        ("1895-12-XX", "December 1895"),
-        ("1895-XX", "1895"),
+        ("1895-12-XX", "some day in December 1895"),
+        ("1895-XX", "some month in 1895"),
+        ("1895-XX-XX", "some day in 1895"),
         ("186X", "1860s"),
-        ("186X~", "about 1860s"),
+        ("186X~", "about the 1860s"),
+        ("19XX?", "perhaps the 20th century"),
         ("18XX", "19th century"),
         ("20XX", "21st century"),
         ("10XX", "11th century"),
@@ -206,15 +226,59 @@ def test_what_was_stored_equals_what_was_read(one: int, two: int) -> None:
         ("2023-05-22/2023-05-24", "22 to 24 May 2023"),
         ("1923/1927", "1923 to 1927"),
         ("1933/1935-11", "1933 to November 1935"),
-        ("1898~/1904?", "about 1898 to perhaps 1904"),
-        ("1938-07-29~/1938-08-11", "about 29 July 1938 to 11 August 1938"),
+        ("1937-04/1937-09", "April to September 1937"),
+        ("1937-04/1943-03-25", "April 1937 to 25 March 1943"),
+        ("1904-21/1904-23", "spring 1904 to autumn 1904"),
+        ("1898~/1903", "from about 1898 to 1903"),
+        ("1898/1903~", "from 1898 to about 1903"),
+        ("1898~/1904?", "from about 1898 to perhaps 1904"),
+        ("186X/187X", "from the 1860s to the 1870s"),
+        ("1938-07-29~/1938-08-11", "from about 29 July 1938 to 11 August 1938"),
+        ("1904-21~", "about spring 1904"),
         ("2023-06-01/..", "since 1 June 2023"),
+        ("2022-02/..", "since February 2022"),
+        ("1898~/..", "since about 1898"),
+        ("186X/..", "since the 1860s"),
         ("../1855", "until 1855"),
+        ("../1862?", "until perhaps 1862"),
+        ("../190X", "until the 1900s"),
         ("0907", "907"),
     ],
 )
 def test_a_date_is_written_out(text: str, words: str) -> None:
     assert in_words(parse(text)) == words
+
+
+DOUBTED = (
+    "1898 1898~ 1904? 1904% 186X 19XX 2023-06-01/.. ../1862 1894-07-25/1895-11-08 1898~/1903 "
+    "1898/1903~ 1895-12 1895-12-XX"
+)
+
+
+def test_every_kind_of_date_reads_differently() -> None:
+    said = [in_words(parse(text)) for text in DOUBTED.split()]
+
+    assert len(set(said)) == len(said)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        ("", "", "throughout"),
+        ("", "1898-03-27", "until 27 March 1898"),
+        ("1932-03-01", "", "since 1 March 1932"),
+        ("1898-03-27", "1905-01-02", "27 March 1898 to 2 January 1905"),
+        ("1895-12~", "1898-03-27", "from about December 1895 to 27 March 1898"),
+        ("1903/1907", "1912", "from some time between 1903 and 1907 to 1912"),
+        ("1946-03/1946-05", "", "since some time between March 1946 and May 1946"),
+        ("", "190X", "until the 1900s"),
+    ],
+)
+def test_the_time_between_two_bounds_is_written_out(start: str, end: str, words: str) -> None:
+    axis = Axis(Day(ordinal("1856-01-01")), Day(ordinal("2026-05-31")))
+    bounds = dates.parse_start(start, axis), dates.parse_end(end, axis)
+
+    assert dates.held_in_words(*bounds) == words
 
 
 def test_an_open_bound_is_written_out() -> None:

@@ -21,7 +21,8 @@ ASSETS = ROOT / "assets"
 # From the bottom to the top: a module imports from its own floor and from those below.
 FLOORS = (
     ("db",),
-    ("ui.camera", "ui.flight", "ui.theme", "ui.fonts", "ui.settings", "ui.startup"),
+    ("ui.camera", "ui.flight", "ui.theme", "ui.doubt", "ui.fonts", "ui.settings", "ui.startup"),
+    ("ui.charts", "ui.letters"),
     ("ui.state",),
     ("ui.explorer",),
     ("ui.map", "ui.timeline", "ui.panels", "ui.actions", "ui.messages", "ui.player", "ui.session"),
@@ -165,7 +166,8 @@ def test_cartopy_is_used_only_where_downloads_are_forbidden() -> None:
 
 HEAVY = (
     "numpy shapely pyproj click sqlite_utils edtf msgspec cartopy matplotlib "
-    "socket PySide6.QtNetwork PySide6.QtSvg"
+    "socket PySide6.QtNetwork PySide6.QtSvg "
+    "ui.charts db.charts db.chart_records"
 )
 
 

@@ -151,3 +151,15 @@ def test_what_is_kept_at_the_end_is_where_the_next_start_begins(
     painted = shown.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     assert kept.find(KEPT_AS, shown._shown(explorer.state)) == painted
     assert not kept.has(KEPT_AS, shown._shown(opening))
+
+
+def test_a_picture_that_shows_doubt_is_not_the_one_without(
+    library: Library, qtbot: QtBot, tmp_path: Path
+) -> None:
+    kept = KeptPictures(tmp_path, "lesson")
+    _window, shown = opened(library, qtbot, kept)
+    shown.keep_opening()
+    state = shown._explorer.state
+
+    assert kept.has(KEPT_AS, shown._shown(state))
+    assert not kept.has(KEPT_AS, shown._shown(state._replace(doubt=False)))

@@ -21,7 +21,7 @@ from db.errors import DamagedFile, Fault, FaultyLesson, ForeignFile, LessonError
 from db.format import FORMAT
 from db.library import DAMAGED_BUILD, NEWER_BUILD, Library
 from db.records import EventId, Grade
-from tests.lessons import CLAIMS, SEARCH, VOICES, change, write_big_lesson
+from tests.lessons import CHARTS, CLAIMS, SEARCH, VOICES, change, write_big_lesson
 
 ROOT = Path(__file__).parents[1]
 HEAVY = ("numpy", "sqlite_utils", "edtf", "msgspec", "shapely", "pyproj", "click", "platformdirs")
@@ -362,11 +362,36 @@ def test_a_file_by_a_newer_version_is_told(lesson_file: Path) -> None:
         Library.open(lesson_file)
 
 
+def test_a_file_without_doubt_learns_it_from_its_dates(lesson_file: Path) -> None:
+    with closing(Library.open(lesson_file)) as library:
+        expected = library.world().marks
+    with closing(sqlite3.connect(lesson_file)) as db:
+        _take_doubt_away(db)
+        db.execute(f"PRAGMA user_version = {FORMAT - 1}")
+        db.commit()
+        db.execute("VACUUM")
+
+    with closing(Library.open(lesson_file)) as library:
+        world = library.world()
+
+    assert world.marks == expected
+    assert any(mark.doubt for mark in world.marks)
+    assert world.borders == ()
+
+
+def _take_doubt_away(db: sqlite3.Connection) -> None:
+    db.execute("DROP TABLE border")
+    db.execute("ALTER TABLE event DROP COLUMN doubt")
+    db.execute("ALTER TABLE event ADD COLUMN vague INTEGER NOT NULL DEFAULT 0")
+    db.execute("DELETE FROM _sqlite_migrations WHERE name = 'doubt'")
+
+
 def test_an_older_file_is_brought_up_to_date_in_memory(lesson_file: Path) -> None:
     with closing(sqlite3.connect(lesson_file)) as db:
-        for table in (*reversed(VOICES), *reversed(CLAIMS), *SEARCH):
+        for table in (*reversed(CHARTS), *reversed(VOICES), *reversed(CLAIMS), *SEARCH):
             db.execute(f"DROP TABLE {table}")
         db.execute("ALTER TABLE source DROP COLUMN grade")
+        _take_doubt_away(db)
         db.execute("DELETE FROM _sqlite_migrations WHERE name <> 'lesson'")
         db.execute("PRAGMA user_version = 1")
         db.commit()
@@ -455,7 +480,7 @@ def test_a_big_lesson_is_opened_whole(tmp_path: Path) -> None:
 
 
 def test_a_report_counts_what_a_folder_and_a_file_hold(folder: Path, lesson_file: Path) -> None:
-    expected = check.Report(check.Counts(5, 3, 2, 2, 2, 1), ())
+    expected = check.Report(check.Counts(5, 3, 2, 2, 2, 1, 2, 2), ())
 
     assert check.report(folder) == expected
     assert check.report(lesson_file) == expected

@@ -9,7 +9,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
@@ -272,6 +272,16 @@ def test_columns_of_keys_hold_every_group_once(window: MainWindow) -> None:
 
     assert [name for column in columns for name in column] == list(groups)
     assert len(columns) == 2
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1024, 768), (900, 600), (3840, 1080)])
+def test_the_list_of_keys_fits_the_window(window: MainWindow, size: tuple[int, int]) -> None:
+    overlay = KeysOverlay(window.lesson_actions.values(), window)
+    overlay.resize(*size)
+
+    card, _ = overlay.card(in_columns(grouped(window.lesson_actions.values()), 2))
+
+    assert QRectF(overlay.rect()).contains(card)
 
 
 # Tours

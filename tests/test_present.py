@@ -56,7 +56,8 @@ def explorer(library: Library) -> Explorer:
 def picture(library: Library, explorer: Explorer) -> PresentPicture:
     world = explorer.world
     map_picture = MapPicture(world, Basemap(), library.event)
-    return PresentPicture(map_picture, TimelinePicture(world), library.event, world)
+    timeline = TimelinePicture(world)
+    return PresentPicture(map_picture, timeline, library.event, world, library.charts_of)
 
 
 @pytest.fixture
@@ -192,7 +193,11 @@ def test_the_plate_glides_to_the_next_captions_height(library: Library, explorer
         return library.event(event)._replace(caption=LONG if event == second else SHORT)
 
     picture = PresentPicture(
-        MapPicture(world, Basemap(), event_of), TimelinePicture(world), event_of, world
+        MapPicture(world, Basemap(), event_of),
+        TimelinePicture(world),
+        event_of,
+        world,
+        library.charts_of,
     )
     edges = [edge_of_plate(painted(picture, explorer.state, 800, 450))]
     explorer.next()

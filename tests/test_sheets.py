@@ -149,7 +149,8 @@ def test_a_long_address_does_not_widen_the_sheet(
 ) -> None:
     event = library.event(explorer.step.event)
     long = event.sources[0]._replace(url="https://example.org/" + "x" * 400)
-    sheet = SourcesSheet(explorer, lambda _: event._replace(sources=(long,)), window)
+    told = event._replace(sources=(long,))
+    sheet = SourcesSheet(explorer, lambda _: told, lambda _: (), window)
 
     sheet.resize(900, 600)
     sheet.show()

@@ -248,3 +248,57 @@ def test_a_stand_at_its_target_does_not_fly(state: ViewState) -> None:
 def test_the_axis_is_the_lessons(state: ViewState) -> None:
     assert moves.seek(state, WORLD, 0).day == FIRST_DAY
     assert isinstance(moves.seek(state, WORLD, 0).now, Instant)
+
+
+# Charts
+
+
+def presenting(state: ViewState) -> ViewState:
+    return arrive(moves.present(state, WORLD, 0.0, from_here=True))
+
+
+def test_charts_turn_one_by_one_and_then_go_away(state: ViewState) -> None:
+    state = presenting(state)
+    shown = []
+    for _ in range(3):
+        state = moves.turn_charts(state, 2)
+        shown.append(state.chart)
+
+    assert shown == [0, 1, None]
+
+
+def test_charts_cover_nothing_but_a_presentation(state: ViewState) -> None:
+    assert moves.turn_charts(state, 2) == state
+
+
+def test_esc_closes_the_chart_before_the_presentation(state: ViewState) -> None:
+    charted = moves.turn_charts(presenting(state), 2)
+
+    left = moves.leave(charted)
+
+    assert (left.chart, left.layout) == (None, Layout.PRESENT)
+    assert moves.leave(left).layout is Layout.EXPLORE
+
+
+def test_stepping_on_closes_the_chart(state: ViewState) -> None:
+    charted = moves.turn_charts(presenting(state), 2)
+
+    assert moves.next_step(charted, WORLD, 0.0).chart is None
+    assert moves.previous_step(charted, WORLD, 0.0).chart is None
+    assert moves.go_to_event(charted, WORLD, TOUR.steps[0].event, 0.0).chart is None
+
+
+def test_a_chart_stays_while_the_date_moves_within_its_stop(state: ViewState) -> None:
+    charted = moves.turn_charts(presenting(state), 2)
+
+    assert moves.seek(charted, WORLD, charted.day + 30).chart == 0
+    assert moves.seek(charted, WORLD, FIRST_DAY).chart is None
+
+
+def test_a_frozen_chart_stays_before_the_audience(state: ViewState) -> None:
+    frozen = moves.freeze(moves.turn_charts(presenting(state), 2), WORLD, 0.0)
+
+    ahead = moves.next_step(frozen, WORLD, 0.0)
+
+    assert ahead.chart is None
+    assert moves.seen_by_audience(ahead).chart == 0

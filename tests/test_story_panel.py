@@ -20,7 +20,7 @@ from ui.panels.drawn import FigureCards
 from ui.panels.parts import QuietScrollBar
 from ui.panels.story import StoryPanel
 
-LOOKED, DIFFERENTLY, SOURCES, NOTES = range(4)
+LOOKED, DIFFERENTLY, SOURCES, CHARTS, NOTES = range(5)
 
 
 @pytest.fixture
@@ -119,8 +119,9 @@ def test_notes_are_for_the_teacher(library: Library, explorer: Explorer, panel: 
 def test_a_tab_with_nothing_to_say_is_not_offered(
     library: Library, explorer: Explorer, window: MainWindow, qtbot: QtBot
 ) -> None:
-    bare = event_at(library, explorer)._replace(perspectives=(), contested=(), notes=None)
-    panel = StoryPanel(explorer, lambda _: bare, window.lesson_actions)
+    event = event_at(library, explorer)
+    bare = event._replace(perspectives=(), contested=(), notes=None, charts=0)
+    panel = StoryPanel(explorer, lambda _: bare, lambda _: (), window.lesson_actions)
     qtbot.addWidget(panel)
 
     tabs = panel.findChild(QTabBar)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from db.dates import doubt_of, iso_day
 from db.records import Day, EventId, Mark, PowerId, Status, World
 from db.spans import control_on
 from db.wording import wording
@@ -47,9 +48,11 @@ def crowded(count: int = 3000) -> World:
     for number in range(count - len(marks)):
         first = chance.randint(FIRST_DAY, AS_OF - 3000)
         last = first + chance.choice((0, 0, 0, 5, 40, 400, 2900))
-        weight, vague = chance.randint(1, 3), chance.random() < 0.1
+        weight, about = chance.randint(1, 3), chance.random() < 0.1
         event = EventId(f"e{number}")
-        marks.append(Mark(event, Day(first), Day(last), weight, vague, "An event"))
+        when = iso_day(first) + (f"/{iso_day(last)}" if last > first else "") + "~" * about
+        doubt = doubt_of(when)
+        marks.append(Mark(event, Day(first), Day(last), weight, doubt, when, "An event"))
     return small_world()._replace(marks=tuple(sorted(marks, key=lambda mark: mark.first)))
 
 
@@ -520,19 +523,18 @@ def test_words_are_cut_to_the_room(text: str, room: float, cut: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "vague", "words"),
+    ("first", "last", "words"),
     [
-        ("1905-09-05", "1905-09-05", False, "5 September 1905"),
-        ("1905-09-05", "1905-12-22", False, "5 September 1905 to 22 December 1905"),
-        ("1923-01-01", "1927-12-31", False, "1923 to 1927"),
-        ("1984-01-01", "1984-12-31", False, "1984"),
-        ("1945-08-01", "1945-08-31", False, "August 1945"),
-        ("1996-04-01", "1997-11-30", False, "April 1996 to November 1997"),
-        ("1888-01-01", "1889-12-31", True, "about 1888 to 1889"),
+        ("1905-09-05", "1905-09-05", "5 September 1905"),
+        ("1905-09-05", "1905-12-22", "5 September 1905 to 22 December 1905"),
+        ("1923-01-01", "1927-12-31", "1923 to 1927"),
+        ("1984-01-01", "1984-12-31", "1984"),
+        ("1945-08-01", "1945-08-31", "August 1945"),
+        ("1996-04-01", "1997-11-30", "April 1996 to November 1997"),
     ],
 )
-def test_days_are_said_in_words(first: str, last: str, vague: bool, words: str) -> None:
-    assert days_in_words(day(first), day(last), vague=vague) == words
+def test_days_are_said_in_words(first: str, last: str, words: str) -> None:
+    assert days_in_words(day(first), day(last)) == words
 
 
 def test_a_low_box_makes_everything_smaller() -> None:

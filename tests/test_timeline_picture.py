@@ -208,7 +208,7 @@ def test_a_stop_that_lasts_has_its_bar_in_the_accent(picture: TimelinePicture) -
 def test_stops_are_told_from_other_events(picture: TimelinePicture) -> None:
     image, plan = painted(picture, standing(picture.world))
     stop = next(bar for bar in plan.bars if bar.stop is not None)
-    other = next(bar for bar in plan.bars if bar.stop is None and not bar.mark.vague)
+    other = next(bar for bar in plan.bars if bar.stop is None and not bar.mark.end_doubt)
 
     tones = [
         image.pixelColor(round(bar.x0) + 9, int(plan.y(plan.look.measures.bars[bar.lane])))
@@ -260,9 +260,9 @@ def test_moving_the_date_paints_nothing_but_the_playhead_anew(
     stills = []
     still = strokes.paint_still
 
-    def counted(painter: QPainter, plan: Plan, *rest: Any) -> None:
+    def counted(painter: QPainter, plan: Plan, *rest: Any, doubt: bool) -> None:
         stills.append(plan)
-        still(painter, plan, *rest)
+        still(painter, plan, *rest, doubt=doubt)
 
     monkeypatch.setattr(strokes, "paint_still", counted)
 

@@ -30,6 +30,7 @@ class Desk(Protocol):
     def show_sources(self) -> None: ...
     def search(self) -> None: ...
     def choose_tour(self) -> None: ...
+    def show_charts(self) -> None: ...
     def leave(self) -> None: ...
     def quit(self) -> None: ...
 
@@ -169,6 +170,14 @@ DEEDS: tuple[Deed, ...] = (
         lambda desk: desk.search(),
     ),
     Deed(
+        "doubt",
+        LOOK,
+        "Doubt shown or not",
+        "Draw rough dates and borders as rough, or plainly",
+        ("D",),
+        lambda desk: desk.explorer.toggle_doubt(),
+    ),
+    Deed(
         "larger",
         LOOK,
         "Larger text",
@@ -247,6 +256,14 @@ DEEDS: tuple[Deed, ...] = (
         "Show or hide the list of all keys",
         ("F1",),
         lambda desk: desk.toggle_keys(),
+    ),
+    Deed(
+        "charts",
+        LOOK,
+        "Charts of the stop",
+        "Open the charts; while presenting, show the next one or put the last away",
+        ("C",),
+        lambda desk: desk.show_charts(),
     ),
     Deed(
         "sources",

@@ -37,6 +37,7 @@ from ui.timeline.painter import TimelinePicture
 from ui.timeline.widget import TimelineWidget
 
 if TYPE_CHECKING:
+    from db.chart_records import Chart
     from db.found import Ask, Found
     from ui.map.picture import MapPicture
     from ui.panels.search import SearchPanel
@@ -177,12 +178,21 @@ def opening_state(
         step = options.step - 1
     opened = state.at_step(world, TourId(tour), step)
     scale = min(state.TEXT_SCALES, key=lambda known: abs(known - remembered.text_scale))
-    return opened._replace(text_scale=scale, presented=opened.step if left else None)
+    return opened._replace(
+        text_scale=scale,
+        doubt=remembered.doubt,
+        presented=opened.step if left else None,
+    )
 
 
 def event_source(library: Library) -> Callable[[EventId], Event]:
     """Whole events by id; those read once are kept."""
     return lru_cache(maxsize=EVENTS_KEPT)(library.event)
+
+
+def chart_source(library: Library) -> Callable[[EventId], tuple[Chart, ...]]:
+    """The charts of an event by its id; those read once are kept."""
+    return lru_cache(maxsize=EVENTS_KEPT)(library.charts_of)
 
 
 def join(
@@ -195,7 +205,7 @@ def join(
     kept: KeptPictures | None = None,
 ) -> tuple[MainWindow, MapWidget]:
     """The window with all its views, and its map."""
-    world, event_of = explorer.world, event_source(library)
+    world, event_of, charts_of = explorer.world, event_source(library), chart_source(library)
     explorer.ask_from(library.questions)
 
     def question_of(event: EventId) -> Question | None:
@@ -215,7 +225,7 @@ def join(
         from ui.present.picture import PresentPicture
         from ui.present.widget import PresentWidget
 
-        audience = PresentPicture(make_map_picture(), timeline_picture, event_of, world)
+        audience = PresentPicture(make_map_picture(), timeline_picture, event_of, world, charts_of)
         return PresentWidget(explorer, audience, actions)
 
     def make_keys(window: MainWindow) -> QWidget:
@@ -231,7 +241,7 @@ def join(
     def make_sources(window: MainWindow) -> QWidget:
         from ui.panels.sources import SourcesSheet
 
-        return SourcesSheet(explorer, event_of, window)
+        return SourcesSheet(explorer, event_of, charts_of, window)
 
     map_widget = MapWidget(explorer, make_map_picture, kept)
     timeline = TimelineWidget(explorer, timeline_picture)
@@ -249,6 +259,7 @@ def join(
     window = MainWindow(
         explorer,
         event_of,
+        charts_of,
         said,
         map_widget=map_widget,
         timeline=timeline,
@@ -261,8 +272,13 @@ def join(
     return window, map_widget
 
 
-def grab_explore(library: Library, state: ViewState, width: int, height: int) -> QImage:
-    """A picture of the window at rest in that state: the real window, laid out unseen."""
+def grab_explore(
+    library: Library, state: ViewState, width: int, height: int, *, charts: bool = False
+) -> QImage:
+    """A picture of the window at rest in that state: the real window, laid out unseen.
+
+    With `charts` the story panel shows the charts of the stop.
+    """
     application = QApplication.instance()
     if isinstance(application, QApplication):
         dress(application)
@@ -272,6 +288,9 @@ def grab_explore(library: Library, state: ViewState, width: int, height: int) ->
     window.setMinimumSize(0, 0)
     window.resize(width, height)
     window.show()
+    if charts:
+        window.show_charts()
+        QApplication.processEvents()  # lays the charts out and scrolls to them
     QApplication.sendPostedEvents()
     image = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     window.close()

@@ -116,15 +116,39 @@ def _png(context: click.Context, argument: click.Parameter, path: Path) -> Path:
     type=click.Path(exists=True, path_type=Path),
     help="A lesson file or a folder of lesson texts; the built-in lesson without it.",
 )
+@click.option(
+    "--chart",
+    type=click.IntRange(min=1),
+    metavar="NUMBER",
+    help="Show the stop's chart of that number; in the window, all its charts.",
+)
+@click.option(
+    "--doubt/--no-doubt",
+    default=True,
+    show_default=True,
+    help="Draw rough dates and borders as rough, or plainly.",
+)
 @click.argument("out", type=click.Path(path_type=Path), callback=_png, metavar="OUT.png")
-def picture(at: str, size: tuple[int, int], view: str, lesson: Path | None, out: Path) -> None:
+def picture(
+    at: str,
+    size: tuple[int, int],
+    view: str,
+    lesson: Path | None,
+    chart: int | None,
+    doubt: bool,
+    out: Path,
+) -> None:
     """Write a picture of a date or an event, as the window shows it at rest."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     check_graphics()
     from ui.state import Layout
     from ui.still import write_picture
 
-    for notice in write_picture(at=at, size=size, layout=Layout(view), lesson=lesson, out=out):
+    number = None if chart is None else chart - 1
+    layout = Layout(view)
+    for notice in write_picture(
+        at=at, size=size, layout=layout, lesson=lesson, out=out, chart=number, doubt=doubt
+    ):
         click.echo(notice, err=True)
 
 
@@ -156,4 +180,6 @@ def _counted(count: int, noun: str) -> str:
 
 
 def _singular(noun: str) -> str:
+    if noun == "series":
+        return noun
     return f"{noun.removesuffix('ies')}y" if noun.endswith("ies") else noun.removesuffix("s")

@@ -106,6 +106,10 @@ class Explorer(QObject):
 
     # Looking around
 
+    def toggle_doubt(self) -> None:
+        """Draw what is known only roughly so, or as if it were certain."""
+        self._move_to(self._state._replace(doubt=not self._state.doubt))
+
     def return_to_step(self) -> None:
         """Fly back to the view and the date of the stop, or of the event beside the tour."""
         if self._state.aside:
@@ -199,6 +203,10 @@ class Explorer(QObject):
 
     def toggle_white(self) -> None:
         self._move_to(moves.draw_curtain(self._state, Curtain.WHITE))
+
+    def turn_charts(self, count: int) -> None:
+        """While presenting, show the next of the stop's `count` charts, or put the last away."""
+        self._move_to(moves.turn_charts(self._state, count))
 
     def toggle_frozen(self) -> None:
         """Hold the audience's picture, or let it catch up."""

@@ -16,15 +16,18 @@ from ui.actions import KeyRouter, LessonAction, make_actions
 from ui.explorer import Explorer
 from ui.messages import Messages
 from ui.panels.arrangement import LEAST_HEIGHT, LEAST_WIDTH, arrange
+from ui.panels.aside import NO_CHART, Aside
 from ui.panels.header import Header, TourMenu
 from ui.panels.notice import NoticeBar
 from ui.panels.steps import StepsBar
 from ui.panels.story import StoryPanel
+from ui.panels.told import ToldBriefly
 from ui.panels.typed import TypedNumber
 from ui.state import Layout, ViewState
 from ui.theme import unit_for
 
 if TYPE_CHECKING:
+    from db.chart_records import Chart
     from ui.panels.search import SearchPanel
 
 Place = tuple[int, int, int, int]
@@ -50,6 +53,7 @@ class MainWindow(QWidget):
         self,
         explorer: Explorer,
         event_of: Callable[[EventId], Event],
+        charts_of: Callable[[EventId], tuple[Chart, ...]],
         messages: Messages,
         *,
         map_widget: QWidget,
@@ -62,6 +66,7 @@ class MainWindow(QWidget):
     ) -> None:
         super().__init__()
         self._explorer = explorer
+        self._event_of = event_of
         self._make_present = make_present
         self._make_sheets = make_sheets
         self._sheets: dict[str, QWidget] = {}
@@ -78,7 +83,7 @@ class MainWindow(QWidget):
         self._timeline_height = timeline_height
         self._header = Header(explorer, self.lesson_actions)
         self._notice = NoticeBar(messages)
-        self._story = StoryPanel(explorer, event_of, self.lesson_actions)
+        self._story = StoryPanel(explorer, event_of, charts_of, self.lesson_actions)
         self._steps = StepsBar(explorer, self.lesson_actions)
         self._explore = QWidget()
         for part in self._parts():
@@ -87,6 +92,8 @@ class MainWindow(QWidget):
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self._explore)
         self._typed = TypedNumber(explorer, self)
+        self._aside = Aside(self)
+        self._told = ToldBriefly(explorer, self)
         self._router = KeyRouter(self)
         self._router.left.connect(self._close_search)
         self.setWindowTitle(f"{explorer.world.title} – {explorer.world.subtitle}")
@@ -121,6 +128,18 @@ class MainWindow(QWidget):
             self._story.show_sources()
         else:
             self._toggle_sheet("sources")
+
+    def show_charts(self) -> None:
+        """Show the charts of the stop: in the story panel, or one by one while presenting."""
+        self._close_sheets()
+        self._close_search()
+        count = self._event_of(self._explorer.step.event).charts
+        if count == 0:
+            self._aside.say(NO_CHART)
+        elif self._explorer.state.layout is Layout.EXPLORE:
+            self._story.show_charts()
+        else:
+            self._explorer.turn_charts(count)
 
     def choose_tour(self) -> None:
         """Offer the tours."""
@@ -312,6 +331,7 @@ class MainWindow(QWidget):
         for sheet in self._sheets.values():
             sheet.setGeometry(self.rect())
         self._typed.place(width, height)
+        self._told.place(width, height)
         unit = unit_for(width, height, self._explorer.state.text_scale)
         ratio = self.devicePixelRatioF()
         self._notice.scale(unit)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from db.dates import day_in_words, in_words
+from db.dates import as_of_in_words, day_in_words, in_words
 from db.records import (
     Act,
     Contested,
@@ -21,6 +22,9 @@ from db.records import (
     SourceId,
     Tour,
 )
+
+if TYPE_CHECKING:
+    from db.chart_records import Chart
 
 STORY_LEADING, SMALL_LEADING = 113, 110  # per cent of the font's own line
 _NUMBER_AND_WORD = re.compile(r"(?<=\d) (?=\w)")
@@ -69,6 +73,14 @@ def announcement(number: int, count: int, event: Event) -> str:
 def figure_words(figures: Sequence[Figure]) -> str:
     """The key figures as a screen reader reads them."""
     return ". ".join(f"{figure.shown} {figure.label}" for figure in figures)
+
+
+def figure_tip(figure: Figure) -> str:
+    """What the tip of a key figure says: the figure, and which date it is of."""
+    said = f"{figure.shown} {figure.label}"
+    if not figure.as_of:
+        return said
+    return f"{said}, {as_of_in_words(figure.as_of)}"
 
 
 def story_html(story: str) -> str:
@@ -135,18 +147,27 @@ def notes_html(notes: Notes, muted: str) -> str:
     return _paragraphs(parts, SMALL_LEADING)
 
 
-def sources_html(facts: Sequence[Fact], sources: Sequence[Source], numbers: Numbers) -> str:
+def sources_html(
+    facts: Sequence[Fact],
+    sources: Sequence[Source],
+    numbers: Numbers,
+    charts: Sequence[Chart] = (),
+) -> str:
     """The facts with the numbers of their sources, then the sources: grade, publisher, title,
-    date, and the link as plain text."""
+    date, and the link as plain text. The sources of charts follow under the charts' titles."""
     parts = [escape(fact.text) + numbers.cited(fact.sources) for fact in facts]
     for number, source in enumerate(sources, start=1):
-        said = ", ".join(escape(part) for part in (source.publisher, source.date) if part)
-        about = f"{said} · {GRADES[source.grade]}"
-        parts.append(
-            f"<b>{number}  {escape(source.title)}</b><br>{about}"
-            f'<br><span style="color:{numbers.muted}">{escape(source.url)}</span>'
-        )
+        parts.append(_source(source, f"{number}  ", numbers.muted))
+    for chart in charts:
+        parts.append(f'<span style="color:{numbers.muted}">Chart: {escape(chart.title)}</span>')
+        parts += [_source(source, "", numbers.muted) for source in chart.sources]
     return _paragraphs(parts, SMALL_LEADING)
+
+
+def _source(source: Source, number: str, muted: str) -> str:
+    said = ", ".join(escape(part) for part in (source.publisher, source.date) if part)
+    link = f'<br><span style="color:{muted}">{escape(source.url)}</span>' if source.url else ""
+    return f"<b>{number}{escape(source.title)}</b><br>{said} · {GRADES[source.grade]}{link}"
 
 
 def unbroken(text: str) -> str:

@@ -124,7 +124,7 @@ def previous_step(state: ViewState, world: World, questions: Questions, clock: f
     if asking is not None:
         if asking.phase is Phase.REVEALED:
             asking = _confirmed(asking)._replace(phase=Phase.ASKED)
-            return state._replace(question=asking, typed="", curtain=Curtain.OPEN)
+            return state._replace(question=asking, typed="", curtain=Curtain.OPEN, chart=None)
         return close(state, world, clock)
     back = moves.previous_step(state, world, clock)
     if back.step == state.step or not state.asks or state.layout is not Layout.PRESENT:
@@ -144,7 +144,7 @@ def ask(
     """Show a question over the map as it is, or from the question's own view; the date stays."""
     hands = (None,) * len(choices_of(question))
     asking = Asking(question.id, question.event, phase, hands)
-    state = state._replace(question=asking, typed="", curtain=Curtain.OPEN)
+    state = state._replace(question=asking, typed="", curtain=Curtain.OPEN, chart=None)
     if question.framing is None:
         return state
     target = state.flight.target if state.flight else state.now
@@ -159,7 +159,7 @@ def reveal(state: ViewState) -> ViewState:
     if state.question is None:
         return state
     asking = _confirmed(state.question)._replace(phase=Phase.REVEALED)
-    return state._replace(question=asking, typed="", curtain=Curtain.OPEN)
+    return state._replace(question=asking, typed="", curtain=Curtain.OPEN, chart=None)
 
 
 def play(state: ViewState, world: World, clock: float) -> ViewState:

@@ -94,7 +94,9 @@ class Memory(QObject):
     def finish(self, file: Path, *, place: tuple[int, int, int, int], maximised: bool) -> Settings:
         """Keep what the next start should know, and end the session; returns what was kept."""
         state = self._explorer.state
-        told = Settings(place, maximised, state.tour, state.step, state.text_scale)
+        told = Settings(
+            place, maximised, state.tour, state.step, state.text_scale, doubt=state.doubt
+        )
         settings.save(file, told)
         self._session.end()
         return told

@@ -15,13 +15,15 @@ class UnreadableFile(Exception):
 
 
 class Settings(NamedTuple):
-    """The window's place on the screen (x, y, width, height) and where the reader was."""
+    """The window's place on the screen (x, y, width, height), where the reader was, and how
+    things were drawn."""
 
     geometry: tuple[int, int, int, int] | None = None
     maximised: bool = False
     tour: str = ""
     step: int = 0
     text_scale: float = 1.0
+    doubt: bool = True
 
 
 def folder() -> Path:
@@ -90,7 +92,9 @@ def _understood(found: dict[str, Any]) -> Settings:
             raise UnreadableFile("the window's place is not four whole numbers")
         x, y, width, height = geometry
         settings = settings._replace(geometry=(x, y, width, height))
-    if not isinstance(settings.maximised, bool) or not isinstance(settings.tour, str):
+    if not isinstance(settings.tour, str) or not all(
+        isinstance(yes, bool) for yes in (settings.maximised, settings.doubt)
+    ):
         raise UnreadableFile("it holds something else")
     if not _are_whole([settings.step], count=1) or not isinstance(settings.text_scale, int | float):
         raise UnreadableFile("the stop or the text size is not a number")

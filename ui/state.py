@@ -36,9 +36,11 @@ class ViewState(NamedTuple):
     `aside` is an event that the reader has turned to beside the tour, framed as another tour
     frames it; the stop stays, and the tour goes on from there.
     `progress` says how far the flight has come, from 0 to 1. `typed` holds the digits of a stop
-    number being typed. `presented` is the stop at which the presentation was last seen. `frozen`
-    is what the audience goes on seeing while the teacher looks ahead. `question` is what is being
-    asked before the next stop, `asks` whether questions are asked at all.
+    number being typed. `presented` is the stop at which the presentation was last seen. `chart`
+    is which of the stop's charts covers the picture presented, counted from zero. `frozen` is
+    what the audience goes on seeing while the teacher looks ahead. `doubt` says whether what is
+    known only roughly is drawn so. `question` is what is being asked before the next stop, `asks`
+    whether questions are asked at all.
     """
 
     tour: TourId
@@ -53,7 +55,9 @@ class ViewState(NamedTuple):
     typed: str = ""
     playing: bool = False
     presented: int | None = None
+    chart: int | None = None
     frozen: ViewState | None = None
+    doubt: bool = True
     question: Asking | None = None
     asks: bool = True
 
@@ -75,7 +79,9 @@ def seen_by_audience(state: ViewState) -> ViewState:
     """What the audience sees: the frozen picture where there is one; curtains fall in any case."""
     if state.frozen is None:
         return state
-    return state.frozen._replace(curtain=state.curtain, text_scale=state.text_scale)
+    return state.frozen._replace(
+        curtain=state.curtain, text_scale=state.text_scale, doubt=state.doubt
+    )
 
 
 def instant_of(tour: Tour, number: int) -> Instant:
@@ -101,7 +107,7 @@ def neighbours(state: ViewState, world: World) -> list[ViewState]:
     numbers = [n for n in (state.step + 1, state.step - 1) if 0 <= n <= last]
     return [
         at_step(world, state.tour, n)._replace(
-            layout=state.layout, text_scale=state.text_scale, asks=state.asks
+            layout=state.layout, text_scale=state.text_scale, doubt=state.doubt, asks=state.asks
         )
         for n in numbers
     ]
@@ -131,6 +137,7 @@ def go_to_step(state: ViewState, world: World, number: int, clock: float) -> Vie
         typed="",
         presented=presented,
         curtain=Curtain.OPEN,
+        chart=None,
         question=None,
     )
     return fly(state, world, target, clock, straight=jumps)
@@ -160,7 +167,12 @@ def go_to_event(state: ViewState, world: World, event: EventId, clock: float) ->
         mark = next((mark for mark in world.marks if mark.event == event), None)
         return seek(state, world, mark.first) if mark else state
     state = state._replace(
-        aside=found, typed="", playing=False, curtain=Curtain.OPEN, question=None
+        aside=found,
+        typed="",
+        playing=False,
+        curtain=Curtain.OPEN,
+        chart=None,
+        question=None,
     )
     return fly(state, world, instant_at(found), clock, straight=True)
 
@@ -230,6 +242,7 @@ def seek(state: ViewState, world: World, day: float) -> ViewState:
         aside=None,
         typed="",
         playing=False,
+        chart=state.chart if (passed, None) == (state.step, state.aside) else None,
         question=None,
     )
 
@@ -263,11 +276,13 @@ def present(state: ViewState, world: World, clock: float, *, from_here: bool) ->
 
 
 def leave(state: ViewState) -> ViewState:
-    """One level out: typed digits, then the curtain, then the presentation. Keeps the place."""
+    """One level out: typed digits, the curtain, a chart, the presentation. Keeps the place."""
     if state.typed:
         return state._replace(typed="")
     if state.curtain is not Curtain.OPEN:
         return state._replace(curtain=Curtain.OPEN)
+    if state.chart is not None:
+        return state._replace(chart=None)
     if state.layout is Layout.EXPLORE:
         return state._replace(playing=False)
     return state._replace(layout=Layout.EXPLORE, playing=False, frozen=None)
@@ -278,6 +293,14 @@ def draw_curtain(state: ViewState, curtain: Curtain) -> ViewState:
     if state.layout is not Layout.PRESENT:
         return state
     return state._replace(curtain=Curtain.OPEN if state.curtain is curtain else curtain)
+
+
+def turn_charts(state: ViewState, count: int) -> ViewState:
+    """The next of the stop's `count` charts over the picture, and after the last one none."""
+    if state.layout is not Layout.PRESENT:
+        return state
+    number = 0 if state.chart is None else state.chart + 1
+    return state._replace(chart=number if number < count else None, curtain=Curtain.OPEN)
 
 
 def freeze(state: ViewState, world: World, clock: float) -> ViewState:

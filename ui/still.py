@@ -16,7 +16,7 @@ from ui.map.basemap import Basemap
 from ui.map.picture import MapPicture
 from ui.present.picture import PresentPicture
 from ui.stand import stand_at
-from ui.state import Layout, ViewState
+from ui.state import Layout, ViewState, current_step
 from ui.timeline.painter import TimelinePicture
 
 
@@ -25,16 +25,26 @@ class PictureError(LessonError):
 
 
 def write_picture(
-    *, at: str, size: tuple[int, int], layout: Layout, lesson: Path | None, out: Path
+    *,
+    at: str,
+    size: tuple[int, int],
+    layout: Layout,
+    lesson: Path | None,
+    out: Path,
+    chart: int | None = None,
+    doubt: bool = True,
 ) -> tuple[str, ...]:
     """Write a PNG; returns what the reader should know about how the lesson was opened.
 
-    Raises LessonError.
+    `chart` is which of the stop's charts is shown, counted from zero. Without `doubt` rough dates
+    and borders are drawn plainly. Raises LessonError.
     """
     application = QApplication.instance() or QApplication(ARGUMENTS)
     fonts.register()
     with open_library(lesson) as library:
-        state = stand_at(library.world(), at, library.event)._replace(layout=layout)
+        stand = stand_at(library.world(), at, library.event)
+        state = stand._replace(layout=layout, chart=chart, doubt=doubt)
+        _check_chart(library, state)
         try:
             image = take(library, state, *size)
         except (OSError, sqlite3.Error) as fault:
@@ -47,6 +57,16 @@ def write_picture(
     return notices
 
 
+def _check_chart(library: Library, state: ViewState) -> None:
+    if state.chart is None:
+        return
+    step = current_step(state, library.world())
+    count = len(library.charts_of(step.event))
+    if state.chart >= count:
+        has = {0: "no chart", 1: "one chart"}.get(count, f"{count} charts")
+        raise PictureError(f"'{step.event}' has {has}; chart {state.chart + 1} is not there.")
+
+
 def open_library(lesson: Path | None) -> Library:
     """The lesson in a file or a folder, or the built-in one. Raises LessonError."""
     if lesson is None:
@@ -57,10 +77,12 @@ def open_library(lesson: Path | None) -> Library:
 def take(library: Library, state: ViewState, width: int, height: int) -> QImage:
     """The frame of a state at rest."""
     if state.layout is Layout.EXPLORE:
-        return grab_explore(library, state, width, height)
+        return grab_explore(library, state, width, height, charts=state.chart is not None)
     world, event_of = library.world(), event_source(library)
     map_picture = MapPicture(world, Basemap(), event_of)
-    picture = PresentPicture(map_picture, TimelinePicture(world), event_of, world)
+    picture = PresentPicture(
+        map_picture, TimelinePicture(world), event_of, world, library.charts_of
+    )
     image = QImage(width, height, QImage.Format.Format_RGB32)
     with QPainter(image) as painter:
         picture.paint(painter, state, width, height)

@@ -41,6 +41,9 @@ def _texts(folder: LessonFolder) -> Iterator[Located[Any]]:
     yield from folder.words.values()
     for files in folder.event_words.values():
         yield from files.values()
+    for series in folder.series_words.values():
+        yield from series.values()
+    yield from folder.chart_words.values()
     yield from folder.question_words.values()
     yield from folder.sources
     yield from folder.places

@@ -40,6 +40,28 @@ def _check_history(territory: Located[TerritoryEntry], check: Checker) -> None:
     check_history(history, check)
 
 
+def check_borders(folder: LessonFolder, check: Checker) -> None:
+    """Every border lies between two territories and is told once for each day."""
+    spans: dict[frozenset[str], list[tuple[Edtf, Edtf]]] = {}
+    for border in folder.borders:
+        entry = border.entry
+        check.neighbours(border, entry.between)
+        if len(set(entry.between)) == 1:
+            check.fault(border.at("between"), "a border lies between two different territories")
+        span = check.span(border, entry.start, entry.end)
+        if span is None:
+            continue
+        told = spans.setdefault(frozenset(entry.between), [])
+        if any(_overlap(span, other) for other in told):
+            both = " and ".join(entry.between)
+            check.fault(border.at("from"), f"the border of {both} is told twice for some days")
+        told.append(span)
+
+
+def _overlap(one: tuple[Edtf, Edtf], other: tuple[Edtf, Edtf]) -> bool:
+    return one[0].first < other[1].first and other[0].first < one[1].first
+
+
 def check_places(folder: LessonFolder, check: Checker) -> None:
     """Every place has a name in the first language, and one name at a time in each."""
     for place in folder.places:

@@ -179,7 +179,11 @@ def _check_facts(
     entry = question.entry
     event = folder.events.get(entry.event)
     event_words = folder.event_words[lang].get(entry.event)
-    if event is None or event_words is None or {event.file, event_words.file} & set(folder.ids_lost):
+    if (
+        event is None
+        or event_words is None
+        or {event.file, event_words.file} & set(folder.ids_lost)
+    ):
         return  # told as a fault of the question, or of the event
     marks = EventMarks(event, event_words, check)
     strange = [name for name in entry.facts if name not in marks.ids]

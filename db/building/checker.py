@@ -49,6 +49,10 @@ class Checker:
         """Whether there is such an event."""
         return self._faults.known(*at, wanted, self._known.events, "events/")
 
+    def series(self, at: At, wanted: str) -> bool:
+        """Whether there is such a series."""
+        return self._faults.known(*at, wanted, self._known.series, "series/")
+
     def source(self, at: At, wanted: str) -> bool:
         """Whether there is such a source."""
         self.cited.add(wanted)
@@ -79,6 +83,10 @@ class Checker:
         """Every territory that an event shows."""
         keys = ("show", "territories")
         self._each(located, keys, territories, self._known.territories, "territories.toml")
+
+    def neighbours(self, located: Located[object], territories: Sequence[str]) -> None:
+        """The territories on both sides of a border."""
+        self._each(located, ("between",), territories, self._known.territories, "territories.toml")
 
     def shown_routes(self, located: Located[object], routes: Sequence[str]) -> None:
         """Every route that an event shows."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from db.building.check_characters import check_characters
+from db.building.check_charts import check_chart_words, check_charts, check_series
 from db.building.check_claims import check_claims
 from db.building.check_control import check_ribbons
 from db.building.check_events import check_acts, check_events, check_tours
-from db.building.check_land import check_places, check_territories
+from db.building.check_land import check_borders, check_places, check_territories
 from db.building.check_marks import check_marks
 from db.building.check_questions import check_questions
 from db.building.check_routes import check_routes
@@ -25,13 +26,17 @@ def check_folder(folder: LessonFolder, faults: Faults, shapes: Collection[str] |
     known = gather(folder, faults)
     check = Checker(known, faults, complete=folder.lesson.entry.complete)
     check_territories(folder, check, shapes)
+    check_borders(folder, check)
     check_ribbons(folder, check)
     check_places(folder, check)
     check_routes(folder, check)
     check_events(folder, check)
     check_tours(folder, check)
     check_acts(folder, check)
+    check_series(folder, check)
+    check_charts(folder, check)
     check_words(folder, known, check)
+    check_chart_words(folder, check)
     check_marks(folder, check)
     check_claims(folder, check)
     check_questions(folder, check)

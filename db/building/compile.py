@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from db import dates
+from db.building.compile_charts import add_charts
 from db.building.compile_events import add_events
 from db.building.compile_questions import add_questions
 from db.building.folder import LessonFolder
@@ -43,6 +44,7 @@ class _Compiler:
         self._ribbons()
         self._routes()
         numbers = add_events(self._folder, self._axis, self._rows)
+        add_charts(self._folder, self._rows)
         add_questions(self._folder, numbers, self._rows)
         return self._rows
 
@@ -158,6 +160,17 @@ class _Compiler:
             self._link("territory_source", "territory", territory.id, territory.sources)
             for order, control in enumerate(territory.control):
                 self._control(control, order, territory=territory.id, place=None)
+        for located_border in self._folder.borders:
+            border = located_border.entry
+            one, other = sorted(border.between)
+            self._rows.add(
+                "border",
+                one=one,
+                other=other,
+                accuracy_km=border.accuracy_km,
+                basis=border.basis,
+                **self._span_days(border.start, border.end),
+            )
 
     def _ribbons(self) -> None:
         orders: dict[str, int] = {}

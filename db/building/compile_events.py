@@ -50,7 +50,7 @@ class _EventCompiler:
                 "event",
                 number=self.numbers[event.id],
                 id=event.id,
-                vague=int(dates.is_vague(when)),
+                doubt=dates.doubt_of(event.when),
                 old_style=event.old_style,
                 day=dates.parse_day(event.day),
                 importance=event.importance,

@@ -19,6 +19,7 @@ _NOUNS = {
     "tours.toml": ("tour", "tours"),
     "sources/": ("source", "sources"),
     "events/": ("event", "events"),
+    "series/": ("series", "series"),
 }
 
 

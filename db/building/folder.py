@@ -14,6 +14,10 @@ from db.building.faults import Faults
 from db.building.question_structs import QuestionEntry, QuestionsFile, QuestionsWords
 from db.building.shapes import Reader, Shape
 from db.building.structs import (
+    BorderEntry,
+    ChartEntry,
+    ChartsFile,
+    ChartsWords,
     ClaimEntry,
     ClaimsFile,
     ClaimsWords,
@@ -30,6 +34,8 @@ from db.building.structs import (
     RibbonsFile,
     RouteEntry,
     RoutesFile,
+    SeriesEntry,
+    SeriesWords,
     SourceEntry,
     SourcesFile,
     TerritoriesFile,
@@ -52,6 +58,7 @@ _SINGLE_FILES = (
     "routes",
     "tours",
     "claims",
+    "charts",
     "questions",
 )
 
@@ -77,6 +84,7 @@ class LessonFolder:
     lesson: Located[LessonEntry]
     powers: list[Located[PowerEntry]] = field(default_factory=list)
     territories: list[Located[TerritoryEntry]] = field(default_factory=list)
+    borders: list[Located[BorderEntry]] = field(default_factory=list)
     ribbons: list[Located[RibbonEntry]] = field(default_factory=list)
     place_controls: list[Located[PlaceControlEntry]] = field(default_factory=list)
     places: list[Located[PlaceEntry]] = field(default_factory=list)
@@ -87,10 +95,14 @@ class LessonFolder:
     claims_file: Located[ClaimsFile] | None = None
     questions: list[Located[QuestionEntry]] = field(default_factory=list)
     events: dict[str, Located[EventEntry]] = field(default_factory=dict)
+    series: dict[str, Located[SeriesEntry]] = field(default_factory=dict)
+    charts: list[Located[ChartEntry]] = field(default_factory=list)
     words: dict[str, Located[LessonWords]] = field(default_factory=dict)
     claim_words: dict[str, Located[ClaimsWords]] = field(default_factory=dict)
     question_words: dict[str, Located[QuestionsWords]] = field(default_factory=dict)
     event_words: dict[str, dict[str, Located[EventWords]]] = field(default_factory=dict)
+    series_words: dict[str, dict[str, Located[SeriesWords]]] = field(default_factory=dict)
+    chart_words: dict[str, Located[ChartsWords]] = field(default_factory=dict)
     ids_lost: dict[str, set[str] | None] = field(default_factory=dict)
 
     @property
@@ -105,8 +117,10 @@ def sources_of(root: Path) -> list[Path]:
         "*.toml",
         "sources/*.toml",
         "events/*.toml",
+        "series/*.toml",
         "text/*/*.toml",
         "text/*/events/*.toml",
+        "text/*/series/*.toml",
     )
     return [path for pattern in patterns for path in sorted(root.glob(pattern))]
 
@@ -130,6 +144,7 @@ class _FolderReader:
         folder.powers = _located("powers.toml", "power", powers.power)
         territories = self._file("territories.toml", TerritoriesFile)
         folder.territories = _located("territories.toml", "territory", territories.territory)
+        folder.borders = _located("territories.toml", "border", territories.border)
         ribbons = self._file("ribbons.toml", RibbonsFile)
         folder.ribbons = _located("ribbons.toml", "ribbon", ribbons.ribbon)
         folder.place_controls = _located("ribbons.toml", "control", ribbons.control)
@@ -149,9 +164,17 @@ class _FolderReader:
             folder.sources += _located(file, "source", self._file(file, SourcesFile).source)
         for file in self._files("events"):
             folder.events[Path(file).stem] = Located(file, (), self._file(file, EventEntry))
+        self._read_charts(folder)
         self._read_words(folder)
         self._report_strangers()
         return folder
+
+    def _read_charts(self, folder: LessonFolder) -> None:
+        for file in self._files("series"):
+            folder.series[Path(file).stem] = Located(file, (), self._file(file, SeriesEntry))
+        if (self._root / "charts.toml").exists():
+            charts = self._file("charts.toml", ChartsFile)
+            folder.charts = _located("charts.toml", "chart", charts.chart)
 
     def _read_words(self, folder: LessonFolder) -> None:
         lesson = folder.lesson.entry
@@ -169,6 +192,13 @@ class _FolderReader:
                 Path(file).stem: Located(file, (), self._file(file, EventWords))
                 for file in self._files(f"text/{lang}/events")
             }
+            folder.series_words[lang] = {
+                Path(file).stem: Located(file, (), self._file(file, SeriesWords))
+                for file in self._files(f"text/{lang}/series")
+            }
+            if folder.charts:
+                file = f"text/{lang}/charts.toml"
+                folder.chart_words[lang] = Located(file, (), self._file(file, ChartsWords))
 
     def _languages_found(self) -> list[str]:
         """The languages there are words in, for a lesson that fails to name its own."""

@@ -29,6 +29,8 @@ class Known:
     tours: Ids
     sources: Ids
     events: Ids
+    series: Ids
+    charts: Ids
     axis: Axis | None
 
 
@@ -52,6 +54,8 @@ def gather(folder: LessonFolder, faults: Faults) -> Known:
         tours=ids("tours.toml", folder.tours),
         sources=known_sources,
         events=set(folder.events),
+        series=set(folder.series),
+        charts=ids("charts.toml", folder.charts),
         axis=_axis(folder, faults),
     )
 

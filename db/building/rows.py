@@ -28,6 +28,7 @@ TABLES = (
     "place_alias",
     "territory",
     "territory_source",
+    "border",
     "control",
     "control_power",
     "control_source",
@@ -73,6 +74,14 @@ TABLES = (
     "act",
     "tour",
     "step",
+    "series",
+    "point",
+    "point_source",
+    "chart",
+    "chart_series",
+    "chart_bar",
+    "chart_part",
+    "chart_event",
 )
 
 

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import msgspec
 
+from db.chart_records import Certainty, ChartKind
 from db.records import Grade, Mode, PlaceKind, Priority, Status, Verdict
 
 Longitude = Annotated[float, msgspec.Meta(ge=-180, le=180)]
@@ -77,10 +78,19 @@ class TerritoryEntry(Entry):
     control: list[ControlEntry] = []
 
 
+class BorderEntry(Entry):
+    between: Annotated[list[str], msgspec.Meta(min_length=2, max_length=2)]
+    accuracy_km: Annotated[float, msgspec.Meta(ge=0)]
+    basis: Text
+    start: str = msgspec.field(name="from", default="")
+    end: str = msgspec.field(name="to", default="")
+
+
 class TerritoriesFile(Entry):
     """territories.toml"""
 
     territory: list[TerritoryEntry] = []
+    border: list[BorderEntry] = []
 
 
 class RibbonEntry(Entry):
@@ -269,6 +279,82 @@ class ToursFile(Entry):
     """tours.toml"""
 
     tour: list[TourEntry] = []
+
+
+class PointEntry(Entry):
+    value: float
+    sources: list[str] = []
+    id: str = ""
+    date: str = ""
+    category: str = ""
+    low: float | None = None
+    high: float | None = None
+    certainty: Certainty = Certainty.REPORTED
+    recounted: bool = False
+
+
+class SeriesEntry(Entry):
+    """series/ID.toml"""
+
+    id: Text
+    unit: Text
+    point: Annotated[list[PointEntry], msgspec.Meta(min_length=1)]
+    join_years: Positive = 1.0
+
+
+class ChartSeriesEntry(Entry):
+    id: Text
+    factor: Positive = 1.0
+    family: str = ""
+
+
+class BarEntry(Entry):
+    id: Text
+    parts: list[str] = []
+    ticks: list[str] = []
+    family: str = ""
+
+
+class ChartEntry(Entry):
+    id: Text
+    kind: ChartKind
+    series: Annotated[list[ChartSeriesEntry], msgspec.Meta(min_length=1)]
+    events: list[str] = []
+    start: str = msgspec.field(name="from", default="")
+    end: str = msgspec.field(name="to", default="")
+    least: float | None = None
+    most: float | None = None
+    bar: list[BarEntry] = []
+
+
+class ChartsFile(Entry):
+    """charts.toml"""
+
+    chart: list[ChartEntry] = []
+
+
+class SeriesWords(Entry):
+    """text/LANG/series/ID.toml"""
+
+    title: Text
+    unit: Text
+    note: str = ""
+    categories: dict[str, Text] = {}
+    points: dict[str, Text] = {}
+
+
+class ChartWords(Entry):
+    title: Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
+    unit: Text
+    note: str = ""
+    series: dict[str, Text] = {}
+    bars: dict[str, Text] = {}
+
+
+class ChartsWords(Entry):
+    """text/LANG/charts.toml"""
+
+    charts: dict[str, ChartWords] = {}
 
 
 class ClaimEntry(Entry):

@@ -43,6 +43,17 @@ def compared() -> Iterable[Row]:
         yield from cartopy_rows(library)
 
 
+def charts() -> Iterable[Row]:
+    """Charts drawn and the date over them."""
+    from db.library import Library
+    from tests.bench.charts import chart_rows
+    from tests.bench.frames import application
+
+    application()
+    with Library.built_in() as library:
+        yield from chart_rows(library)
+
+
 def big() -> Iterable[Row]:
     """Lessons of 1,000 and 100,000 events."""
     from tests.bench.big import big_rows
@@ -55,6 +66,7 @@ def big() -> Iterable[Row]:
 PARTS: dict[str, Callable[[], Iterable[Row]]] = {
     "start": start,
     "frames": frames,
+    "charts": charts,
     "compared": compared,
     "big": big,
 }

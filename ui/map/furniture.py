@@ -12,14 +12,16 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QImage, QPainter
 from db.records import Power, PowerId, Status, TerritoryId
 from ui import theme
 from ui.camera import Box, Viewport
+from ui.doubt import Line, line_of, paint_line_sample
 from ui.images import kept
 from ui.map.lettering import halo_text
-from ui.map.politics import UNTINTED, hatch_image, stripes_image
-from ui.map.scene import Scene
+from ui.map.politics import UNTINTED, disputed_image, hatch_image, is_hatched, stripes_image
+from ui.map.scene import Frontier, Scene
 from ui.theme import INK, LINE, MUTED, PAPER, with_alpha
 
 CREDITS = "GSHHG · Natural Earth · T. Patterson   Borders are schematic"
 MOST_ENTRIES = 7
+DISPUTED = "ownership disputed today"
 _HOW = {
     Status.SOVEREIGN: "",
     Status.LEASED: "leased by ",
@@ -48,10 +50,44 @@ class Entry(NamedTuple):
         return _HOW[self.status] + self.names[0]
 
 
+class DoubtEntry(NamedTuple):
+    """A line of the legend on what is not certain: a kind of border, or disputed land (None)."""
+
+    line: Line | None
+    text: str
+
+
+LegendEntry = Entry | DoubtEntry
+
+
+def doubt_entries(
+    scene: Scene,
+    visible: Iterable[TerritoryId],
+    frontiers: Iterable[Frontier],
+) -> tuple[DoubtEntry, ...]:
+    """What is doubtful in view: borders by how well they are known, and disputed land."""
+    found: list[DoubtEntry] = []
+    off: dict[Line, set[float]] = {}
+    for frontier in frontiers:
+        off.setdefault(line_of(frontier.accuracy_km), set()).add(frontier.accuracy_km)
+    for line in (Line.DASHED, Line.BAND):
+        if line in off:
+            least, most = f"{min(off[line]):g}", f"{max(off[line]):g}"
+            said = least if least == most else f"{least}–{most}"
+            found.append(DoubtEntry(line, f"border known to about {said} km"))
+    seen = set(visible)
+    if any(is_hatched(fill) for fill in scene.fills if fill.territory in seen):
+        found.append(DoubtEntry(None, DISPUTED))
+    return tuple(found)
+
+
 def legend_entries(
-    scene: Scene, powers: dict[PowerId, Power], visible: Iterable[TerritoryId]
+    scene: Scene,
+    powers: dict[PowerId, Power],
+    visible: Iterable[TerritoryId],
+    most: int = MOST_ENTRIES,
 ) -> tuple[Entry, ...]:
-    """The holders of the land in view, sovereigns first."""
+    """The holders of the land in view, at most so many, sovereigns first."""
     seen = set(visible)
     found: dict[Entry, float] = {}
     for fill in scene.fills:
@@ -69,12 +105,12 @@ def legend_entries(
             )
             found[entry] = max(found.get(entry, 0.0), fill.stress)
     # Where there are too many, those that the stop points at go first.
-    ranked = sorted(found, key=lambda entry: -found[entry])[:MOST_ENTRIES]
+    ranked = sorted(found, key=lambda entry: -found[entry])[:most]
     return tuple(sorted(ranked, key=lambda entry: (list(Status).index(entry.status), entry.names)))
 
 
 @lru_cache(maxsize=8)
-def legend_picture(entries: tuple[Entry, ...], unit: float) -> QImage:
+def legend_picture(entries: tuple[LegendEntry, ...], unit: float) -> QImage:
     """The legend as a card."""
     font = theme.sans(16 * unit)
     metrics = QFontMetricsF(font)
@@ -91,7 +127,11 @@ def legend_picture(entries: tuple[Entry, ...], unit: float) -> QImage:
         painter.setFont(font)
         for number, entry in enumerate(entries):
             top = 0.6 * pad + number * line
-            _swatch(painter, QRectF(pad, top + 5 * unit, swatch, 21 * unit), entry, unit)
+            plate = QRectF(pad, top + 5 * unit, swatch, 21 * unit)
+            if isinstance(entry, DoubtEntry):
+                _doubt_swatch(painter, plate, entry, unit)
+            else:
+                _swatch(painter, plate, entry, unit)
             painter.setPen(INK)
             box = QRectF(pad * 1.8 + swatch, top, width, line)
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, entry.text)
@@ -118,6 +158,16 @@ def _swatch(painter: QPainter, box: QRectF, entry: Entry, unit: float) -> None:
     painter.strokePath(path, QPen(INK, max(1.0, unit)))
     if len(entry.letters) == 1:
         _letter(painter, box, entry.letters[0], unit)
+
+
+def _doubt_swatch(painter: QPainter, box: QRectF, entry: DoubtEntry, unit: float) -> None:
+    if entry.line is not None:
+        paint_line_sample(painter, box, entry.line, unit)
+        return
+    path = QPainterPath()
+    path.addRoundedRect(box, 3 * unit, 3 * unit)
+    painter.fillPath(path, QBrush(disputed_image(round(9 * unit), 1.0)))
+    painter.strokePath(path, QPen(INK, max(1.0, unit)))
 
 
 def _letter(painter: QPainter, box: QRectF, letter: str, unit: float) -> None:

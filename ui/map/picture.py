@@ -15,11 +15,11 @@ from ui.camera import Box, Viewport
 from ui.flight import Flight, Instant
 from ui.map import furniture
 from ui.map.basemap import Basemap
-from ui.map.furniture import Entry
+from ui.map.furniture import LegendEntry
 from ui.map.ground import Ground
 from ui.map.labels import LabelFlight, Spot, box_at, clashing, plan
 from ui.map.lettering import HALO, Words, draw_words, measure
-from ui.map.politics import Politics, territories_in_view
+from ui.map.politics import Politics, frontiers_in_view, territories_in_view
 from ui.map.routes import paint_routes
 from ui.map.scene import Emphasis, NameShown, Scene, SceneMaker
 from ui.map.style import LabelLook
@@ -86,7 +86,8 @@ class MapPicture:
         self._ground_kept: tuple[Viewport, QImage] | None = None
         self._flight: Flight | None = None
         self._label_flight: LabelFlight | None = None
-        self._entries: tuple[Entry, ...] = ()
+        self._entries: tuple[LegendEntry, ...] = ()
+        self._legend_for: tuple[Flight | None, bool] | None = None
         self._shown: dict[Spot, float] = {}
         self._ahead: list[Spot] = []
 
@@ -116,6 +117,7 @@ class MapPicture:
     def prepare(self) -> None:
         """Make what speeds up motion; call it when there is time."""
         self._ground.prepare()
+        self._politics.prepare()
 
     def foresee_land(self, state: ViewState, width: int, height: int) -> None:
         """Read what the land of a stop will need; call it when there is time."""
@@ -126,7 +128,8 @@ class MapPicture:
 
         Takes what `paint` takes; call it when there is time.
         """
-        kept = self._state, self._flight, self._label_flight, self._entries, self._shown
+        kept = self._state, self._flight, self._label_flight, self._shown
+        legend = self._entries, self._legend_for
         scratch = QImage(1, 1, QImage.Format.Format_RGB32)
         frame = _frame(width, height, **manner)
         self._state, self._shown = state, {}
@@ -135,7 +138,8 @@ class MapPicture:
         with QPainter(scratch) as painter:
             boxes = self._paint_furniture(painter, view, scene, frame)
             self._paint_names(painter, view, scene, frame, boxes, fine=True)
-        self._state, self._flight, self._label_flight, self._entries, self._shown = kept
+        self._state, self._flight, self._label_flight, self._shown = kept
+        self._entries, self._legend_for = legend
 
     def viewport(
         self, instant: Instant, width: int, height: int, free: Box | None = None
@@ -207,7 +211,9 @@ class MapPicture:
         assert self._state is not None
         self._politics.paint_tints(painter, view, scene, unit=unit, fine=fine)
         self._ground.paint_lakes(painter, view, self._state.day, fine=fine)
-        self._politics.paint_lines(painter, view, scene, unit=unit, fine=fine)
+        self._politics.paint_lines(
+            painter, view, scene, unit=unit, fine=fine, doubt=self._state.doubt
+        )
         paint_routes(painter, view, scene, unit=unit)
 
     # Furniture
@@ -244,19 +250,26 @@ class MapPicture:
         view = self.viewport(at, frame.width, frame.height, frame.free)
         return self.marks.boxes(view, question, frame.unit)
 
-    def _legend_of(self, scene: Scene, view: Viewport, frame: Frame) -> tuple[Entry, ...]:
+    def _legend_of(self, scene: Scene, view: Viewport, frame: Frame) -> tuple[LegendEntry, ...]:
         """The legend; in a flight that of its target, so that it changes once."""
         assert self._state is not None
-        flight = self._state.flight
+        flight, doubt = self._state.flight, self._state.doubt
         if flight is None:
-            seen = territories_in_view(self.basemap, view)
-            self._entries = furniture.legend_entries(scene, self._world.powers, seen)
-        elif flight is not self._flight:
+            self._entries = self._entries_of(scene, view, frame.unit)
+        elif (flight, doubt) != self._legend_for:
             target = self.viewport(flight.target, frame.width, frame.height, frame.free)
-            seen = territories_in_view(self.basemap, target)
-            scene = self._scene(flight.target)
-            self._entries = furniture.legend_entries(scene, self._world.powers, seen)
+            self._entries = self._entries_of(self._scene(flight.target), target, frame.unit)
+        self._legend_for = flight, doubt
         return self._entries
+
+    def _entries_of(self, scene: Scene, view: Viewport, unit: float) -> tuple[LegendEntry, ...]:
+        """The holders of what is in view and, below them, what is not certain of it."""
+        assert self._state is not None
+        seen = territories_in_view(self.basemap, view)
+        known = frontiers_in_view(self.basemap, view, scene, unit) if self._state.doubt else []
+        doubts = furniture.doubt_entries(scene, seen, known)
+        most = furniture.MOST_ENTRIES - max(len(doubts) - 1, 0)
+        return furniture.legend_entries(scene, self._world.powers, seen, most) + doubts
 
     def _paint_heading(self, painter: QPainter, frame: Frame) -> Box:
         year, line = self.heading()

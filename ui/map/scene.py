@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from math import inf, isinf
 from typing import NamedTuple
 
 from db.records import (
@@ -51,11 +52,15 @@ class Fill(NamedTuple):
 
 
 class Frontier(NamedTuple):
-    """A line between two territories: `firm` between states, `soft` within one, each 0 to 1."""
+    """A line between two territories: `firm` between states, `soft` within one, each 0 to 1.
+
+    `accuracy_km` says how far it may be off.
+    """
 
     code: str
     firm: float
     soft: float
+    accuracy_km: float = 0.0
 
 
 class Track(NamedTuple):
@@ -140,6 +145,7 @@ class SceneMaker:
             for a, _, b in [code.partition("|")]
             if a in known and b in known
         ]
+        self._accuracies = {code: self._accuracy(a, b) for code, a, b in self._frontiers}
         self._families = {power.id: power.family for power in world.powers.values()}
         self._titles = {
             id(control): title
@@ -148,6 +154,24 @@ class SceneMaker:
                 territory.controls, self._title_families(territory.controls), strict=True
             )
         }
+
+    def _accuracy(self, a: TerritoryId, b: TerritoryId) -> list[tuple[float, float, float]]:
+        """How well a frontier is known: first day, last day (exclusive) and kilometres.
+
+        Where the lesson does not say, the worse known edge of the two territories counts.
+        """
+        edges = {t.id: t.accuracy_km for t in self._world.territories}
+        worse = max(edges[a], edges[b])
+        spans: list[tuple[float, float, float]] = []
+        reached = -inf
+        told = [border for border in self._world.borders if border.between == {a, b}]
+        for border in sorted(told, key=lambda border: border.start):
+            start = -inf if border.start <= self._world.first_day else float(border.start)
+            if start > reached:
+                spans.append((reached, start, worse))
+            reached = inf if border.end > self._world.as_of else float(border.end)
+            spans.append((start, reached, border.accuracy_km))
+        return spans if reached == inf else [*spans, (reached, inf, worse)]
 
     def _title_families(self, controls: tuple[Control, ...]) -> list[frozenset[str]]:
         """Whose land it is in law: the holder's, or under occupation the last sovereign's."""
@@ -181,14 +205,16 @@ class SceneMaker:
                 )
                 for territory in self._world.territories
             ),
-            frontiers=tuple(self._frontiers_of(shown)),
+            frontiers=tuple(self._frontiers_of(shown, instant.moments)),
             tracks=tuple(self._tracks(instant.moments, told)),
             names=tuple(self._names(instant.moments)),
             stressed_places=frozenset().union(*(event.places for event, _ in told)),
         )
 
     def _frontiers_of(
-        self, shown: dict[TerritoryId, list[tuple[Control, float]]]
+        self,
+        shown: dict[TerritoryId, list[tuple[Control, float]]],
+        moments: tuple[Moment, ...],
     ) -> Iterable[Frontier]:
         for code, a, b in self._frontiers:
             # What is held jointly has no state border towards either of its holders.
@@ -203,7 +229,9 @@ class SceneMaker:
                 [((control.powers, control.status), weight) for control, weight in shown[b]],
             )
             if firm > 0.01 or soft > 0.01:
-                yield Frontier(code, firm, min(soft, 1 - firm))
+                soft = min(soft, 1 - firm)
+                for weight, accuracy in _accuracies_at(self._accuracies[code], moments):
+                    yield Frontier(code, firm * weight, soft * weight, accuracy)
 
     def _tracks(
         self, moments: tuple[Moment, ...], told: list[tuple[Emphasis, float]]
@@ -241,8 +269,23 @@ class SceneMaker:
                     yield NameShown(place, index, min(weight, 1.0))
 
 
-def _crossed(day: int, moment: Moment) -> float:
-    if moment.blur <= 0:
+def _accuracies_at(
+    spans: list[tuple[float, float, float]], moments: tuple[Moment, ...]
+) -> Iterable[tuple[float, float]]:
+    """How much of each accuracy shows; the weights add up to one."""
+    if len(spans) == 1:
+        yield 1.0, spans[0][2]
+        return
+    for start, end, accuracy in spans:
+        weight = sum(
+            moment.weight * (_crossed(start, moment) - _crossed(end, moment)) for moment in moments
+        )
+        if weight > 0.01:
+            yield weight, accuracy
+
+
+def _crossed(day: float, moment: Moment) -> float:
+    if moment.blur <= 0 or isinf(day):
         return 1.0 if moment.day >= day else 0.0
     return ease((moment.day - day) / moment.blur + 0.5)
 

@@ -80,11 +80,12 @@ class MapWidget(QWidget):
         return not self._moving and self._frame is not None
 
     def _on_explorer_changed(self, new: ViewState, old: ViewState) -> None:
-        if (new.now, new.flight, new.place, new.text_scale) == (
+        if (new.now, new.flight, new.place, new.text_scale, new.doubt) == (
             old.now,
             old.flight,
             old.place,
             old.text_scale,
+            old.doubt,
         ):
             return
         self._frame = None
@@ -145,7 +146,8 @@ class MapWidget(QWidget):
 
     def _shown(self, state: ViewState) -> tuple[object, ...]:
         """All that decides about the picture of the map at rest."""
-        return (*self._pixels, self._unit, state.tour, state.step, state.aside, state.now)
+        place = state.tour, state.step, state.aside, state.now
+        return (*self._pixels, self._unit, *place, state.doubt)
 
     def keep(self, state: ViewState) -> None:
         """Keep the picture that a start at `state` in such a window begins with."""

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QTextOption
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QHelpEvent,
+    QPainter,
+    QPaintEvent,
+    QTextOption,
+)
+from PySide6.QtWidgets import QLabel, QToolTip
 
 from db.records import Figure
 from ui import theme
 from ui.letters import Face, wrapped, write
-from ui.prose import figure_words
+from ui.prose import figure_tip, figure_words
 
 
 class Drawn(QLabel):
@@ -142,9 +150,7 @@ class FigureCards(Drawn):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             unit = self.unit
             inner = self._inner_width(self.width())
-            width = inner + 2 * self.PADDING * unit
-            for number, figure in enumerate(self._figures):
-                box = QRectF(number * (width + self.GAP * unit), 0, width, self.height())
+            for figure, box in zip(self._figures, self._boxes(), strict=True):
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(theme.CARD)
                 painter.drawRoundedRect(box, 7 * unit, 7 * unit)
@@ -156,6 +162,27 @@ class FigureCards(Drawn):
                 painter.setFont(self._label_font())
                 label = QRectF(left, 46 * unit, inner, self.height() - 46 * unit)
                 painter.drawText(label, figure.label, _WRAPPED)
+
+    def tip_at(self, point: QPoint) -> str:
+        """What the tip at a point says: the figure there with its date; nothing between cards."""
+        for figure, box in zip(self._figures, self._boxes(), strict=True):
+            if box.contains(QPointF(point)):
+                return figure_tip(figure)
+        return ""
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), self.tip_at(event.pos()), self)
+            return True
+        return super().event(event)
+
+    def _boxes(self) -> list[QRectF]:
+        unit = self.unit
+        width = self._inner_width(self.width()) + 2 * self.PADDING * unit
+        return [
+            QRectF(number * (width + self.GAP * unit), 0, width, self.height())
+            for number in range(len(self._figures))
+        ]
 
     def _inner_width(self, width: int) -> float:
         count = max(len(self._figures), 2)

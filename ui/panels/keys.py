@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui import theme
 from ui.actions import LessonAction, key_names
+from ui.doubt import KEY, paint_sample
 
 Groups = dict[str, list[tuple[str, list[str]]]]
 NOTE = "A key held down steps once. Esc or F1 closes this list."
@@ -54,9 +55,10 @@ class KeysOverlay(QWidget):
 
     def as_text(self) -> str:
         """The whole list as lines, as a screen reader reads it."""
-        return "\n".join(
+        keys = [
             f"{text}: {' or '.join(keys)}" for rows in self._groups.values() for text, keys in rows
-        )
+        ]
+        return "\n".join([*keys, f"{MARKS}: {', '.join(sample.words for sample in KEY)}"])
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.hide()
@@ -65,11 +67,8 @@ class KeysOverlay(QWidget):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.fillRect(self.rect(), theme.with_alpha(theme.NIGHT, 0.72))
-            unit = self._unit()
             columns = in_columns(self._groups, 2)
-            rows = max(sum(len(self._groups[name]) + 1.6 for name in column) for column in columns)
-            card = QRectF(0, 0, 1180 * unit, (rows * ROW + 148) * unit)
-            card.moveCenter(QRectF(self.rect()).center())
+            card, unit = self.card(columns)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.PAPER)
             painter.drawRoundedRect(card, 14 * unit, 14 * unit)
@@ -78,10 +77,17 @@ class KeysOverlay(QWidget):
             for number, column in enumerate(columns):
                 left = card.left() + 44 * unit + number * (width + 44 * unit)
                 self._paint_column(painter, column, left, card.top() + 104 * unit, width, unit)
+            top = card.bottom() - (MARKS_HEIGHT + 22) * unit
+            _paint_marks(painter, QRectF(card.left(), top, card.width(), 0), unit)
 
-    def _unit(self) -> float:
-        fitting = min(self.width() / 1240, self.height() / 830)
-        return min(fitting, 2.0)
+    def card(self, columns: list[list[str]]) -> tuple[QRectF, float]:
+        """Where the list is, and its unit: as large as the window lets the longest column be."""
+        rows = max(sum(len(self._groups[name]) + 1.6 for name in column) for column in columns)
+        width, height = 1180, rows * ROW + 148 + MARKS_HEIGHT
+        unit = min(self.width() / (width + 60), self.height() / (height + 40), 2.0)
+        card = QRectF(0, 0, width * unit, height * unit)
+        card.moveCenter(QRectF(self.rect()).center())
+        return card, unit
 
     def _paint_title(self, painter: QPainter, card: QRectF, unit: float) -> None:
         painter.setPen(theme.INK)
@@ -120,6 +126,29 @@ class KeysOverlay(QWidget):
 
 
 ROW = 37.0
+MARKS = "How doubt is drawn"
+MARKS_ROW, MARKS_COLUMNS = 31.0, 3
+MARKS_HEIGHT = 36.0 + MARKS_ROW * -(-len(KEY) // MARKS_COLUMNS)
+
+
+def _paint_marks(painter: QPainter, card: QRectF, unit: float) -> None:
+    """The key to the marks of doubt, from the card's top on, in columns read downwards."""
+    left, margin = card.left() + 44 * unit, 88 * unit
+    painter.setPen(theme.ACCENT)
+    painter.setFont(theme.sans(17 * unit, bold=True))
+    painter.drawText(QPointF(left, card.top() + 22 * unit), MARKS)
+    rows = -(-len(KEY) // MARKS_COLUMNS)
+    column = (card.width() - margin) / MARKS_COLUMNS
+    font = theme.sans(16 * unit)
+    metrics = QFontMetricsF(font)
+    for number, sample in enumerate(KEY):
+        x = left + number // rows * column
+        middle = card.top() + (36 + MARKS_ROW * (number % rows + 0.5)) * unit
+        paint_sample(painter, QRectF(x, middle - 10 * unit, 48 * unit, 20 * unit), sample, unit)
+        painter.setPen(theme.INK)
+        painter.setFont(font)
+        baseline = middle + metrics.capHeight() / 2
+        painter.drawText(QPointF(x + 60 * unit, baseline), sample.words)
 
 
 def _paint_keys(

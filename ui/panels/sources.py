@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from db.chart_records import Chart
 from db.records import Event, EventId
 from ui import prose, theme
 from ui.explorer import Explorer
@@ -21,11 +22,16 @@ class SourcesSheet(Sheet):
     """The facts of the stop with the numbers of their sources, then the sources."""
 
     def __init__(
-        self, explorer: Explorer, event_of: Callable[[EventId], Event], parent: QWidget
+        self,
+        explorer: Explorer,
+        event_of: Callable[[EventId], Event],
+        charts_of: Callable[[EventId], tuple[Chart, ...]],
+        parent: QWidget,
     ) -> None:
         super().__init__("Sources", NOTE, parent)
         self._explorer = explorer
         self._event_of = event_of
+        self._charts_of = charts_of
         self._text = CopyText()
         self._text.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.body.addWidget(self._text)
@@ -38,5 +44,6 @@ class SourcesSheet(Sheet):
         told = self._event_of(self._explorer.step.event)
         numbers = prose.Numbers(told.sources, theme.MUTED.name())
         self.title.setText(told.title)
-        self._text.setHtml(prose.sources_html(told.facts, told.sources, numbers))
+        charts = self._charts_of(told.id)
+        self._text.setHtml(prose.sources_html(told.facts, told.sources, numbers, charts))
         self.scroll_to_top()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6 import QtGui
 from PySide6.QtCore import Qt, QTimer, Slot
@@ -18,11 +19,16 @@ from ui.panels.drawn import Chips, FigureCards, Title
 from ui.panels.parts import CopyText, QuietScrollBar, Tabs, Text
 from ui.state import Layout, ViewState, between_stops
 
-LOOKED, DIFFERENTLY, SOURCES, NOTES = range(4)
+if TYPE_CHECKING:
+    from db.chart_records import Chart
+    from ui.panels.charts import ChartsView
+
+LOOKED, DIFFERENTLY, SOURCES, CHARTS, NOTES = range(5)
 TABS = (
     ("How it looked", "Views"),
     ("Told differently", "Disputed"),
     ("Sources", "Sources"),
+    ("Charts", "Charts"),
     ("Notes", "Notes"),
 )
 
@@ -37,11 +43,13 @@ class StoryPanel(QWidget):
         self,
         explorer: Explorer,
         event_of: Callable[[EventId], Event],
+        charts_of: Callable[[EventId], tuple[Chart, ...]],
         actions: dict[str, LessonAction],
     ) -> None:
         super().__init__()
         self._explorer = explorer
         self._event_of = event_of
+        self._charts_of = charts_of
         self._event: Event | None = None
         self._chips = Chips()
         self._title = Title()
@@ -52,6 +60,8 @@ class StoryPanel(QWidget):
         self._page = Text(rich=True)
         self._sources = CopyText()
         self._sources.hide()
+        self._charts: ChartsView | None = None
+        self._unit = 1.0
         self._between = BetweenStops(explorer, actions["return"])
         self._name_for_screen_readers()
         self._lay_out()
@@ -68,6 +78,9 @@ class StoryPanel(QWidget):
         self._sources.setFont(theme.sans(16.5 * unit))
         for part in (self._chips, self._title, self._cards, self._tabs, self._between):
             part.scale(unit)
+        self._unit = unit
+        if self._charts is not None:
+            self._charts.scale(unit)
         self._column.setContentsMargins(
             round(36 * unit), round(26 * unit), round(20 * unit), round(24 * unit)
         )
@@ -81,7 +94,15 @@ class StoryPanel(QWidget):
         self._tabs.setCurrentIndex(SOURCES)
         QTimer.singleShot(0, self, self._scroll_to_tabs)
 
+    def show_charts(self) -> None:
+        """Show the charts, scrolled into view."""
+        self._tabs.setCurrentIndex(CHARTS)
+        QTimer.singleShot(0, self, self._scroll_to_tabs)
+
     def _scroll_to_tabs(self) -> None:
+        # The area learns of a taller page only later, and would not scroll so far yet.
+        width = self._body.width()
+        self._body.resize(width, self._column.totalHeightForWidth(width))
         self._area.verticalScrollBar().setValue(self._tabs.y())
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -91,8 +112,8 @@ class StoryPanel(QWidget):
         self._show_stop()  # steps taken while presenting were not followed
 
     def _lay_out(self) -> None:
-        body = QWidget()
-        self._column = QVBoxLayout(body)
+        self._body = QWidget()
+        self._column = QVBoxLayout(self._body)
         self._column.setSpacing(0)
         self._gaps = [QWidget() for _ in range(6)]
         parts = (
@@ -116,7 +137,7 @@ class StoryPanel(QWidget):
         self._area.setVerticalScrollBar(QuietScrollBar())
         self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._area.setWidget(body)
+        self._area.setWidget(self._body)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -138,10 +159,22 @@ class StoryPanel(QWidget):
 
     @Slot(int)
     def _on_tab(self, index: int) -> None:
-        self._page.setVisible(index != SOURCES)
+        self._page.setVisible(index not in (SOURCES, CHARTS))
         self._sources.setVisible(index == SOURCES)
+        if index == CHARTS and self._charts is None:
+            self._charts = self._make_charts()
+        if self._charts is not None:
+            self._charts.setVisible(index == CHARTS)
         if self._event is not None:
             self._show_tab(self._event)
+
+    def _make_charts(self) -> ChartsView:
+        from ui.panels.charts import ChartsView  # the start does without
+
+        made = ChartsView(self._explorer, self._charts_of)
+        made.scale(self._unit)
+        self._column.insertWidget(self._column.count() - 1, made)  # above the stretch
+        return made
 
     def _show_stop(self) -> None:
         event = self._event_of(self._explorer.step.event)
@@ -160,6 +193,7 @@ class StoryPanel(QWidget):
         self._tabs.say(SOURCES, f"Sources {len(event.sources)}")
         self._tabs.setTabVisible(LOOKED, bool(event.perspectives))
         self._tabs.setTabVisible(DIFFERENTLY, bool(event.contested))
+        self._tabs.setTabVisible(CHARTS, event.charts > 0)
         self._tabs.setTabVisible(NOTES, event.notes is not None)
         self._tabs.fit()
         self._show_tab(event)
@@ -177,8 +211,10 @@ class StoryPanel(QWidget):
                 self._page.setText(prose.contested_html(event.contested, numbers))
             case tab if tab == NOTES and event.notes:
                 self._page.setText(prose.notes_html(event.notes, theme.MUTED.name()))
-            case _:
-                self._sources.setHtml(prose.sources_html(event.facts, event.sources, numbers))
+            case tab if tab == SOURCES:
+                charts = self._charts_of(event.id)
+                said = prose.sources_html(event.facts, event.sources, numbers, charts)
+                self._sources.setHtml(said)
 
     def _announce(self, event: Event) -> None:
         # Named with their module: Qt's accessibility classes take a moment to load, which the

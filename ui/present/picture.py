@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QImage, QPainter
 
+from db.chart_records import Chart
 from db.dates import day_in_words, year_of
 from db.records import Event, EventId, World
 from ui import theme
@@ -22,6 +23,9 @@ from ui.quiz.paint import paint_plate, plate_picture
 from ui.quiz.plate import Plate, Room, away_words, plate_asking, plate_for
 from ui.state import ViewState, between_stops, current_step
 from ui.timeline.painter import TimelinePicture
+
+if TYPE_CHECKING:
+    from ui.present.chart import AudienceChart
 
 # In narrow pictures (4:3) the heading is wide: what a stop shows is framed below its middle.
 NARROW, NARROW_TOP = 1.5, 0.12
@@ -42,7 +46,10 @@ class PresentPicture:
         timeline_picture: TimelinePicture,
         event_of: Callable[[EventId], Event],
         world: World,
+        charts_of: Callable[[EventId], tuple[Chart, ...]],
     ) -> None:
+        self._charts_of = charts_of
+        self._chart: AudienceChart | None = None
         self._map = map_picture
         self._timeline = timeline_picture
         self._event_of = event_of
@@ -56,6 +63,9 @@ class PresentPicture:
         self, painter: QPainter, state: ViewState, width: int, height: int, *, fine: bool = True
     ) -> None:
         """Paint a frame of `width` by `height` pixels; `fine` as the map takes it."""
+        if state.chart is not None and (charts := self.charts(state)):
+            self._paint_chart(painter, charts, state, width, height)
+            return
         unit = height / theme.REFERENCE_HEIGHT
         free = self._glide(state, width, height)
         plate = self.plate(state, width, height)
@@ -106,6 +116,24 @@ class PresentPicture:
         if away is None or asking.phase is not Phase.REVEALED:
             return ""
         return away_words(away, question)
+
+    def charts(self, state: ViewState) -> tuple[Chart, ...]:
+        """The charts of the stop."""
+        return self._charts_of(current_step(state, self._world).event)
+
+    def _paint_chart(
+        self,
+        painter: QPainter,
+        charts: tuple[Chart, ...],
+        state: ViewState,
+        width: int,
+        height: int,
+    ) -> None:
+        if self._chart is None:
+            from ui.present.chart import AudienceChart  # most presentations do without
+
+            self._chart = AudienceChart()
+        self._chart.paint(painter, charts, state, width, height)
 
     def foresee(self, state: ViewState, width: int, height: int) -> None:
         """Set the words that a stop will need; call it when there is time."""

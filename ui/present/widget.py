@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
 from ui import questions, theme
 from ui.actions import LessonAction
 from ui.button import NIGHT, Button, Icon
+from ui.charts.words import read_aloud
 from ui.explorer import Explorer
 from ui.present.awake import Awake
 from ui.present.picture import PresentPicture
@@ -106,13 +107,16 @@ class PresentWidget(QWidget):
         if new.layout is not Layout.PRESENT:
             return
         new, old = seen_by_audience(new), seen_by_audience(old)
-        if (new.place, new.curtain) != (old.place, old.curtain):
+        if (new.place, new.curtain, new.chart) != (old.place, old.curtain, old.chart):
             self._describe()
-        if (new.now, new.flight, new.place, new.text_scale, new.question) != (
+        if new.chart != old.chart:
+            self._frame = None
+        if (new.now, new.flight, new.place, new.text_scale, new.doubt, new.question) != (
             old.now,
             old.flight,
             old.place,
             old.text_scale,
+            old.doubt,
             old.question,
         ):
             self._frame = None
@@ -142,6 +146,8 @@ class PresentWidget(QWidget):
         state = self._seen
         title = current_step(state, self._explorer.world).title
         said = f"Stop {state.step + 1}. {title}. {self._picture.caption(state)}"
+        if state.chart is not None and (charts := self._picture.charts(state)):
+            said = read_aloud(charts[state.chart])
         if state.curtain is not Curtain.OPEN:
             said = f"The picture is hidden behind {state.curtain}."
         self.setAccessibleDescription(said)
@@ -246,6 +252,8 @@ class PresentWidget(QWidget):
         self._scrubbing = False
 
     def _on_timeline(self, at: QPointF) -> bool:
+        if self._seen.chart is not None:
+            return False
         return at.y() * self.devicePixelRatioF() >= self._picture.strip(*self._pixels()).y0
 
     def _scrub(self, at: QPointF) -> None:
@@ -259,6 +267,8 @@ class PresentWidget(QWidget):
         event.accept()
 
     def _pan(self, moved: QPointF) -> None:
+        if self._seen.chart is not None:
+            return  # the map is out of sight
         state, (width, height) = self._explorer.state, self._pixels()
         view = self._picture.viewport(state, width, height)
         by = moved * self.devicePixelRatioF() * view.metres
@@ -266,6 +276,8 @@ class PresentWidget(QWidget):
         self._explorer.look(panned.camera(self._picture.free(state, width, height)))
 
     def _zoom(self, factor: float, at: QPointF) -> None:
+        if self._seen.chart is not None:
+            return
         state, (width, height) = self._explorer.state, self._pixels()
         ratio = self.devicePixelRatioF()
         view = self._picture.viewport(state, width, height)

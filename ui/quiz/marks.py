@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import pairwise
 from math import hypot
 
 from PySide6.QtCore import QPointF, Qt
@@ -205,11 +206,10 @@ def _distance(path: QPainterPath, x: float, y: float) -> float:
     least = float("inf")
     for polygon in path.toSubpathPolygons():
         points = [(point.x(), point.y()) for point in polygon.toList()]
-        for (ax, ay), (bx, by) in zip(points[:-1], points[1:], strict=True):
+        for (ax, ay), (bx, by) in pairwise(points):
             dx, dy = bx - ax, by - ay
             length = dx * dx + dy * dy
             along = ((x - ax) * dx + (y - ay) * dy) / length if length else 0.0
             along = min(max(along, 0.0), 1.0)
             least = min(least, hypot(ax + along * dx - x, ay + along * dy - y))
     return least
-

@@ -100,7 +100,11 @@ class _PlatePainter:
             left = plate.ask.x
             right = plate.box.x1 - (plate.ask.x - plate.box.x0)
             self._painter.drawLine(QPointF(left, plate.rule), QPointF(right, plate.rule))
-        for lines, colour in ((plate.answer, theme.INK), (plate.said, RIGHT), (plate.source, QUIET)):
+        for lines, colour in (
+            (plate.answer, theme.INK),
+            (plate.said, RIGHT),
+            (plate.source, QUIET),
+        ):
             if lines is not None:
                 self._write(lines, colour)
 
@@ -144,7 +148,9 @@ class _PlatePainter:
         radius, reach = 0.28 * plate.body, _reach(plate)
         painter.setPen(Qt.PenStyle.NoPen)
         for part in range(reach, 0, -1):
-            painter.setBrush(theme.with_alpha(theme.NIGHT, SHADOW / reach * (1 - part / (reach + 1))))
+            painter.setBrush(
+                theme.with_alpha(theme.NIGHT, SHADOW / reach * (1 - part / (reach + 1)))
+            )
             painter.drawRoundedRect(
                 box.adjusted(-part, -part + 2, part, part), radius + part, radius + part
             )
@@ -198,7 +204,9 @@ class _PlatePainter:
         body = self._plate.body
         side = 1.25 * body
         badge = QRectF(0, 0, side, side)
-        badge.moveCenter(QPointF(row.box.x0 + 0.25 * body + side / 2, (row.box.y0 + row.box.y1) / 2))
+        badge.moveCenter(
+            QPointF(row.box.x0 + 0.25 * body + side / 2, (row.box.y0 + row.box.y1) / 2)
+        )
         self._painter.setPen(Qt.PenStyle.NoPen)
         self._painter.setBrush(RIGHT if is_right else theme.NIGHT)
         if is_right and not self._is_order:
@@ -269,7 +277,9 @@ class _PlatePainter:
         top = band.y()
         if self._is_revealed and self._most and count:
             height = room * count / self._most
-            column = QRectF(band.x() + 0.14 * band.width(), top - height, 0.72 * band.width(), height)
+            column = QRectF(
+                band.x() + 0.14 * band.width(), top - height, 0.72 * band.width(), height
+            )
             colour = RIGHT_PALE if choice.right else PALE
             self._painter.fillRect(column, colour)
             self._painter.setPen(QPen(RIGHT if choice.right else QUIET, max(1.0, 0.04 * small)))
@@ -325,4 +335,3 @@ def _tick(painter: QPainter, box: QRectF) -> None:
 
 def _rect(box: Box) -> QRectF:
     return QRectF(box.x0, box.y0, box.width, box.height)
-

@@ -235,9 +235,7 @@ class _Setter:
             return self._asking.is_tallied or self._asking.chosen is not None
         return True
 
-    def _lines(
-        self, text: str, pixels: float, *, serif: bool = False, bold: bool = False
-    ) -> Lines:
+    def _lines(self, text: str, pixels: float, *, serif: bool = False, bold: bool = False) -> Lines:
         leading = (SERIF_LEADING if serif else LEADING) * pixels
         font = (theme.serif if serif else theme.sans)(pixels, bold=bold)
         broken = broken_text(unbroken(text), font, self._inner)

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from db.dates import day_in_words, in_words
-from db.records import Act, Control, Lane, Mark, Power, PowerId, Status
+from db.dates import day_in_words, held_in_words, in_words, stored
+from db.records import Act, Lane, Mark, Power, PowerId, Status
 from db.spans import control_on
 from db.wording import wording
 from ui.timeline.marks import Spot
@@ -34,12 +34,12 @@ class Card(NamedTuple):
 
 def mark_card(mark: Mark) -> Card:
     """The card of an event."""
-    return Card(days_in_words(mark.first, mark.last, vague=mark.vague), mark.title)
+    return Card(in_words(stored(mark.when, mark.first, mark.last)), mark.title)
 
 
 def cluster_card(spot: Spot, marks: Sequence[Mark]) -> Card:
     """The card of a cluster that names a few of its marks."""
-    when = days_in_words(int(spot.first), int(spot.last), vague=False)
+    when = days_in_words(int(spot.first), int(spot.last))
     rest = spot.number - len(marks)
     lines = tuple(mark.title for mark in marks) + ((f"and {rest} more",) if rest else ())
     return Card(when, f"{spot.number} events", lines)
@@ -49,7 +49,7 @@ def ribbon_card(lane: Lane, day: float, powers: Mapping[PowerId, Power]) -> Card
     """The card of a lane on a day: who held the place, and how."""
     control = control_on(lane.controls, int(day))
     holders = " and ".join(powers[power].name for power in control.powers)
-    lines = [f"{holders}: {STATUSES[control.status]}", held_in_words(control)]
+    lines = [f"{holders}: {STATUSES[control.status]}", held_in_words(control.start, control.end)]
     if control.note:
         lines.append(control.note)
     return Card(day_in_words(day), lane.title, tuple(lines))
@@ -60,29 +60,16 @@ def act_card(act: Act) -> Card:
     return Card(f"Act {act.numeral}", act.title)
 
 
-def held_in_words(control: Control) -> str:
-    """From when to when a control lasted."""
-    if control.start.open_start and control.end.open_end:
-        return "throughout"
-    if control.start.open_start:
-        return f"until {in_words(control.end)}"
-    if control.end.open_end:
-        return f"since {in_words(control.start)}"
-    return f"{in_words(control.start)} to {in_words(control.end)}"
-
-
-def days_in_words(first: int, last: int, *, vague: bool) -> str:
+def days_in_words(first: int, last: int) -> str:
     """A span of days, both inclusive, in words: whole years and months by name."""
     words = wording(LANG)
     start, end = date.fromordinal(first), date.fromordinal(last)
     after = end + timedelta(days=1)
     if start.day == 1 and after.day == 1:
-        said = _months_in_words(start, end, after)
-    elif first == last:
-        said = day_in_words(first)
-    else:
-        said = words.span.format(first=day_in_words(first), last=day_in_words(last))
-    return words.about.format(date=said) if vague else said
+        return _months_in_words(start, end, after)
+    if first == last:
+        return day_in_words(first)
+    return words.span.format(first=day_in_words(first), last=day_in_words(last))
 
 
 def _months_in_words(start: date, end: date, after: date) -> str:

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from heapq import nsmallest
 from typing import NamedTuple
 
-from db.records import Mark, Step
+from db.records import LASTS, Doubt, Mark, Step
+from ui.doubt import GROWTH, dot_of
 from ui.timeline.axis import Axis
 
 # Sizes in reference pixels. The radius goes by importance, 1 to 3.
@@ -65,13 +66,13 @@ class Sizes(NamedTuple):
 class MarkIndex:
     """All marks of a lesson in the order of their days, with the stops of one tour.
 
-    A stop lies on the day that it shows, a vague event in the middle of its days, any other
-    event on its first day.
+    A stop lies on the day that it shows, an event of one doubtful date in the middle of its
+    days, any other event on its first day.
     """
 
     def __init__(self, marks: Sequence[Mark], steps: Sequence[Step] = ()) -> None:
         numbers = {step.event: number for number, step in enumerate(steps)}
-        days = [(mark[1] + mark[2]) / 2 if mark[4] else mark[1] for mark in marks]
+        days = [(mark[1] + mark[2]) / 2 if 0 < mark[4] < LASTS else mark[1] for mark in marks]
         stops = {at: numbers[mark[0]] for at, mark in enumerate(marks) if mark[0] in numbers}
         for at, number in stops.items():
             days[at] = steps[number].day
@@ -159,7 +160,7 @@ class _Merging:
         at = next(at for at in range(low, high) if not _holds(self._barred, at))
         mark, day = self._index.marks[at], self._index.days[at]
         stops = self._stops_in(at, at + 1)
-        half = radius(mark, stop=bool(stops)) * self._sizes.unit
+        half = radius(mark, stop=bool(stops)) * GROWTH[dot_of(mark)] * self._sizes.unit
         return Spot(self._axis.to_pixel(day), half, 1, day, day, mark, stops, low, high)
 
     def _cluster(self, low: int, high: int, count: int) -> Spot:
@@ -179,7 +180,7 @@ class _Merging:
 
 
 def radius(mark: Mark, *, stop: bool) -> float:
-    """The radius of an event's circle in reference pixels."""
+    """The radius of an event's circle in reference pixels, its doubt apart."""
     size = RADII[min(max(mark.importance, 1), len(RADII)) - 1]
     return size + STOP_GROWTH if stop else size
 
@@ -205,9 +206,10 @@ def _free_lane(lanes: list[list[tuple[float, float]]], x0: float, x1: float) -> 
 
 
 class _Lasting:
-    """Events that last, filed by how long: level n holds those of 2**(n-1) to 2**n days.
+    """Events shown as bars, filed by how long: level n holds those of 2**(n-1) to 2**n days.
 
-    Each level is cut into cells of 2**n days; a cell holds the events that start in it.
+    These are the ones that last, and those whose decade or century alone is known. Each level
+    is cut into cells of 2**n days; a cell holds the events that start in it.
     """
 
     def __init__(self, marks: Sequence[Mark], stops: dict[int, int]) -> None:
@@ -217,7 +219,7 @@ class _Lasting:
         self._weightiest: dict[tuple[int, int], list[int]] = {}
         for at, mark in enumerate(marks):
             lasts = mark[2] - mark[1]
-            if lasts:
+            if lasts and (mark[4] >= LASTS or mark[4] & Doubt.DIGITS):
                 level = lasts.bit_length()
                 cells = self._levels.setdefault(level, {})
                 cells.setdefault(mark[1] >> level, []).append(at)

@@ -38,7 +38,7 @@ class TimelinePicture:
         self.world = world
         self._indexes: _Kept[TourId, MarkIndex] = _Kept(4)
         self._plans: _Kept[tuple[Look, TourId], Plan] = _Kept(4)
-        self._stills: _Kept[tuple[Look, TourId, bool], QImage] = _Kept(2)
+        self._stills: _Kept[tuple[Look, TourId, bool, bool], QImage] = _Kept(2)
 
     @property
     def whole(self) -> Stretch:
@@ -88,7 +88,8 @@ class TimelinePicture:
         plan = self.plan(state, box, unit=unit, slim=slim, stretch=stretch)
         tour = self.world.tour(state.tour)
         still = self._stills.get(
-            (plan.look, tour.id, night), lambda: self._paint_still(plan, night=night)
+            (plan.look, tour.id, night, state.doubt),
+            lambda: self._paint_still(plan, night=night, doubt=state.doubt),
         )
         painter.save()
         painter.drawImage(QPointF(round(box.x0), round(box.y0)), still)
@@ -96,7 +97,7 @@ class TimelinePicture:
         colours = NIGHT if night else DAY
         strokes.paint_current_act(painter, plan, self.world.act_at(state.day), colours)
         strokes.paint_playhead(painter, plan, state.day, colours)
-        strokes.paint_current_stop(painter, plan, state.step, colours)
+        strokes.paint_current_stop(painter, plan, state.step, colours, doubt=state.doubt)
         painter.restore()
 
     def _lay_out(self, look: Look, tour: TourId) -> Plan:
@@ -113,7 +114,7 @@ class TimelinePicture:
         steps = self.world.tour(tour).steps
         return self._indexes.get(tour, lambda: MarkIndex(self.world.marks, steps))
 
-    def _paint_still(self, plan: Plan, *, night: bool) -> QImage:
+    def _paint_still(self, plan: Plan, *, night: bool, doubt: bool) -> QImage:
         box = plan.look.box
         image_format = (
             QImage.Format.Format_ARGB32_Premultiplied if night else QImage.Format.Format_RGB32
@@ -124,7 +125,7 @@ class TimelinePicture:
         with QPainter(still) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.translate(-round(box.x0), -round(box.y0))
-            strokes.paint_still(painter, plan, self.world.powers, colours)
+            strokes.paint_still(painter, plan, self.world.powers, colours, doubt=doubt)
         return kept(still)
 
 

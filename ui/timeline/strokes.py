@@ -12,6 +12,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygon
 from db.dates import day_in_words
 from db.records import Act, Power, PowerId
 from ui import theme
+from ui.doubt import GROWTH, Dot, End, dot_of, ends_of, erase_bar, erase_dot, paint_dot
+from ui.doubt import paint_bar as draw_bar
 from ui.timeline.axis import Face
 from ui.timeline.layout import ActBox, Plan, Row, count_text
 from ui.timeline.looks import ACT_SIZE, CAPTION_PADDING, CAPTION_SIZE, Look
@@ -61,7 +63,12 @@ def font(face: Face, pixels: float) -> QFont:
 
 
 def paint_still(
-    painter: QPainter, plan: Plan, powers: Mapping[PowerId, Power], colours: Colours
+    painter: QPainter,
+    plan: Plan,
+    powers: Mapping[PowerId, Power],
+    colours: Colours,
+    *,
+    doubt: bool,
 ) -> None:
     """Everything but the current act, the current stop and the playhead."""
     look = plan.look
@@ -73,9 +80,11 @@ def paint_still(
     for act in plan.acts:
         paint_act(painter, act, plan, colours.plate, colours.ink)
     for bar in plan.bars:
-        paint_bar(painter, bar, plan, colours, _tone(colours, is_stop=bar.stop is not None))
+        tone = _tone(colours, is_stop=bar.stop is not None)
+        paint_bar(painter, bar, plan, colours, tone, doubt=doubt)
     for spot in plan.spots:
-        paint_spot(painter, spot, plan, colours, _tone(colours, is_stop=bool(spot.stops)))
+        tone = _tone(colours, is_stop=bool(spot.stops))
+        paint_spot(painter, spot, plan, colours, tone, doubt=doubt)
     for row in plan.rows:
         paint_row(painter, row, plan, powers, colours)
     paint_ticks(painter, plan, colours)
@@ -88,15 +97,17 @@ def paint_current_act(painter: QPainter, plan: Plan, act: Act, colours: Colours)
             paint_act(painter, box, plan, colours.ink, colours.ground)
 
 
-def paint_current_stop(painter: QPainter, plan: Plan, stop: int, colours: Colours) -> None:
+def paint_current_stop(
+    painter: QPainter, plan: Plan, stop: int, colours: Colours, *, doubt: bool
+) -> None:
     """The mark of the stop, in the accent."""
     bar = plan.bar_of(stop)
     if bar is not None:
-        paint_bar(painter, bar, plan, colours, theme.ACCENT)
+        paint_bar(painter, bar, plan, colours, theme.ACCENT, doubt=doubt, anew=True)
         return
     spot = plan.spot_of(stop)
     if spot is not None:
-        paint_spot(painter, spot, plan, colours, theme.ACCENT)
+        paint_spot(painter, spot, plan, colours, theme.ACCENT, doubt=doubt, anew=True)
 
 
 def paint_act(painter: QPainter, box: ActBox, plan: Plan, ground: QColor, ink: QColor) -> None:
@@ -117,24 +128,31 @@ def paint_act(painter: QPainter, box: ActBox, plan: Plan, ground: QColor, ink: Q
         _text(painter, box.title_x, baseline, box.numeral, Face.SERIF, size)
 
 
-def paint_spot(painter: QPainter, spot: Spot, plan: Plan, colours: Colours, tone: QColor) -> None:
-    """A circle, a ring for a vague date, or a plate with the count of a cluster."""
-    unit = plan.look.unit
+def paint_spot(
+    painter: QPainter,
+    spot: Spot,
+    plan: Plan,
+    colours: Colours,
+    tone: QColor,
+    *,
+    doubt: bool,
+    anew: bool = False,
+) -> None:
+    """A dot that shows how its date is known, plain without `doubt`, or a cluster with its count.
+
+    `anew` takes away what was painted there first.
+    """
     middle = QPointF(spot.x, plan.y(plan.look.measures.spots))
-    if spot.number > 1:
+    if spot.mark is None:
         _paint_cluster(painter, spot, middle, plan.look, colours, tone)
-    elif spot.mark is not None and spot.mark.vague:
-        line = 1.6 * unit
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(tone, line))
-        painter.drawEllipse(middle, spot.half - line / 2, spot.half - line / 2)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(tone)
-        painter.drawEllipse(middle, spot.half * 0.36, spot.half * 0.36)
+        return
+    dot = dot_of(spot.mark)
+    if anew and doubt:
+        erase_dot(painter, middle, spot.half, colours.ground)
+    if doubt:
+        paint_dot(painter, middle, spot.half, dot, tone, colours.ground)
     else:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(tone)
-        painter.drawEllipse(middle, spot.half, spot.half)
+        paint_dot(painter, middle, spot.half / GROWTH[dot], Dot.PLAIN, tone, colours.ground)
 
 
 def _paint_cluster(
@@ -155,28 +173,36 @@ def _paint_cluster(
     _text(painter, middle.x() - width / 2, baseline, text, Face.BOLD, size)
 
 
-def paint_bar(painter: QPainter, bar: Bar, plan: Plan, colours: Colours, tone: QColor) -> None:
-    """An event that lasts; a vague one is an outline in dashes. Cut where it leaves the view."""
+def paint_bar(
+    painter: QPainter,
+    bar: Bar,
+    plan: Plan,
+    colours: Colours,
+    tone: QColor,
+    *,
+    doubt: bool,
+    anew: bool = False,
+) -> None:
+    """An event that lasts, with ends that show how they are known; all are firm without `doubt`.
+
+    A bar that leaves the view is cut there. `anew` takes away what was painted there first.
+    """
     measures, unit, axis = plan.look.measures, plan.look.unit, plan.axis
     height = measures.bar_height * unit * (1.0 if bar.stop is not None else 0.7)
-    top = plan.y(measures.bars[bar.lane]) - height / 2
-    x0 = bar.x0 - (height if bar.x0 <= axis.x0 else 0)
-    x1 = bar.x1 + (height if bar.x1 >= axis.x1 else 0)
-    box = QRectF(x0, top, x1 - x0, height)
+    middle = plan.y(measures.bars[bar.lane])
+    x0, x1 = axis.to_pixel(bar.mark.first), axis.to_pixel(bar.mark.last + 1)
+    start, end = ends_of(bar.mark) if doubt else (End.FIRM, End.FIRM)
+    if x0 < axis.x0 - 0.5:
+        x0, start = axis.x0 - height, End.FIRM
+    if x1 > axis.x1 + 0.5:
+        x1, end = axis.x1 + height, End.FIRM
+    spread = doubt and dot_of(bar.mark) is Dot.SPREAD
+    box = QRectF(x0, middle - height / 2, x1 - x0, height)
     painter.save()
-    painter.setClipRect(QRectF(axis.x0, top - 1, axis.x1 - axis.x0, height + 2))
-    if bar.mark.vague:
-        line = 1.4 * unit
-        pen = QPen(tone, line)
-        pen.setDashPattern([2.4, 1.8])
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        box = box.adjusted(line / 2, line / 2, -line / 2, -line / 2)
-    else:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(tone)
-    painter.drawRoundedRect(box, height / 2, height / 2)
+    painter.setClipRect(QRectF(axis.x0, middle - 2 * height, axis.x1 - axis.x0, 4 * height))
+    if anew and doubt:
+        erase_bar(painter, box, colours.ground, spread=spread)
+    draw_bar(painter, box, start, end, tone, spread=spread)
     painter.restore()
 
 

@@ -141,7 +141,12 @@ class TimelineWidget(QAbstractSlider):
             self._zoom = self._zoom.showing(new.day, self._picture.whole)
         if new.day != old.day or new.flight is not old.flight:
             self._tell(new)
-        if (new.day, new.place, new.text_scale) != (old.day, old.place, old.text_scale):
+        if (new.day, new.place, new.text_scale, new.doubt) != (
+            old.day,
+            old.place,
+            old.text_scale,
+            old.doubt,
+        ):
             self.update()
 
     def _on_value_changed(self, year: int) -> None:

@@ -1,0 +1,47 @@
+"""A quiet word over the picture that goes away by itself."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QWidget
+
+from ui import theme
+
+NO_CHART = "No chart belongs to this stop."
+STAYS = 2_500  # milliseconds
+
+
+class Aside(QLabel):
+    """A plate with one line in the lower middle of the window."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._window = parent
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+        self._leaves = QTimer(self, singleShot=True, interval=STAYS)
+        self._leaves.timeout.connect(self.hide)
+
+    def say(self, words: str) -> None:
+        """Show the words for a short while."""
+        self.setText(words)
+        room = self._window.size()
+        self.setFont(theme.sans(max(0.032 * room.height(), 15)))
+        pixels = self.font().pixelSize()
+        needed = QFontMetricsF(self.font()).horizontalAdvance(words)
+        width, height = round(needed + 2 * pixels), round(2 * pixels)
+        self.setGeometry((room.width() - width) // 2, round(0.6 * room.height()), width, height)
+        self.show()
+        self.raise_()
+        self._leaves.start()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.with_alpha(theme.NIGHT, 0.95))
+            painter.drawRoundedRect(self.rect(), self.height() / 4, self.height() / 4)
+            painter.setPen(theme.ON_NIGHT)
+            painter.setFont(self.font())
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())

@@ -1,0 +1,62 @@
+"""Says for a moment what a key has changed, where that is not plain to see at once."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, QTimer, Slot
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QWidget
+
+from ui import theme
+from ui.explorer import Explorer
+from ui.state import ViewState
+
+STAYS_MS = 2_600
+DOUBT = {
+    True: "Doubt is shown: what is known roughly is drawn soft, hollow or dashed",
+    False: "Doubt is hidden: dates and borders are drawn as if they were certain",
+}
+
+
+class ToldBriefly(QLabel):
+    """A plate at the top of the window that goes away by itself; it takes no pointer, no key."""
+
+    def __init__(self, explorer: Explorer, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._unit = 1.0
+        self._stay = QTimer(self, singleShot=True, interval=STAYS_MS)
+        self._stay.timeout.connect(self.hide)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+        explorer.changed.connect(self._on_changed)
+
+    def place(self, width: int, height: int) -> None:
+        """Stand near the top of a window of that size, in the middle."""
+        fitting = min(width / theme.REFERENCE_WIDTH, height / theme.REFERENCE_HEIGHT)
+        self._unit = max(fitting, theme.LEAST_UNIT * 0.8)
+        words = QFontMetricsF(theme.sans(24 * self._unit)).horizontalAdvance(DOUBT[True])
+        wide = min(round(words * 1.02 + 60 * self._unit), width)
+        self.setGeometry((width - wide) // 2, height // 9, wide, round(64 * self._unit))
+
+    @Slot(object, object)
+    def _on_changed(self, new: ViewState, old: ViewState) -> None:
+        if new.doubt == old.doubt:
+            return
+        self.setText(DOUBT[new.doubt])
+        self.setAccessibleName(self.text())
+        self.show()
+        self.raise_()
+        self._stay.start()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            unit, box = self._unit, QRectF(self.rect())
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.with_alpha(theme.NIGHT, 0.95))
+            painter.drawRoundedRect(box, 12 * unit, 12 * unit)
+            painter.setPen(theme.ON_NIGHT)
+            room = box.width() - 40 * unit
+            font = theme.sans(24 * unit)
+            needed = QFontMetricsF(font).horizontalAdvance(self.text())
+            painter.setFont(font if needed <= room else theme.sans(24 * unit * room / needed))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.text())

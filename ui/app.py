@@ -22,6 +22,7 @@ from db.library import Library
 from db.records import Event, EventId, Question, TourId, World
 from ui import fonts, messages, session, settings, state, theme
 from ui.actions import LessonAction
+from ui.class_room import ClassRoom
 from ui.explorer import Explorer
 from ui.kept_picture import KeptPictures
 from ui.main_window import MainWindow
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from db.found import Ask, Found
     from ui.map.picture import MapPicture
     from ui.panels.search import SearchPanel
+    from ui.quiz.desk import QuizDesk
 
 # The style is named here, for `setStyle` would first make Python know all that a style can draw.
 ARGUMENTS = ["landlocked", "-style", "Fusion"]
@@ -86,7 +88,16 @@ def run(arguments: Sequence[str]) -> int:
     said.say(session.notice(explorer.state.step) if left else "")
 
     kept = KeptPictures(cache_folder(), library.key) if library.key else None
-    window, shown = join(explorer, library, basemap, said, windowed=options.windowed, kept=kept)
+    keep_class = partial(keep_class_name, folder / settings.FILE)
+    window, shown = join(
+        explorer,
+        library,
+        basemap,
+        said,
+        windowed=options.windowed,
+        kept=kept,
+        class_room=ClassRoom(remembered.class_name, keep_class),
+    )
     window.put(remembered.geometry, maximised=remembered.maximised)
     player = Player(explorer, event_source(library))
     memory = Memory(explorer, running)
@@ -106,6 +117,11 @@ def run(arguments: Sequence[str]) -> int:
     window.deleteLater()
     library.close()
     return code
+
+
+def keep_class_name(file: Path, name: str) -> None:
+    """Remember the class that is taught."""
+    settings.change(file, class_name=name)
 
 
 def read_options(arguments: Sequence[str]) -> Options:
@@ -181,6 +197,7 @@ def opening_state(
     return opened._replace(
         text_scale=scale,
         doubt=remembered.doubt,
+        asks=remembered.questions,
         presented=opened.step if left else None,
     )
 
@@ -203,6 +220,7 @@ def join(
     *,
     windowed: bool = False,
     kept: KeptPictures | None = None,
+    class_room: ClassRoom | None = None,
 ) -> tuple[MainWindow, MapWidget]:
     """The window with all its views, and its map."""
     world, event_of, charts_of = explorer.world, event_source(library), chart_source(library)
@@ -243,6 +261,20 @@ def join(
 
         return SourcesSheet(explorer, event_of, charts_of, window)
 
+    taught = class_room or ClassRoom()
+
+    def make_quiz(window: MainWindow, map_home: QWidget) -> QuizDesk:
+        from ui.quiz.desk import QuizDesk
+        from ui.quiz.keeper import Keeper
+
+        keeper = Keeper(explorer, taught, settings.data_folder(), said.say)
+        return QuizDesk(explorer, window.lesson_actions, keeper, window=window, map_home=map_home)
+
+    def make_results(window: MainWindow) -> QWidget:
+        from ui.panels.results import ResultsSheet
+
+        return ResultsSheet(explorer, window.quiz.keeper, window)
+
     map_widget = MapWidget(explorer, make_map_picture, kept)
     timeline = TimelineWidget(explorer, timeline_picture)
 
@@ -265,8 +297,14 @@ def join(
         timeline=timeline,
         timeline_height=partial(timeline_picture.height, slim=False),
         make_present=make_present,
-        make_sheets={"keys": make_keys, "claims": make_claims, "sources": make_sources},
+        make_sheets={
+            "keys": make_keys,
+            "claims": make_claims,
+            "sources": make_sources,
+            "results": make_results,
+        },
         make_search=make_search,
+        make_quiz=make_quiz,
         windowed=windowed,
     )
     return window, map_widget

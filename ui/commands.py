@@ -128,6 +128,11 @@ def _png(context: click.Context, argument: click.Parameter, path: Path) -> Path:
     show_default=True,
     help="Draw rough dates and borders as rough, or plainly.",
 )
+@click.option(
+    "--question",
+    type=click.Choice(["asked", "revealed"]),
+    help="Show the question asked before the event, or its answer too.",
+)
 @click.argument("out", type=click.Path(path_type=Path), callback=_png, metavar="OUT.png")
 def picture(
     at: str,
@@ -136,20 +141,57 @@ def picture(
     lesson: Path | None,
     chart: int | None,
     doubt: bool,
+    question: str | None,
     out: Path,
 ) -> None:
     """Write a picture of a date or an event, as the window shows it at rest."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     check_graphics()
+    from ui.asking import Phase
     from ui.state import Layout
     from ui.still import write_picture
 
+    phase = None if question is None else Phase(question)
     number = None if chart is None else chart - 1
     layout = Layout(view)
     for notice in write_picture(
-        at=at, size=size, layout=layout, lesson=lesson, out=out, chart=number, doubt=doubt
+        at=at,
+        size=size,
+        layout=layout,
+        lesson=lesson,
+        out=out,
+        chart=number,
+        doubt=doubt,
+        phase=phase,
     ):
         click.echo(notice, err=True)
+
+
+@landlocked.command()
+@click.option(
+    "--csv",
+    "out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="OUT.csv",
+    help="Write all tallies as a table; without it they are listed.",
+)
+def results(out: Path | None) -> None:
+    """What classes have answered to the questions, by class and date."""
+    from ui.quiz.results import Results, write_csv
+    from ui.settings import data_folder
+
+    kept = Results(data_folder())
+    if kept.notice:
+        click.echo(kept.notice, err=True)
+    if out is not None:
+        count = write_csv(kept.all, out)
+        click.echo(f"{_counted(count, 'row')} written to {out}.")
+        return
+    for result in kept.all:
+        hands = _counted(result.hands, "hand").lower()
+        name = result.class_name or "no class named"
+        click.echo(f"{result.asked.replace('T', ' ')[:16]}  {name}  {hands}  {result.ask}")
+    click.echo(f"{_counted(len(kept.all), 'question')} answered.")
 
 
 @landlocked.command()

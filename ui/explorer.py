@@ -158,9 +158,13 @@ class Explorer(QObject):
     def toggle_questions(self) -> None:
         """While presenting ask before stops, or no longer; while exploring ask what is offered."""
         if self._state.layout is Layout.PRESENT:
-            self._move_to(questions.switch(self._state, self.world, self._clock()))
+            self.switch_questions()
         else:
             self.ask()
+
+    def switch_questions(self) -> None:
+        """Ask questions before stops, or no longer."""
+        self._move_to(questions.switch(self._state, self.world, self._clock()))
 
     def choose_option(self, way: int) -> None:
         """Count the hands for the next choice (1) or the one before (-1)."""

@@ -29,6 +29,7 @@ from ui.theme import unit_for
 if TYPE_CHECKING:
     from db.chart_records import Chart
     from ui.panels.search import SearchPanel
+    from ui.quiz.desk import QuizDesk
 
 Place = tuple[int, int, int, int]
 MakePresent = Callable[[dict[str, LessonAction]], QWidget]
@@ -62,6 +63,7 @@ class MainWindow(QWidget):
         make_present: MakePresent,
         make_sheets: MakeSheets,
         make_search: Callable[[], SearchPanel],
+        make_quiz: Callable[[MainWindow, QWidget], QuizDesk],
         windowed: bool = False,
     ) -> None:
         super().__init__()
@@ -71,12 +73,15 @@ class MainWindow(QWidget):
         self._make_sheets = make_sheets
         self._sheets: dict[str, QWidget] = {}
         self._make_search = make_search
+        self._make_quiz = make_quiz
+        self._quiz: QuizDesk | None = None
         self._search: SearchPanel | None = None
         self._before_search: QWidget | None = None
         self.windowed = windowed
         self._before_presenting = Qt.WindowState.WindowNoState
         self._place: Place | None = None
         self.lesson_actions = make_actions(self, self)
+        self._enable_counting()
         self.lesson_actions["tour"].setVisible(len(explorer.world.tours) > 1)
         self._map = map_widget
         self._timeline = timeline
@@ -95,7 +100,7 @@ class MainWindow(QWidget):
         self._aside = Aside(self)
         self._told = ToldBriefly(explorer, self)
         self._router = KeyRouter(self)
-        self._router.left.connect(self._close_search)
+        self._router.left.connect(self._close_fields)
         self.setWindowTitle(f"{explorer.world.title} – {explorer.world.subtitle}")
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -105,6 +110,8 @@ class MainWindow(QWidget):
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus_changed)
         self._show_layout(explorer.state.layout)
+        if explorer.state.question is not None:
+            self.quiz.arrange()
         self.setFocus()  # or the first button would have it, and the Space key with it
 
     # What the actions work on
@@ -147,6 +154,27 @@ class MainWindow(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self._header.mapToGlobal(QPoint(self._header.tours_x(), self._header.height())))
 
+    @property
+    def quiz(self) -> QuizDesk:
+        """What questions need of the window; made when it is first wanted."""
+        if self._quiz is None:
+            self._quiz = self._make_quiz(self, self._map)
+        return self._quiz
+
+    def count_hands(self) -> None:
+        """Count the hands in fields, or close them."""
+        self.quiz.toggle_panel()
+
+    def toggle_results(self) -> None:
+        """Show the class and its results, or hide them."""
+        self._toggle_sheet("results")
+
+    def _enable_counting(self) -> None:
+        """Up and Down choose an answer while one is asked for, and are free otherwise."""
+        counts = self._explorer.state.question is not None and not self._open_sheet()
+        for name in ("choice-before", "choice-after"):
+            self.lesson_actions[name].setEnabled(counts)
+
     def leave(self) -> None:
         """One level out: an open sheet, what has the focus, then the explorer's own levels."""
         if self._open_sheet():
@@ -154,6 +182,8 @@ class MainWindow(QWidget):
             return
         if self._search is not None and self._search.isVisible():
             self._leave_search()
+            return
+        if self._quiz is not None and self._quiz.leave():
             return
         if self.focusWidget() not in (None, self):
             self.setFocus()
@@ -177,6 +207,7 @@ class MainWindow(QWidget):
         sheet.show()
         sheet.raise_()
         sheet.setFocus()
+        self._enable_counting()
 
     def _open_sheet(self) -> str:
         """The name of the sheet that covers the window; empty if there is none."""
@@ -185,6 +216,7 @@ class MainWindow(QWidget):
     def _close_sheets(self) -> None:
         for sheet in self._sheets.values():
             sheet.hide()
+        self._enable_counting()
         self.setFocus()
 
     # Search
@@ -217,6 +249,13 @@ class MainWindow(QWidget):
         self._close_search()
         if before is not None and before is not self and isValid(before) and before.isVisible():
             before.setFocus()
+
+    @Slot()
+    def _close_fields(self) -> None:
+        """Close what is being written in."""
+        self._close_search()
+        if self._quiz is not None:
+            self._quiz.close_panel()
 
     @Slot()
     def _close_search(self) -> None:
@@ -280,6 +319,10 @@ class MainWindow(QWidget):
             self._show_layout(new.layout)
         if (new.place, new.layout) != (old.place, old.layout) and self._open_sheet():
             self._close_sheets()
+        if (new.question is None, new.asks) != (old.question is None, old.asks):
+            self._enable_counting()
+            if self._quiz is None:  # made for this question: it has not heard of it
+                self.quiz.heard(new, old)
         is_dragged = new.flight is None and new.day != old.day
         if new.layout != old.layout or (new.place != old.place and not is_dragged):
             self._close_search()  # it gives way to the stop
@@ -350,6 +393,8 @@ class MainWindow(QWidget):
         if self._search is not None:
             self._search.scale(unit)
             self._place_search()
+        if self._quiz is not None:
+            self._quiz.arrange()
         self._notice.setVisible(placed.notice.height() > 0)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from db.records import EventId, Question, QuestionKind, Scale, World
@@ -49,7 +50,7 @@ def choices_of(question: Question) -> tuple[Choice, ...]:
             return tuple(
                 Choice(
                     f"{number_words(low)}-{number_words(high)}".replace(",", ""),
-                    f"{number_words(low)}–{number_words(high)}",  # noqa: RUF001
+                    f"{number_words(low)}–{number_words(high)}",
                     low < scale.high and scale.low < high,
                 )
                 for low, high in bands(scale)
@@ -75,7 +76,7 @@ def bands(scale: Scale) -> tuple[tuple[float, float], ...]:
 
     count = next((count for count in BANDS if is_round(count)), BANDS[0])
     edges = [scale.first + reach * part / count for part in range(count + 1)]
-    return tuple(zip(edges[:-1], edges[1:], strict=True))
+    return tuple(pairwise(edges))
 
 
 def number_words(value: float) -> str:
@@ -236,7 +237,8 @@ def set_hands(state: ViewState, hands: tuple[int | None, ...]) -> ViewState:
     if asking is None or len(hands) != len(asking.hands):
         return state
     kept = tuple(None if n is None else min(max(n, 0), MOST_HANDS) for n in hands)
-    return state._replace(question=asking._replace(hands=kept, typed=""))
+    chosen = asking.chosen if any(n is not None for n in kept) else None
+    return state._replace(question=asking._replace(hands=kept, typed="", chosen=chosen))
 
 
 def add_hand(state: ViewState, index: int, by: int) -> ViewState:

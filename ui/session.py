@@ -94,8 +94,16 @@ class Memory(QObject):
     def finish(self, file: Path, *, place: tuple[int, int, int, int], maximised: bool) -> Settings:
         """Keep what the next start should know, and end the session; returns what was kept."""
         state = self._explorer.state
+        now, _ = settings.load(file)
         told = Settings(
-            place, maximised, state.tour, state.step, state.text_scale, doubt=state.doubt
+            place,
+            maximised,
+            state.tour,
+            state.step,
+            state.text_scale,
+            doubt=state.doubt,
+            questions=state.asks,
+            class_name=now.class_name,
         )
         settings.save(file, told)
         self._session.end()

@@ -16,7 +16,10 @@ class UnreadableFile(Exception):
 
 class Settings(NamedTuple):
     """The window's place on the screen (x, y, width, height), where the reader was, and how
-    things were drawn."""
+    things were drawn.
+
+    `questions` says whether they are asked before stops, `class_name` which class is taught.
+    """
 
     geometry: tuple[int, int, int, int] | None = None
     maximised: bool = False
@@ -24,6 +27,23 @@ class Settings(NamedTuple):
     step: int = 0
     text_scale: float = 1.0
     doubt: bool = True
+    questions: bool = True
+    class_name: str = ""
+
+
+def data_folder() -> Path:
+    """Where what the reader has made is kept; LANDLOCKED_DATA overrides it.
+
+    With settings kept elsewhere (LANDLOCKED_CONFIG) it is beside them.
+    """
+    if chosen := os.environ.get("LANDLOCKED_DATA"):
+        return Path(chosen)
+    if chosen := os.environ.get("LANDLOCKED_CONFIG"):
+        return Path(chosen) / "data"
+    from PySide6.QtCore import QStandardPaths
+
+    location = QStandardPaths.StandardLocation.GenericDataLocation
+    return Path(QStandardPaths.writableLocation(location)) / "landlocked"
 
 
 def folder() -> Path:
@@ -51,6 +71,12 @@ def load(path: Path) -> tuple[Settings, str]:
 def save(path: Path, settings: Settings) -> bool:
     """Write the settings whole or not at all; says whether it went well."""
     return write_json(path, settings._asdict())
+
+
+def change(path: Path, **changes: Any) -> bool:
+    """Change some settings in a file, by name; says whether it went well."""
+    now, _ = load(path)
+    return save(path, now._replace(**changes))
 
 
 def read_json(path: Path) -> dict[str, Any]:
@@ -92,8 +118,12 @@ def _understood(found: dict[str, Any]) -> Settings:
             raise UnreadableFile("the window's place is not four whole numbers")
         x, y, width, height = geometry
         settings = settings._replace(geometry=(x, y, width, height))
-    if not isinstance(settings.tour, str) or not all(
-        isinstance(yes, bool) for yes in (settings.maximised, settings.doubt)
+    texts, flags = (
+        (settings.tour, settings.class_name),
+        (settings.maximised, settings.doubt, settings.questions),
+    )
+    if not all(isinstance(text, str) for text in texts) or not all(
+        isinstance(yes, bool) for yes in flags
     ):
         raise UnreadableFile("it holds something else")
     if not _are_whole([settings.step], count=1) or not isinstance(settings.text_scale, int | float):

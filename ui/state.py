@@ -113,6 +113,12 @@ def neighbours(state: ViewState, world: World) -> list[ViewState]:
     ]
 
 
+def marks_of(state: ViewState) -> object:
+    """What of a question the map shows: which it is, how far it has come, and the guess."""
+    asking = state.question
+    return asking and (asking.question, asking.phase, asking.guess)
+
+
 def current_step(state: ViewState, world: World) -> Step:
     """The stop that the reader stands at, or the event beside the tour."""
     return state.aside or world.tour(state.tour).steps[state.step]

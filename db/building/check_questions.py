@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from db.building.check_marks import EventMarks
-from db.building.check_words import check_ids, check_length
+from db.building.check_words import check_ids, check_length, count_words
 from db.building.checker import Checker
 from db.building.folder import LessonFolder, Located
 from db.building.question_structs import QuestionEntry, QuestionsWords, QuestionWords
@@ -65,6 +65,13 @@ def _check_options(question: Located[QuestionEntry], check: Checker) -> None:
         return
     for index, name in _repeated(ids):
         check.fault(question.at("option", index, "id"), f"the option '{name}' stands twice")
+    if len(set(ids)) == len(ids):
+        _check_right(question, ids, check)
+
+
+def _check_right(question: Located[QuestionEntry], ids: Sequence[str], check: Checker) -> None:
+    """What is right is among the options: one of them, or all in another order."""
+    entry = question.entry
     if not entry.right:
         check.fault(question.at("right"), "no answer; expected 'right' with the right option")
         return
@@ -78,6 +85,8 @@ def _check_options(question: Located[QuestionEntry], check: Checker) -> None:
         check.fault(question.at("right"), f"{len(entry.right)} right answers; expected one")
     if entry.kind is QuestionKind.ORDER:
         missing = [name for name in ids if name not in entry.right]
+        if len(set(entry.right)) < len(entry.right):
+            return
         if missing:
             check.fault(question.at("right"), f"the right order leaves out {', '.join(missing)}")
         elif ids == entry.right:
@@ -164,7 +173,10 @@ def _check_words(
     ids = {option.id for option in question.entry.option}
     check_ids(words, (*keys, "options"), told.options, ids, "the question", check)
     for name, text in told.options.items():
-        check_length(words, (*keys, "options", name), text, OPTION_WORDS, check)
+        if (count := count_words(text)) not in OPTION_WORDS:
+            expected = f"expected {OPTION_WORDS[0]} to {OPTION_WORDS[-1]}"
+            message = f"the option '{name}' has {count} words; {expected}"
+            check.fault(words.at(*keys, "options", name), message)
 
 
 def _check_facts(
@@ -196,7 +208,7 @@ def _check_facts(
     for name in {name for passage in passages(told.answer) for name in passage.ids}:
         if name in marks.ids and name not in entry.facts:
             check.fault(at, f"it rests on '{name}', which is not among the question's facts")
-    if strange or entry.estimate is None:
+    if strange or not entry.facts or entry.estimate is None:
         return
     carried = marks.numbers_of(entry.facts)
     for key in ("value", "upto"):

@@ -33,7 +33,7 @@ class TargetEntry(Entry):
 
     tolerance_km: Positive
     place: str = ""
-    borders: list[str] = []
+    borders: list[str] = msgspec.field(default_factory=list)
 
 
 class QuestionEntry(Entry):
@@ -45,18 +45,18 @@ class QuestionEntry(Entry):
     facts: Annotated[
         list[str], msgspec.Meta(min_length=1, description="a question rests on a fact")
     ]
-    option: list[OptionEntry] = []
-    right: list[str] = []
+    option: list[OptionEntry] = msgspec.field(default_factory=list)
+    right: list[str] = msgspec.field(default_factory=list)
     target: TargetEntry | None = None
     estimate: EstimateEntry | None = None
-    places: list[str] = []
+    places: list[str] = msgspec.field(default_factory=list)
     camera: CameraEntry | None = None
 
 
 class QuestionsFile(Entry):
     """questions.toml"""
 
-    question: list[QuestionEntry] = []
+    question: list[QuestionEntry] = msgspec.field(default_factory=list)
 
 
 class QuestionWords(Entry):
@@ -64,11 +64,11 @@ class QuestionWords(Entry):
 
     ask: Text
     answer: Text
-    options: dict[str, Text] = {}
+    options: dict[str, Text] = msgspec.field(default_factory=dict)
     unit: str = ""
 
 
 class QuestionsWords(Entry):
     """text/LANG/questions.toml"""
 
-    questions: dict[str, QuestionWords] = {}
+    questions: dict[str, QuestionWords] = msgspec.field(default_factory=dict)

@@ -19,16 +19,19 @@ from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QSizePolicy, QWidget
 
 from db.dates import day_in_words
 from ui import theme
-from ui.camera import Viewport
+from ui.camera import Box, Viewport
 from ui.explorer import Explorer
 from ui.kept_picture import KeptPictures
-from ui.state import Layout, ViewState, neighbours
+from ui.map.glide import Glide
+from ui.state import Layout, ViewState, marks_of, neighbours
 
 SETTLES_AFTER = 140  # milliseconds without motion until the map is painted finely
 FORESEES_AFTER = 60  # milliseconds at rest until the neighbouring stops are made ready
 ZOOM_PER_NOTCH = 1.25
 CHORE = 4  # milliseconds of preparing at a time
 KEPT_AS = "map"
+BESIDE_QUESTION = 0.52  # of the width
+TAP = 6  # pixels that a click may wander
 
 if TYPE_CHECKING:
     from ui.map.basemap import Shape
@@ -54,8 +57,10 @@ class MapWidget(QWidget):
         self._kept = kept
         self._opening = True
         self._frame: QImage | None = None
+        self._glide = Glide()
         self._moving = False
         self._dragged_from: QPointF | None = None
+        self._pressed_at: QPointF | None = None
         self._settle = QTimer(self, singleShot=True, interval=SETTLES_AFTER)
         self._settle.timeout.connect(self._on_settled)
         self._foresee = QTimer(self, singleShot=True, interval=FORESEES_AFTER)
@@ -80,12 +85,13 @@ class MapWidget(QWidget):
         return not self._moving and self._frame is not None
 
     def _on_explorer_changed(self, new: ViewState, old: ViewState) -> None:
-        if (new.now, new.flight, new.place, new.text_scale, new.doubt) == (
+        if (new.now, new.flight, new.place, new.text_scale, new.doubt, marks_of(new)) == (
             old.now,
             old.flight,
             old.place,
             old.text_scale,
             old.doubt,
+            marks_of(old),
         ):
             return
         self._frame = None
@@ -168,16 +174,25 @@ class MapWidget(QWidget):
         width, height = self._pixels
         frame = QImage(width, height, QImage.Format.Format_RGB32)
         with QPainter(frame) as painter:
-            self.picture.paint(painter, state, width, height, unit=self._unit, fine=fine)
+            free = self._glide.at(state, self._beside(state), (width, height))
+            self.picture.paint(painter, state, width, height, unit=self._unit, free=free, fine=fine)
         return frame
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._frame = None
 
+    def _beside(self, state: ViewState) -> Box:
+        """The part where the camera is framed: a question with its own view leaves the left."""
+        width, height = self._pixels
+        question = self.picture.question(state)
+        asked = question is not None and question.framing is not None
+        return Box(0, 0, width * BESIDE_QUESTION if asked else width, height)
+
     # Looking around
 
     def _view(self) -> Viewport:
-        return self.picture.viewport(self._explorer.state.now, *self._pixels)
+        state = self._explorer.state
+        return self.picture.viewport(state.now, *self._pixels, self._beside(state))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         notches = event.angleDelta().y() / 120
@@ -187,11 +202,12 @@ class MapWidget(QWidget):
 
     def _zoom(self, factor: float, at: QPointF) -> None:
         ratio = self.devicePixelRatioF()
-        self._explorer.look(self._view().zoomed(factor, at.x() * ratio, at.y() * ratio))
+        free = self._beside(self._explorer.state)
+        self._explorer.look(self._view().zoomed(factor, at.x() * ratio, at.y() * ratio, free))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:
-            self._dragged_from = event.position()
+            self._dragged_from = self._pressed_at = event.position()
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -207,11 +223,20 @@ class MapWidget(QWidget):
             view.y0 + moved.y() * view.metres,
             view.metres,
         )
-        self._explorer.look(panned.camera())
+        self._explorer.look(panned.camera(self._beside(self._explorer.state)))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        pressed, self._pressed_at = self._pressed_at, None
+        if pressed is not None and (event.position() - pressed).manhattanLength() < TAP:
+            self._guess_at(event.position())
         self._dragged_from = None
         self.setCursor(Qt.CursorShape.OpenHandCursor)
+
+    def _guess_at(self, at: QPointF) -> None:
+        """Where the reader points, if a question asks for it."""
+        if self._explorer.state.question is not None:
+            ratio = self.devicePixelRatioF()
+            self._explorer.point(*self._view().to_plane(at.x() * ratio, at.y() * ratio))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:

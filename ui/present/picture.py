@@ -13,8 +13,8 @@ from db.records import Event, EventId, World
 from ui import theme
 from ui.asking import Phase
 from ui.camera import Box, Viewport
-from ui.flight import Flight, ease
 from ui.letters import nothing
+from ui.map.glide import Glide
 from ui.map.picture import MapPicture
 from ui.present.caption import caption_picture, set_caption
 from ui.present.heading import title_picture, year_picture
@@ -54,10 +54,7 @@ class PresentPicture:
         self._timeline = timeline_picture
         self._event_of = event_of
         self._world = world
-        self._flight: Flight | None = None
-        self._size = (0, 0)
-        self._left_at: Box | None = None  # what was free when the flight began
-        self._free: Box | None = None  # and what was free when last painted
+        self._glide = Glide()
 
     def paint(
         self, painter: QPainter, state: ViewState, width: int, height: int, *, fine: bool = True
@@ -67,7 +64,7 @@ class PresentPicture:
             self._paint_chart(painter, charts, state, width, height)
             return
         unit = height / theme.REFERENCE_HEIGHT
-        free = self._glide(state, width, height)
+        free = self._glide.at(state, self.free(state, width, height), (width, height))
         plate = self.plate(state, width, height)
         strip = self._timeline.height(unit, slim=True)
         top = round(free.y1) if plate is None else height - strip
@@ -214,18 +211,6 @@ class PresentPicture:
             return year, day_in_words(state.day)
         return year, current_step(state, self._world).title
 
-    def _glide(self, state: ViewState, width: int, height: int) -> Box:
-        """The free part, on its way from where it was when the flight began."""
-        target = self.free(state, width, height)
-        if state.flight is None or self._size != (width, height) or self._free is None:
-            self._free = self._left_at = target
-        elif state.flight is not self._flight:
-            self._left_at = self._free
-        self._flight, self._size = state.flight, (width, height)
-        if state.flight is not None and self._left_at is not None:
-            self._free = _between(self._left_at, target, ease(state.progress))
-        return self._free
-
     def _resting_edge(self, state: ViewState, width: int, height: int) -> float:
         words = set_caption(self.caption(state), width, height, state.text_scale)
         return self.strip(width, height).y0 - words.height
@@ -234,12 +219,6 @@ class PresentPicture:
 def _above(edge: float, width: int, height: int) -> Box:
     top = NARROW_TOP * height if width < NARROW * height else 0.0
     return Box(0, top, width, edge)
-
-
-def _between(start: Box, end: Box, along: float) -> Box:
-    if start == end:
-        return end
-    return Box(*(a + (b - a) * along for a, b in zip(start, end, strict=True)))
 
 
 def _is_crowded(plate: Plate | None, width: int) -> bool:

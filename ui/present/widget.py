@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
 
 from ui import questions, theme
 from ui.actions import LessonAction
+from ui.asking import Phase
 from ui.button import NIGHT, Button, Icon
 from ui.charts.words import read_aloud
 from ui.explorer import Explorer
@@ -31,6 +32,7 @@ from ui.state import (
     ViewState,
     between_stops,
     current_step,
+    marks_of,
     seen_by_audience,
 )
 
@@ -39,6 +41,7 @@ SETTLES_MS = 140
 FORESEES_MS = 60  # at rest until the neighbouring stops are made ready
 ZOOM_PER_NOTCH = 1.25
 SWIPE_SECONDS = 0.9
+TAP = 6  # pixels that a click may wander
 SWIPE_SHARE = 0.07  # of the width, at least
 CURTAINS = {Curtain.BLACK: Qt.GlobalColor.black, Curtain.WHITE: Qt.GlobalColor.white}
 
@@ -67,6 +70,7 @@ class PresentWidget(QWidget):
         self._moving = False
         self._dragged_from: QPointF | None = None
         self._scrubbing = False
+        self._pressed_at: QPointF | None = None
         self._touched: tuple[QPointF, float] | None = None
         self._previous = Button(actions["previous"], look=NIGHT, icon=Icon.BACK)
         self._next = Button(actions["next"], look=NIGHT, icon=Icon.FORWARD)
@@ -107,17 +111,22 @@ class PresentWidget(QWidget):
         if new.layout is not Layout.PRESENT:
             return
         new, old = seen_by_audience(new), seen_by_audience(old)
-        if (new.place, new.curtain, new.chart) != (old.place, old.curtain, old.chart):
+        if (new.place, new.curtain, new.chart, new.question) != (
+            old.place,
+            old.curtain,
+            old.chart,
+            old.question,
+        ):
             self._describe()
-        if new.chart != old.chart:
+        if (new.chart, new.question) != (old.chart, old.question):
             self._frame = None
-        if (new.now, new.flight, new.place, new.text_scale, new.doubt, new.question) != (
+        if (new.now, new.flight, new.place, new.text_scale, new.doubt, marks_of(new)) != (
             old.now,
             old.flight,
             old.place,
             old.text_scale,
             old.doubt,
-            old.question,
+            marks_of(old),
         ):
             self._frame = None
             self._moving = True
@@ -146,6 +155,11 @@ class PresentWidget(QWidget):
         state = self._seen
         title = current_step(state, self._explorer.world).title
         said = f"Stop {state.step + 1}. {title}. {self._picture.caption(state)}"
+        question = self._explorer.question
+        if state.question is not None and question is not None:
+            revealed = state.question.phase is Phase.REVEALED
+            offered = ". ".join(option.text for option in question.options)
+            said = f"{question.ask} {question.answer if revealed else offered}"
         if state.chart is not None and (charts := self._picture.charts(state)):
             said = read_aloud(charts[state.chart])
         if state.curtain is not Curtain.OPEN:
@@ -153,7 +167,8 @@ class PresentWidget(QWidget):
         self.setAccessibleDescription(said)
         is_away = state.aside is not None or between_stops(state, self._explorer.world)
         self._previous.setEnabled(state.step > 0 or is_away)
-        self._next.setEnabled(state.step + 1 < len(self._explorer.tour.steps))
+        asked = state.question is not None
+        self._next.setEnabled(asked or state.step + 1 < len(self._explorer.tour.steps))
 
     # Painting
 
@@ -239,8 +254,11 @@ class PresentWidget(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._show_pointer()
+        if self._count_at(event.position(), less=event.button() is Qt.MouseButton.RightButton):
+            return
         if event.button() is not Qt.MouseButton.LeftButton:
             return
+        self._pressed_at = event.position()
         self._scrubbing = self._on_timeline(event.position())
         if self._scrubbing:
             self._scrub(event.position())
@@ -248,8 +266,35 @@ class PresentWidget(QWidget):
             self._dragged_from = event.position()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        pressed, self._pressed_at = self._pressed_at, None
+        if pressed is not None and (event.position() - pressed).manhattanLength() < TAP:
+            self._guess_at(event.position())
         self._dragged_from = None
         self._scrubbing = False
+
+    def _count_at(self, at: QPointF, *, less: bool = False) -> bool:
+        """One hand more (or less) for the choice there; says whether there is any."""
+        question, plate = (
+            self._explorer.question,
+            self._picture.plate(self._explorer.state, *self._pixels()),
+        )
+        if question is None or plate is None:
+            return False
+        ratio = self.devicePixelRatioF()
+        x, y = at.x() * ratio, at.y() * ratio
+        choice = plate.choice_at(x, y, question)
+        if choice is not None:
+            self._explorer.add_hand(choice, -1 if less else 1)
+        box = plate.box
+        return box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1
+
+    def _guess_at(self, at: QPointF) -> None:
+        """Where the class points on the map, if it is asked to."""
+        if self._explorer.question is None or self._on_timeline(at):
+            return
+        ratio = self.devicePixelRatioF()
+        view = self._picture.viewport(self._explorer.state, *self._pixels())
+        self._explorer.point(*view.to_plane(at.x() * ratio, at.y() * ratio))
 
     def _on_timeline(self, at: QPointF) -> bool:
         if self._seen.chart is not None:
@@ -327,6 +372,8 @@ class PresentWidget(QWidget):
         start, began = self._touched
         self._touched = None
         way = at - start
+        if way.manhattanLength() < TAP * 2 and not self._count_at(at):
+            self._guess_at(at)
         direction = swipe(way.x(), way.y(), time.monotonic() - began, self.width())
         if direction > 0:
             self._explorer.next()

@@ -102,7 +102,7 @@ class _PlatePainter:
             self._painter.drawLine(QPointF(left, plate.rule), QPointF(right, plate.rule))
         for lines, colour in (
             (plate.answer, theme.INK),
-            (plate.said, RIGHT),
+            (plate.away, RIGHT),
             (plate.source, QUIET),
         ):
             if lines is not None:

@@ -35,6 +35,12 @@ HINTS = {
     QuestionKind.POINT: "Point to it on the map",
     QuestionKind.ESTIMATE: "Hands up for a part of the scale",
 }
+HINTS_ALONE = {
+    QuestionKind.CHOOSE: "Click an answer",
+    QuestionKind.ORDER: "Click the one that comes first",
+    QuestionKind.POINT: "Click it on the map",
+    QuestionKind.ESTIMATE: "Click a part of the scale",
+}
 
 
 class Lines(NamedTuple):
@@ -91,7 +97,7 @@ class Plate(NamedTuple):
     axis: Axis | None = None
     hint: Lines | None = None
     answer: Lines | None = None
-    said: Lines | None = None
+    away: Lines | None = None
     source: Lines | None = None
     rule: float | None = None
 
@@ -108,12 +114,13 @@ class Plate(NamedTuple):
 
 
 class Room(NamedTuple):
-    """Where a plate may stand, and the height that its sizes go by."""
+    """Where a plate may stand, and the height that its sizes go by; `alone` without a class."""
 
     width: float
     bottom: float
     height: float
     scale: float = 1.0
+    alone: bool = False
 
 
 @lru_cache(maxsize=32)
@@ -196,7 +203,8 @@ class _Setter:
         if not self._is_revealed:
             scale = self._question.scale
             said = f", in {scale.unit}" if scale else ""
-            hint = self._lines(HINTS[self._question.kind] + said, self._small)
+            hints = HINTS_ALONE if self._room.alone else HINTS
+            hint = self._lines(hints[self._question.kind] + said, self._small)
         rule = answer = away = source = None
         if self._is_revealed:
             self._y += 0.25 * self._body
@@ -321,7 +329,7 @@ def _moved(plate: Plate, down: float) -> Plate:
         axis=Axis(box(axis.box), box(axis.bars), axis.baseline + down) if axis else None,
         hint=lines(plate.hint),
         answer=lines(plate.answer),
-        said=lines(plate.said),
+        away=lines(plate.away),
         source=lines(plate.source),
         rule=plate.rule + down if plate.rule is not None else None,
     )

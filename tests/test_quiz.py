@@ -27,6 +27,7 @@ from ui.panels.results import ResultsSheet, choose_file
 from ui.player import Player
 from ui.present.widget import PresentWidget
 from ui.quiz.card import QuestionCard
+from ui.quiz.passing import PassingWord
 from ui.quiz.results import Results
 from ui.quiz.tally_panel import TallyPanel
 from ui.state import Layout
@@ -438,18 +439,18 @@ def test_exploring_a_question_is_offered_and_answered_with_a_click(
     assert (explorer.state.step, card.isVisible()) == (SOYBEANS + 1, False)
 
 
-def test_the_question_button_is_dim_where_nothing_is_asked(
-    qtbot: QtBot, window: MainWindow, explorer: Explorer
+def test_where_there_is_no_question_the_reader_is_told(
+    window: MainWindow, explorer: Explorer
 ) -> None:
-    button = window._steps._question
-
-    qtbot.waitUntil(button.isEnabled)
-    explorer.go_to_step(11)
-    settled(explorer)
-    qtbot.waitUntil(button.isEnabled)  # the one before the next stop
     explorer.go_to_step(len(explorer.tour.steps) - 1)
     settled(explorer)
-    qtbot.waitUntil(lambda: not button.isEnabled())
+
+    window._steps._question.click()
+
+    word = window.findChild(PassingWord)
+    assert word is not None
+    assert word.text() == "No question belongs to this stop or the next"
+    assert phase(explorer) == ""
 
 
 # A power cut

@@ -161,6 +161,13 @@ class MainWindow(QWidget):
             self._quiz = self._make_quiz(self, self._map)
         return self._quiz
 
+    def toggle_questions(self) -> None:
+        """While presenting ask or do not; while exploring ask one now, where there is one."""
+        before = self._explorer.state
+        self._explorer.toggle_questions()
+        if self._explorer.state == before:
+            self.quiz.say("No question belongs to this stop or the next")
+
     def count_hands(self) -> None:
         """Count the hands in fields, or close them."""
         self.quiz.toggle_panel()

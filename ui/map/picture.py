@@ -175,7 +175,9 @@ class MapPicture:
         self._paint_names(painter, view, scene, frame, boxes, fine=fine)
         question = self.question(state)
         if question is not None and state.question is not None:
-            self.marks.paint(painter, view, question, state.question, state.day, frame.unit)
+            self.marks.paint(
+                painter, view, question, state.question, state.day, frame.unit, frame.free.x1
+            )
 
     # Land
 
@@ -248,11 +250,16 @@ class MapPicture:
             return []
         at = state.flight.target if state.flight else state.now
         view = self.viewport(at, frame.width, frame.height, frame.free)
-        return self.marks.boxes(view, question, frame.unit)
+        asking = state.question
+        assert asking is not None
+        return self.marks.boxes(view, question, asking, state.day, frame.unit, frame.free.x1)
 
     def _legend_of(self, scene: Scene, view: Viewport, frame: Frame) -> tuple[LegendEntry, ...]:
         """The legend; in a flight that of its target, so that it changes once."""
         assert self._state is not None
+        question = self.question(self._state)
+        if question is not None and question.framing is not None:
+            return ()  # letters may stand anywhere
         flight, doubt = self._state.flight, self._state.doubt
         if flight is None:
             self._entries = self._entries_of(scene, view, frame.unit)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -11,8 +11,6 @@ from ui.actions import LessonAction
 from ui.button import PAPER, Button, Icon
 from ui.explorer import Explorer
 from ui.state import ViewState, between_stops
-
-LOOKS_MS = 250  # after the last step until it is seen whether there is a question
 
 
 class StepsBar(QWidget):
@@ -25,16 +23,12 @@ class StepsBar(QWidget):
         self._play = Button(actions["play"], look=PAPER, text="Play", icon=Icon.PLAY)
         self._question = Button(actions["question"], look=PAPER, text="?")
         self._question.setAccessibleName("A question")
-        self._question.setEnabled(False)
+        self._question.setMinimumWidth(theme.TOUCH)
         self._next = Button(actions["next"], look=PAPER, text="Next", icon=Icon.FORWARD)
         self._row = QHBoxLayout(self)
         for button in self._buttons:
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
             self._row.addWidget(button)
-        self._row.setStretch(2, 0)
-        self._look = QTimer(self, singleShot=True, interval=LOOKS_MS)
-        self._look.timeout.connect(self._offer_question)
-        self._look.start()
         explorer.changed.connect(self._on_changed)
         self._show_what_leads_somewhere()
 
@@ -45,9 +39,12 @@ class StepsBar(QWidget):
     def scale(self, unit: float, width: int) -> None:
         """Set the sizes: the unit, or less where `width` cannot hold the bar at that unit."""
         self._set_sizes(unit)
-        needed = self._row.minimumSize().width()
-        if needed > width:
-            self._set_sizes(unit * width / needed * 0.98)
+        for _ in range(4):  # one button keeps a finger's width, the others give way
+            needed = self._row.minimumSize().width()
+            if needed <= width:
+                return
+            unit *= width / needed * 0.98
+            self._set_sizes(unit)
 
     def _set_sizes(self, unit: float) -> None:
         for button in self._buttons:
@@ -69,17 +66,8 @@ class StepsBar(QWidget):
             icon = Icon.PAUSE if new.playing else Icon.PLAY
             word = "Pause" if new.playing else "Play"
             self._play.show_as(word, icon, word)
-        if (new.place, new.question) != (old.place, old.question):
-            self._look.start()
         if (new.place, new.flight, int(new.day)) != (old.place, old.flight, int(old.day)):
             self._show_what_leads_somewhere()
-
-    @Slot()
-    def _offer_question(self) -> None:
-        """Offer a question where there is one; the first look waits until the start is over."""
-        explorer = self._explorer
-        asked = explorer.state.question is not None
-        self._question.setEnabled(asked or explorer.offered is not None)
 
     def _show_what_leads_somewhere(self) -> None:
         state, explorer = self._explorer.state, self._explorer

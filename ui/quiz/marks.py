@@ -50,23 +50,38 @@ class Marks:
         asking: Asking,
         day: float,
         unit: float,
+        right: float,
     ) -> None:
-        """Paint what a question marks; `unit` is the size of a reference pixel."""
+        """Paint what a question marks, its words left of the pixel `right`.
+
+        `unit` is the size of a reference pixel.
+        """
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         revealed = asking.phase is Phase.REVEALED
         if revealed and question.kind is QuestionKind.POINT:
-            self._paint_target(painter, view, question, day, unit)
+            self._paint_target(painter, view, question, unit)
         if revealed:
-            self._paint_places(painter, view, question, day, unit)
+            self._paint_places(painter, view, question, day, unit, right)
         self._paint_options(painter, view, question, unit, revealed=revealed)
         if asking.guess is not None:
             _paint_guess(painter, QPointF(*view.to_pixel(*asking.guess)), unit)
         painter.restore()
 
-    def boxes(self, view: Viewport, question: Question, unit: float) -> list[Box]:
-        """Where letters stand, for names to keep clear of, in pixels."""
-        found = []
+    def boxes(
+        self,
+        view: Viewport,
+        question: Question,
+        asking: Asking,
+        day: float,
+        unit: float,
+        right: float,
+    ) -> list[Box]:
+        """Where letters and names stand, for other names to keep clear of, in pixels."""
+        found: list[Box] = []
+        if asking.phase is Phase.REVEALED:
+            for named in self._named(question):
+                found += _named_boxes(view, named, day, unit, right)
         for option in question.options:
             place = self._places.get(option.place) if option.place else None
             if place is not None:
@@ -92,8 +107,20 @@ class Marks:
                 path.addPath(union(pieces[code]))
         return path
 
+    def _named(self, question: Question) -> list[Place]:
+        """The places that the answer names on the map."""
+        optional = {option.place for option in question.options}
+        names = [name for name in question.places if name not in optional]
+        if question.place:
+            names.append(question.place)
+        return [self._places[name] for name in names]
+
     def _paint_target(
-        self, painter: QPainter, view: Viewport, question: Question, day: float, unit: float
+        self,
+        painter: QPainter,
+        view: Viewport,
+        question: Question,
+        unit: float,
     ) -> None:
         """What was to be found, and the ring or band in which a guess is right."""
         reach = question.tolerance_km * 1000 / view.metres
@@ -107,7 +134,6 @@ class Marks:
             painter.setPen(QPen(RIGHT, 3 * unit))
             painter.setBrush(pale)
             painter.drawEllipse(centre, reach, reach)
-            self._paint_place(painter, view, place, day, unit)
             return
         line = plane_transform(view).map(self._border(question.borders))
         for colour, width in ((pale, 2 * reach), (theme.PAPER, 9 * unit), (RIGHT, 5 * unit)):
@@ -117,28 +143,24 @@ class Marks:
             painter.strokePath(line, pen)
 
     def _paint_places(
-        self, painter: QPainter, view: Viewport, question: Question, day: float, unit: float
+        self,
+        painter: QPainter,
+        view: Viewport,
+        question: Question,
+        day: float,
+        unit: float,
+        right: float,
     ) -> None:
-        optional = {option.place for option in question.options}
-        for name in question.places:
-            if name not in optional:
-                self._paint_place(painter, view, self._places[name], day, unit)
-
-    def _paint_place(
-        self, painter: QPainter, view: Viewport, place: Place, day: float, unit: float
-    ) -> None:
-        """A place of the answer: a firm dot with its name of the day."""
-        x, y = view.to_pixel(place.x, place.y)
-        painter.setPen(QPen(theme.PAPER, 3 * unit))
-        painter.setBrush(RIGHT)
-        painter.drawEllipse(QPointF(x, y), 9 * unit, 9 * unit)
-        text = name_on(place, day)
-        font = theme.sans(24 * unit, bold=True)
-        metrics = QFontMetricsF(font)
-        left, width = x + 15 * unit, metrics.horizontalAdvance(text)
-        if left + width > view.width:
-            left = x - 15 * unit - width
-        halo_text(painter, left, y + metrics.capHeight() / 2, text, font, theme.INK, 6 * unit)
+        """The places of the answer: firm dots with their names of the day."""
+        for place in self._named(question):
+            x, y = view.to_pixel(place.x, place.y)
+            painter.setPen(QPen(theme.PAPER, 3 * unit))
+            painter.setBrush(RIGHT)
+            painter.drawEllipse(QPointF(x, y), 9 * unit, 9 * unit)
+            _, box = _named_boxes(view, place, day, unit, right)
+            font = theme.sans(24 * unit, bold=True)
+            baseline = y + QFontMetricsF(font).capHeight() / 2
+            halo_text(painter, box.x0, baseline, name_on(place, day), font, theme.INK, 6 * unit)
 
     def _paint_options(
         self, painter: QPainter, view: Viewport, question: Question, unit: float, *, revealed: bool
@@ -167,6 +189,19 @@ def name_on(place: Place, day: float) -> str:
         if label.start <= day < label.end:
             return label.text
     return place.labels[-1].text if place.labels else ""
+
+
+def _named_boxes(
+    view: Viewport, place: Place, day: float, unit: float, right: float
+) -> tuple[Box, Box]:
+    """The boxes of a dot and of the name beside it, left of the pixel `right`."""
+    x, y = view.to_pixel(place.x, place.y)
+    width = QFontMetricsF(theme.sans(24 * unit, bold=True)).horizontalAdvance(name_on(place, day))
+    left = x + 15 * unit
+    if left + width > right - 8 * unit:
+        left = x - 15 * unit - width
+    half = 16 * unit
+    return Box(x, y, x, y).grown(11 * unit), Box(left, y - half, left + width, y + half)
 
 
 def _paint_pin(painter: QPainter, at: QPointF, word: str, unit: float, *, right: bool) -> None:

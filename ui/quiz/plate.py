@@ -100,6 +100,7 @@ class Plate(NamedTuple):
     away: Lines | None = None
     source: Lines | None = None
     rule: float | None = None
+    is_broken: bool = False  # whether a line ends within a word
 
     def choice_at(self, x: float, y: float, question: Question) -> int | None:
         """The choice under a pixel."""
@@ -150,7 +151,8 @@ def _width(question: Question, asking: Asking, room: Room) -> float:
     asking = asking._replace(hands=tuple(0 for _ in asking.hands))
     for share in SHARES:
         width = min(share * room.width, WIDEST * room.height * max(room.scale, 1.0))
-        if _set(question, asking, room, width, "x").box.height <= _tallest(room):
+        plate = _set(question, asking, room, width, "x")
+        if plate.box.height <= _tallest(room) and not plate.is_broken:
             return width
     return SHARES[-1] * room.width - edge
 
@@ -189,6 +191,7 @@ class _Setter:
         self._y = self._pad
         self._rows: list[Row] = []
         self._is_revealed = asking.phase is Phase.REVEALED
+        self._is_broken = False
 
     def plate(self) -> Plate:
         said = "Answer" if self._is_revealed else "Question"
@@ -231,6 +234,7 @@ class _Setter:
                 away,
                 source,
                 rule,
+                self._is_broken,
             )
         )  # fmt: skip
 
@@ -272,7 +276,10 @@ class _Setter:
             power = powers.get(choice.id, "")
             left = self._left + badge + 0.85 * body + (1.15 * body if power else 0)
             room = self._inner - (left - self._left) - counted
-            text = broken_text(unbroken(choice.text), theme.sans(body), room)
+            font = theme.sans(body)
+            text = broken_text(unbroken(choice.text), font, room)
+            longest = max(map(QFontMetricsF(font).horizontalAdvance, choice.text.split()))
+            self._is_broken = self._is_broken or longest > room
             leading = 1.16 * body
             height = max(len(text) * leading + 0.3 * body, badge + 0.12 * body)
             box = Box(self._left, self._y, self._left + self._inner, self._y + height)

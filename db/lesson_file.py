@@ -90,4 +90,6 @@ def _check_counts(db: sqlite3.Connection, path: Path) -> None:
 
 
 def _damaged(path: Path, reason: str) -> DamagedFile:
-    return DamagedFile(f"{path} is damaged ({reason}); use a copy of it.")
+    # SQLite quotes the schema it stumbles over, line by line.
+    said = " ".join(reason.split())
+    return DamagedFile(f"{path} is damaged ({said}); use a copy of it.")

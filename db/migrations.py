@@ -477,86 +477,6 @@ CREATE VIRTUAL TABLE name_index USING fts5 (
 );
 """
 
-QUESTIONS = """
--- A question asked before an event is told. An estimate is right from low to high.
-CREATE TABLE question (
-    number INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
-    event INTEGER NOT NULL REFERENCES event (number),
-    kind TEXT NOT NULL CHECK (kind IN ('choose', 'order', 'point', 'estimate')),
-    place TEXT REFERENCES place (id),
-    tolerance_km REAL NOT NULL,
-    scale_first REAL,
-    scale_last REAL,
-    low REAL,
-    high REAL,
-    x REAL,
-    y REAL,
-    height REAL,
-    CHECK ((kind = 'estimate') = (low IS NOT NULL)),
-    CHECK ((x IS NULL) = (height IS NULL))
-) STRICT;
-
-CREATE TABLE question_text (
-    question INTEGER NOT NULL REFERENCES question (number),
-    lang TEXT NOT NULL REFERENCES language (code),
-    ask TEXT NOT NULL,
-    answer TEXT NOT NULL,
-    unit TEXT NOT NULL,
-    PRIMARY KEY (question, lang)
-) STRICT, WITHOUT ROWID;
-
--- An option or a thing to be put in order, as shown; right is its rank in the right answer, or 0.
-CREATE TABLE question_option (
-    question INTEGER NOT NULL REFERENCES question (number),
-    position INTEGER NOT NULL,
-    id TEXT NOT NULL,
-    place TEXT REFERENCES place (id),
-    power TEXT REFERENCES power (id),
-    rank INTEGER NOT NULL,
-    PRIMARY KEY (question, position)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE question_option_text (
-    question INTEGER NOT NULL,
-    position INTEGER NOT NULL,
-    lang TEXT NOT NULL REFERENCES language (code),
-    text TEXT NOT NULL,
-    PRIMARY KEY (question, position, lang),
-    FOREIGN KEY (question, position) REFERENCES question_option (question, position)
-) STRICT, WITHOUT ROWID;
-
--- The border to be pointed at, as codes of the base map.
-CREATE TABLE question_border (
-    question INTEGER NOT NULL REFERENCES question (number),
-    position INTEGER NOT NULL,
-    border TEXT NOT NULL,
-    PRIMARY KEY (question, position)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE question_place (
-    question INTEGER NOT NULL REFERENCES question (number),
-    position INTEGER NOT NULL,
-    place TEXT NOT NULL REFERENCES place (id),
-    PRIMARY KEY (question, position)
-) STRICT, WITHOUT ROWID;
-
--- The facts, figures and contested points of its event that a question rests on.
-CREATE TABLE question_fact (
-    question INTEGER NOT NULL REFERENCES question (number),
-    position INTEGER NOT NULL,
-    fact TEXT NOT NULL,
-    PRIMARY KEY (question, position)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE question_source (
-    question INTEGER NOT NULL REFERENCES question (number),
-    position INTEGER NOT NULL,
-    source TEXT NOT NULL REFERENCES source (id),
-    PRIMARY KEY (question, position)
-) STRICT, WITHOUT ROWID;
-"""
-
 
 CHARTS = """
 CREATE TABLE series (
@@ -656,6 +576,142 @@ CREATE TABLE border (
 ) STRICT, WITHOUT ROWID;
 """
 
+RACES = """
+-- Runs side by side at an event; seconds is how long the longest takes.
+CREATE TABLE race (
+    id TEXT PRIMARY KEY,
+    position INTEGER NOT NULL UNIQUE,
+    event INTEGER NOT NULL UNIQUE REFERENCES event (number),
+    seconds REAL NOT NULL
+) STRICT;
+
+CREATE TABLE run (
+    race TEXT NOT NULL REFERENCES race (id),
+    position INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    start TEXT NOT NULL REFERENCES place (id),
+    by TEXT NOT NULL REFERENCES place (id),
+    finish TEXT NOT NULL REFERENCES place (id),
+    family TEXT NOT NULL,
+    PRIMARY KEY (race, position)
+) STRICT, WITHOUT ROWID;
+
+-- A stretch of a route, as it is drawn, and its length in km as it is printed.
+CREATE TABLE leg (
+    race TEXT NOT NULL,
+    run INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    route TEXT NOT NULL REFERENCES route (id),
+    first_km REAL NOT NULL,
+    last_km REAL NOT NULL,
+    km REAL NOT NULL CHECK (km > 0),
+    measured INTEGER NOT NULL CHECK (measured IN (0, 1)),
+    note TEXT NOT NULL,
+    PRIMARY KEY (race, run, position),
+    FOREIGN KEY (race, run) REFERENCES run (race, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE leg_source (
+    race TEXT NOT NULL,
+    run INTEGER NOT NULL,
+    leg INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    source TEXT NOT NULL REFERENCES source (id),
+    PRIMARY KEY (race, run, leg, position),
+    FOREIGN KEY (race, run, leg) REFERENCES leg (race, run, position)
+) STRICT, WITHOUT ROWID;
+
+-- How much land the second way from a place saves, within so many km.
+CREATE TABLE finding (
+    race TEXT NOT NULL REFERENCES race (id),
+    position INTEGER NOT NULL,
+    start TEXT NOT NULL REFERENCES place (id),
+    land_saved REAL NOT NULL,
+    within REAL NOT NULL,
+    PRIMARY KEY (race, position)
+) STRICT, WITHOUT ROWID;
+"""
+
+QUESTIONS = """
+-- A question asked before an event is told. An estimate is right from low to high.
+CREATE TABLE question (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    event INTEGER NOT NULL REFERENCES event (number),
+    kind TEXT NOT NULL CHECK (kind IN ('choose', 'order', 'point', 'estimate')),
+    place TEXT REFERENCES place (id),
+    tolerance_km REAL NOT NULL,
+    scale_first REAL,
+    scale_last REAL,
+    low REAL,
+    high REAL,
+    x REAL,
+    y REAL,
+    height REAL,
+    CHECK ((kind = 'estimate') = (low IS NOT NULL)),
+    CHECK ((x IS NULL) = (height IS NULL))
+) STRICT;
+
+CREATE TABLE question_text (
+    question INTEGER NOT NULL REFERENCES question (number),
+    lang TEXT NOT NULL REFERENCES language (code),
+    ask TEXT NOT NULL,
+    answer TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    PRIMARY KEY (question, lang)
+) STRICT, WITHOUT ROWID;
+
+-- An option or a thing to be put in order, as shown; right is its rank in the right answer, or 0.
+CREATE TABLE question_option (
+    question INTEGER NOT NULL REFERENCES question (number),
+    position INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    place TEXT REFERENCES place (id),
+    power TEXT REFERENCES power (id),
+    rank INTEGER NOT NULL,
+    PRIMARY KEY (question, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE question_option_text (
+    question INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    lang TEXT NOT NULL REFERENCES language (code),
+    text TEXT NOT NULL,
+    PRIMARY KEY (question, position, lang),
+    FOREIGN KEY (question, position) REFERENCES question_option (question, position)
+) STRICT, WITHOUT ROWID;
+
+-- The border to be pointed at, as codes of the base map.
+CREATE TABLE question_border (
+    question INTEGER NOT NULL REFERENCES question (number),
+    position INTEGER NOT NULL,
+    border TEXT NOT NULL,
+    PRIMARY KEY (question, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE question_place (
+    question INTEGER NOT NULL REFERENCES question (number),
+    position INTEGER NOT NULL,
+    place TEXT NOT NULL REFERENCES place (id),
+    PRIMARY KEY (question, position)
+) STRICT, WITHOUT ROWID;
+
+-- The facts, figures and contested points of its event that a question rests on.
+CREATE TABLE question_fact (
+    question INTEGER NOT NULL REFERENCES question (number),
+    position INTEGER NOT NULL,
+    fact TEXT NOT NULL,
+    PRIMARY KEY (question, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE question_source (
+    question INTEGER NOT NULL REFERENCES question (number),
+    position INTEGER NOT NULL,
+    source TEXT NOT NULL REFERENCES source (id),
+    PRIMARY KEY (question, position)
+) STRICT, WITHOUT ROWID;
+"""
+
 
 @migrations()
 def lesson(db: Database) -> None:
@@ -709,6 +765,12 @@ def doubt(db: Database) -> None:
     db.execute("DROP TABLE doubted")
     db.execute("ALTER TABLE event DROP COLUMN vague")
     _run_all(db, BORDERS)
+
+
+@migrations()
+def races(db: Database) -> None:
+    """Races: runs side by side at an event, leg by leg, and what comparing them shows."""
+    _run_all(db, RACES)
 
 
 @migrations()

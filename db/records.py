@@ -469,6 +469,65 @@ class Tour(NamedTuple):
     steps: tuple[Step, ...]
 
 
+class Leg(NamedTuple):
+    """A stretch of a route on a run: its ends in km along the route as it is drawn.
+
+    `km` is its length as it is printed. `measured` says that no source gives it and that it was
+    measured on the map.
+    """
+
+    route: RouteId
+    mode: Mode
+    first_km: float
+    last_km: float
+    km: float
+    measured: bool
+    sources: tuple[SourceId, ...]
+
+
+class Run(NamedTuple):
+    """One way from a place to another by a third; `family` colours it as powers are coloured."""
+
+    id: str
+    title: str
+    start: PlaceId
+    by: PlaceId
+    finish: PlaceId
+    family: str
+    legs: tuple[Leg, ...]
+
+    @property
+    def km(self) -> float:
+        """The whole way, by land and by sea."""
+        return sum(leg.km for leg in self.legs)
+
+    @property
+    def land_km(self) -> float:
+        """The way by rail and road."""
+        return sum(leg.km for leg in self.legs if leg.mode is not Mode.SEA)
+
+
+class Race(NamedTuple):
+    """Runs side by side at an event, at one speed: the longest takes `seconds`.
+
+    `finding` says what comparing them shows, `basis` what the lengths rest on.
+    """
+
+    id: str
+    event: EventId
+    seconds: float
+    runs: tuple[Run, ...]
+    finding: str
+    basis: str
+
+
+class Voyage(NamedTuple):
+    """The sea routes that an event points at, of those in use on its day."""
+
+    event: EventId
+    routes: tuple[RouteId, ...]
+
+
 class World(NamedTuple):
     """All that the map and the timeline draw, loaded once and held.
 
@@ -488,6 +547,8 @@ class World(NamedTuple):
     marks: tuple[Mark, ...]
     tours: tuple[Tour, ...]
     borders: tuple[Border, ...] = ()
+    races: tuple[Race, ...] = ()
+    voyages: tuple[Voyage, ...] = ()
 
     def act_at(self, day: float) -> Act:
         """The act that `day` falls in; days before the first act belong to it."""
@@ -500,6 +561,16 @@ class World(NamedTuple):
     def tour(self, tour: TourId) -> Tour:
         """The tour of that id; the first one where it is unknown."""
         return next((known for known in self.tours if known.id == tour), self.tours[0])
+
+    def race_at(self, event: EventId) -> Race | None:
+        """The race that is run at an event."""
+        return next((race for race in self.races if race.event == event), None)
+
+    def voyage_at(self, event: EventId) -> Voyage | None:
+        """The voyage that is made at an event; a race takes its place."""
+        if self.race_at(event) is not None:
+            return None
+        return next((voyage for voyage in self.voyages if voyage.event == event), None)
 
     def step_of(self, event: EventId) -> Step | None:
         """The first step of any tour that tells the event; None where no tour does."""

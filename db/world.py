@@ -6,6 +6,7 @@ from sqlite3 import Connection
 
 from db.events import marks
 from db.places import places
+from db.races import races, voyages
 from db.records import Day, World
 from db.routes import routes
 from db.territories import borders, powers, ribbons, territories
@@ -31,4 +32,6 @@ def world(db: Connection, lang: str, fallback: str) -> World:
         marks=marks(db, lang),
         tours=tours(db, lang),
         borders=borders(db),
+        races=races(db, lang),
+        voyages=voyages(db),
     )

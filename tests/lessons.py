@@ -686,6 +686,7 @@ QUESTIONS = (
     "question_fact",
     "question_source",
 )
+RACES = ("race", "run", "leg", "leg_source", "finding")
 
 CHARTS = (
     "series",
@@ -743,7 +744,7 @@ class _ManyEvents:
             "figure_source": (
                 self._part(number, figure=0, source=self._source) for number in self._numbers
             ),
-            **dict.fromkeys((*VOICES, *CLAIMS, *CHARTS, *QUESTIONS), none),
+            **dict.fromkeys((*VOICES, *CLAIMS, *CHARTS, *RACES, *QUESTIONS), none),
             "act": [{**act, "opens_with": self._at(act["start_day"])} for act in self._acts],
             "tour": [self._tour],
             "step": map(self._step, self._numbers),

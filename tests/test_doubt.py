@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.dates import doubt_of
@@ -35,7 +35,7 @@ from tests.small_world import (
     mark,
     small_world,
 )
-from ui import settings
+from ui import fonts, settings
 from ui.camera import Box, Camera, Viewport
 from ui.doubt import KEY, Dot, End, Line, dot_of, ends_of, line_of, paint_bar, paint_dot
 from ui.explorer import Explorer
@@ -54,7 +54,12 @@ from ui.timeline.cards import mark_card
 from ui.timeline.painter import TimelinePicture
 
 PAPER, INK = QColor("#FBF9F4"), QColor("#1E2A35")
-pytestmark = pytest.mark.usefixtures("qapp")
+
+
+@pytest.fixture(autouse=True)
+def lettering(qapp: QApplication) -> None:
+    """Words painted here are kept for the tests that follow: they are set in the lesson's faces."""
+    fonts.register()
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from db.errors import DamagedFile, Fault, FaultyLesson, ForeignFile, LessonError
 from db.format import FORMAT
 from db.library import DAMAGED_BUILD, NEWER_BUILD, Library
 from db.records import EventId, Grade
-from tests.lessons import CHARTS, CLAIMS, QUESTIONS, SEARCH, VOICES, change, write_big_lesson
+from tests.lessons import CHARTS, CLAIMS, QUESTIONS, RACES, SEARCH, VOICES, change, write_big_lesson
 
 ROOT = Path(__file__).parents[1]
 HEAVY = ("numpy", "sqlite_utils", "edtf", "msgspec", "shapely", "pyproj", "click", "platformdirs")
@@ -388,8 +388,8 @@ def _take_doubt_away(db: sqlite3.Connection) -> None:
 
 def test_an_older_file_is_brought_up_to_date_in_memory(lesson_file: Path) -> None:
     with closing(sqlite3.connect(lesson_file)) as db:
-        parts = (QUESTIONS, CHARTS, VOICES, CLAIMS)
-        for table in (*(table for part in parts for table in reversed(part)), *SEARCH):
+        later = (QUESTIONS, CHARTS, VOICES, CLAIMS, RACES)
+        for table in (*(name for tables in later for name in reversed(tables)), *SEARCH):
             db.execute(f"DROP TABLE {table}")
         db.execute("ALTER TABLE source DROP COLUMN grade")
         _take_doubt_away(db)

@@ -279,9 +279,10 @@ def test_the_list_of_keys_fits_the_window(window: MainWindow, size: tuple[int, i
     overlay = KeysOverlay(window.lesson_actions.values(), window)
     overlay.resize(*size)
 
-    card, _ = overlay.card(in_columns(grouped(window.lesson_actions.values()), 2))
+    card, unit = overlay.card(overlay.columns())
 
     assert QRectF(overlay.rect()).contains(card)
+    assert 17 * unit >= 7
 
 
 # Tours

@@ -152,7 +152,7 @@ def test_a_frozen_picture_keeps_its_question(world: World) -> None:
 
 def test_a_question_in_mid_flight_lets_the_flight_arrive(world: World) -> None:
     flying = state.next_step(presenting(world, 0), world, CLOCK)
-    flying = state.tick(flying, CLOCK + 0.2)._replace(step=0)
+    flying = state.tick(flying, world, CLOCK + 0.2)._replace(step=0)
 
     asked = questions.next_step(flying, world, ASKED, CLOCK)
 

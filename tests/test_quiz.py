@@ -27,7 +27,6 @@ from ui.panels.results import ResultsSheet, choose_file
 from ui.player import Player
 from ui.present.widget import PresentWidget
 from ui.quiz.card import QuestionCard
-from ui.quiz.passing import PassingWord
 from ui.quiz.results import Results
 from ui.quiz.tally_panel import TallyPanel
 from ui.state import Layout
@@ -39,6 +38,7 @@ CLICKER = Qt.Key.Key_PageDown, Qt.Key.Key_PageUp
 @pytest.fixture(autouse=True)
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("LANDLOCKED_DATA", str(tmp_path))
+    monkeypatch.setenv("LANDLOCKED_CONFIG", str(tmp_path / "config"))
     return tmp_path
 
 
@@ -352,7 +352,7 @@ def test_another_class_starts_from_nothing(
     press(window, Qt.Key.Key_Return)
 
     kept = {one.class_name: one.votes[0].hands for one in Results(data).all}
-    assert kept == {"": 12, "9b": 4}
+    assert kept == {"This class": 12, "9b": 4}
 
 
 def test_results_are_saved_as_a_table(
@@ -393,7 +393,7 @@ def test_the_command_line_writes_the_same_table(
     assert len((tmp_path / "out.csv").read_text("utf-8-sig").splitlines()) == 5
     said = capsys.readouterr().out
     assert f"4 rows written to {tmp_path / 'out.csv'}." in said
-    assert "no class named  12 hands  Which city will be the capital of Manchukuo" in said
+    assert "This class  12 hands  Which city will be the capital of Manchukuo" in said
 
 
 def test_an_unreadable_file_is_said_in_one_line_and_the_lesson_goes_on(
@@ -447,9 +447,7 @@ def test_where_there_is_no_question_the_reader_is_told(
 
     window._steps._question.click()
 
-    word = window.findChild(PassingWord)
-    assert word is not None
-    assert word.text() == "No question belongs to this stop or the next"
+    assert window._aside.text() == "No question belongs to this stop or the next."
     assert phase(explorer) == ""
 
 

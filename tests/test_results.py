@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from ui.class_room import BadName, ClassRoom, cleaned
 from ui.quiz.results import HEADER, Result, Results, ResultsError, Vote, rows, write_csv
 from ui.quiz.tally_panel import NotACount, hands_in
 
@@ -159,22 +158,6 @@ def test_a_field_says_a_number_of_hands(text: str, hands: int | None) -> None:
 def test_a_count_that_is_no_number_is_told(text: str) -> None:
     with pytest.raises(NotACount, match="expected 0 to 999"):
         hands_in(text)
-
-
-def test_a_class_has_a_short_printable_name() -> None:
-    kept: list[str] = []
-    room = ClassRoom(keep=kept.append)
-
-    room.choose("  9b   History ")
-    room.choose("9b History")
-
-    assert (room.name, kept) == ("9b History", ["9b History"])
-    assert cleaned("") == ""
-    with pytest.raises(BadName, match="at most 40"):
-        room.choose("x" * 41)
-    with pytest.raises(BadName, match="cannot be shown"):
-        room.choose("9\x07b")
-    assert room.name == "9b History"
 
 
 KILLED = """

@@ -13,7 +13,7 @@ from tests.windows import explorer_of, settled
 from ui import app, session, settings
 from ui.app import Options, opening_state
 from ui.session import Memory, Session, Stand
-from ui.settings import Settings
+from ui.settings import Keeper, Settings
 
 REMEMBERED = Settings((40, 30, 1280, 800), maximised=True, tour="short", step=3, text_scale=1.3)
 
@@ -44,6 +44,9 @@ def test_without_a_file_there_is_nothing_to_say(tmp_path: Path) -> None:
         b'{"text_scale": null}',
         b'{"tour": 7}',
         b'{"maximised": "yes"}',
+        b'{"audience_screen": 2}',
+        b'{"notes_scale": "large"}',
+        b'{"tools": 1}',
     ],
 )
 def test_damaged_settings_give_the_usual_ones_and_one_notice(
@@ -172,7 +175,55 @@ def test_the_stop_is_noted_once_things_are_at_rest(
 
     assert in_flight == 0
     qtbot.waitUntil(lambda: settings.read_json(mark)["step"] == 1)
-    memory.finish(tmp_path / settings.FILE, place=(1, 2, 1000, 700), maximised=False)
+    memory.finish(Keeper(tmp_path / settings.FILE), place=(1, 2, 1000, 700), maximised=False)
     kept, _ = settings.load(tmp_path / settings.FILE)
     assert kept == Settings((1, 2, 1000, 700), tour=explorer.state.tour, step=1)
     assert not mark.exists()
+
+
+def test_reduced_motion_is_remembered(tmp_path: Path) -> None:
+    file = tmp_path / settings.FILE
+    settings.save(file, settings.Settings(reduced_motion=True))
+
+    assert settings.load(file)[0].reduced_motion
+
+
+def test_reduced_motion_that_is_neither_on_nor_off_is_told(tmp_path: Path) -> None:
+    file = tmp_path / settings.FILE
+    settings.write_json(file, {"reduced_motion": "a little"})
+
+    found, notice = settings.load(file)
+
+    assert found == settings.Settings()
+    assert "neither true nor false" in notice
+
+
+def test_skipped_stops_and_the_lessons_clock_outlive_a_crash(tmp_path: Path) -> None:
+    world = small_world()
+    stand = Stand("short", 2, (3, 5), {"began": 1000.0, "minutes": 40.0})
+    running = Session(tmp_path)
+    running.begin()
+    running.note(stand)
+    del running  # a power cut: the mark stays
+
+    left = Session(tmp_path).begin()
+
+    assert left == stand
+    opened = opening_state(world, Options(), Settings(), left)
+    assert opened.skipped == frozenset({3, 5}) & frozenset(range(len(TOUR.steps)))
+
+
+def test_a_note_from_before_there_was_a_plan_is_understood(tmp_path: Path) -> None:
+    (tmp_path / session.FILE).write_text('{"tour": "short", "step": 4}')
+
+    assert Session(tmp_path).begin() == Stand("short", 4)
+
+
+def test_a_setting_that_changes_is_written_at_once(tmp_path: Path) -> None:
+    file = tmp_path / settings.FILE
+    keeper = Keeper(file, REMEMBERED)
+
+    keeper.keep(audience_screen="HDMI-1", notes_scale=1.2)
+
+    found, _ = settings.load(file)
+    assert found == REMEMBERED._replace(audience_screen="HDMI-1", notes_scale=1.2)

@@ -22,7 +22,7 @@ def state() -> ViewState:
 
 
 def arrive(state: ViewState) -> ViewState:
-    return moves.tick(state, 1e9)
+    return moves.tick(state, WORLD, 1e9)
 
 
 def test_next_flies_to_the_next_stop_and_shows_its_day(state: ViewState) -> None:
@@ -52,16 +52,16 @@ def test_ten_presses_in_a_second_make_one_flight_from_where_things_are(state: Vi
     state = moves.at_step(WORLD, SHORT, 0)
     for _ in range(10):
         clock += 0.1
-        state = moves.tick(moves.next_step(state, WORLD, clock), clock + 0.05)
+        state = moves.tick(moves.next_step(state, WORLD, clock), WORLD, clock + 0.05)
 
     assert state.step == LAST
-    arrived = moves.tick(state, clock + 2.6)
+    arrived = moves.tick(state, WORLD, clock + 2.6)
     assert arrived.flight is None
     assert arrived.day == TOUR.steps[LAST].day
 
 
 def test_retargeting_in_flight_does_not_jump(state: ViewState) -> None:
-    middle = moves.tick(moves.next_step(state, WORLD, 0.0), 0.5)
+    middle = moves.tick(moves.next_step(state, WORLD, 0.0), WORLD, 0.5)
 
     turned = moves.previous_step(middle, WORLD, 0.5)
 
@@ -97,7 +97,7 @@ def test_seek_keeps_the_camera(state: ViewState) -> None:
 
 
 def test_look_keeps_the_date_and_ends_a_flight_at_its_own() -> None:
-    flying = moves.tick(moves.next_step(moves.at_step(WORLD, SHORT, 2), WORLD, 0.0), 0.3)
+    flying = moves.tick(moves.next_step(moves.at_step(WORLD, SHORT, 2), WORLD, 0.0), WORLD, 0.3)
 
     looked = moves.look(flying, WORLD, Camera(1, 2, 500_000))
 
@@ -248,6 +248,56 @@ def test_a_stand_at_its_target_does_not_fly(state: ViewState) -> None:
 def test_the_axis_is_the_lessons(state: ViewState) -> None:
     assert moves.seek(state, WORLD, 0).day == FIRST_DAY
     assert isinstance(moves.seek(state, WORLD, 0).now, Instant)
+
+
+# Stops that are skipped
+
+
+def test_next_and_previous_pass_over_skipped_stops(state: ViewState) -> None:
+    state = moves.skip(moves.at_step(WORLD, SHORT, 1), WORLD, frozenset({2, 3}))
+
+    onward = moves.next_step(state, WORLD, 0.0)
+
+    assert onward.step == 4
+    assert moves.previous_step(arrive(onward), WORLD, 0.0).step == 1
+
+
+def test_a_skipped_stop_can_still_be_gone_to(state: ViewState) -> None:
+    state = moves.skip(state, WORLD, frozenset({3}))
+
+    assert moves.go_to_step(state, WORLD, 3, 0.0).step == 3
+
+
+def test_next_stays_where_all_that_follows_is_skipped() -> None:
+    state = moves.skip(moves.at_step(WORLD, SHORT, LAST - 1), WORLD, frozenset({LAST}))
+
+    assert moves.next_step(state, WORLD, 0.0).step == LAST - 1
+    assert moves.onward(state, WORLD) == LAST - 1
+
+
+def test_stops_beyond_the_tour_are_not_skipped(state: ViewState) -> None:
+    assert moves.skip(state, WORLD, frozenset({-1, 1, 99})).skipped == frozenset({1})
+
+
+def test_only_stops_that_are_told_are_made_ready() -> None:
+    state = moves.skip(moves.at_step(WORLD, SHORT, 1), WORLD, frozenset({2}))
+
+    assert [near.step for near in moves.neighbours(state, WORLD)] == [3, 0]
+
+
+def test_stopping_to_present_leaves_every_level(state: ViewState) -> None:
+    state = moves.present(state, WORLD, 0.0, from_here=True)
+    state = moves.freeze(moves.draw_curtain(state, Curtain.BLACK), WORLD, 0.0)
+
+    left = moves.stop_presenting(moves.type_digit(state, "4"))
+
+    assert (left.layout, left.curtain, left.frozen, left.typed) == (
+        Layout.EXPLORE,
+        Curtain.OPEN,
+        None,
+        "",
+    )
+    assert left.step == state.step
 
 
 # Charts

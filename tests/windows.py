@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QApplication
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QRect, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.library import Library
@@ -11,9 +14,40 @@ from ui.explorer import Explorer
 from ui.main_window import MainWindow
 from ui.map.basemap import Basemap
 from ui.messages import Messages
+from ui.present.clock import LessonClock
+from ui.present.screens import Seat
+from ui.settings import Keeper
 from ui.state import ViewState, at_step
 
 CLOCK = 1000.0
+
+
+LAPTOP = Seat("eDP-1", QRect(0, 0, 1366, 768))
+PROJECTOR = Seat("HDMI-1", QRect(1366, 0, 1024, 768))
+
+
+class FakeScreens(QObject):
+    """Screens as a test plugs them in; a window put on one takes its size and is shown."""
+
+    changed = Signal()
+
+    def __init__(self, *seats: Seat) -> None:
+        super().__init__()
+        self._seats = seats
+        self.put_on: dict[QWidget, str] = {}
+
+    def seats(self) -> Sequence[Seat]:
+        return self._seats
+
+    def put(self, window: QWidget, seat: Seat) -> None:
+        self.put_on[window] = seat.name
+        window.setGeometry(seat.box)
+        window.show()
+
+    def connect_only(self, *seats: Seat) -> None:
+        """Plug screens in or out."""
+        self._seats = seats
+        self.changed.emit()
 
 
 def explorer_of(library: Library, step: int = 0) -> Explorer:
@@ -29,6 +63,9 @@ def window_of(
     *,
     size: tuple[int, int] = (1280, 800),
     messages: Messages | None = None,
+    screens: FakeScreens | None = None,
+    clock: LessonClock | None = None,
+    keeper: Keeper | None = None,
 ) -> MainWindow:
     """The program's window, shown and active; it presents without filling the screen."""
     fonts.register()
@@ -36,7 +73,16 @@ def window_of(
     assert isinstance(application, QApplication)
     app.dress(application)
     said = messages or Messages()
-    window, _ = app.join(explorer, library, Basemap(), said, windowed=True)
+    window, _ = app.join(
+        explorer,
+        library,
+        Basemap(),
+        said,
+        windowed=True,
+        screens=screens,
+        clock=clock,
+        keeper=keeper,
+    )
     qtbot.addWidget(window)
     window.resize(*size)
     with qtbot.waitActive(window):

@@ -6,17 +6,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple, Protocol
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QLabel,
-    QTabBar,
-    QTextEdit,
     QWidget,
 )
-from shiboken6 import isValid
 
+from ui.comparison import Side
 from ui.explorer import Explorer
 
 
@@ -33,6 +29,24 @@ class Desk(Protocol):
     def toggle_questions(self) -> None: ...
     def count_hands(self) -> None: ...
     def toggle_results(self) -> None: ...
+    def digit(self, digit: str) -> None: ...
+    def toggle_pen(self) -> None: ...
+    def point_with(self, aid: str) -> None: ...
+    def undo(self) -> None: ...
+    def redo(self) -> None: ...
+    def clear_strokes(self) -> None: ...
+    def choose_class(self) -> None: ...
+    def toggle_overview(self) -> None: ...
+    def toggle_tools(self) -> None: ...
+    def swap_screens(self) -> None: ...
+    def choose_screen(self) -> None: ...
+    def jump_over(self) -> None: ...
+    def take_back_jump(self) -> None: ...
+    def start_or_hold_clock(self) -> None: ...
+    def begin_clock_anew(self) -> None: ...
+    def lengthen_lesson(self, steps: int) -> None: ...
+    def scale_notes(self, steps: int) -> None: ...
+    def choose_compared_stop(self) -> None: ...
     def show_charts(self) -> None: ...
     def leave(self) -> None: ...
     def quit(self) -> None: ...
@@ -54,11 +68,14 @@ class Deed(NamedTuple):
     said_keys: str = ""
 
 
-STEPS, JUMPS, LOOK, PRESENT, WINDOW = (
+STEPS, JUMPS, LOOK, COMPARE, PRESENT, DRAW, TEACH, WINDOW = (
     "Step through the story",
     "Jump",
     "Look around",
+    "Compare two dates",
     "Present",
+    "Draw and point",
+    "The teacher's own screen",
     "Window",
 )
 
@@ -68,7 +85,7 @@ def _to_act(desk: Desk, *, number: int) -> None:
 
 
 def _type(desk: Desk, *, digit: str) -> None:
-    desk.explorer.type_digit(digit)
+    desk.digit(digit)
 
 
 def _act(number: int, year: int) -> Deed:
@@ -93,6 +110,11 @@ def _digit(digit: str) -> Deed:
     )
 
 
+def _headset(name: str, keys: tuple[str, ...], text: str, do: Callable[[Desk], None]) -> Deed:
+    """What the keys of a headset or a keyboard's media keys do; the list of keys leaves it out."""
+    return Deed(name, "", text, f"{text}, by a headset's key", keys, do)
+
+
 DEEDS: tuple[Deed, ...] = (
     Deed(
         "next",
@@ -109,6 +131,19 @@ DEEDS: tuple[Deed, ...] = (
         "Fly back to the stop before",
         ("PgUp", "Left", "Backspace"),
         lambda desk: desk.explorer.previous(),
+    ),
+    _headset("media-next", ("Media Next",), "Next stop", lambda desk: desk.explorer.next()),
+    _headset(
+        "media-previous",
+        ("Media Previous",),
+        "Previous stop",
+        lambda desk: desk.explorer.previous(),
+    ),
+    _headset(
+        "media-play",
+        ("Toggle Media Play/Pause", "Media Play", "Media Pause"),
+        "Play or pause",
+        lambda desk: desk.explorer.toggle_playing(),
     ),
     Deed(
         "play",
@@ -165,6 +200,22 @@ DEEDS: tuple[Deed, ...] = (
         lambda desk: desk.explorer.type_digit("0"),
     ),
     Deed(
+        "replay",
+        LOOK,
+        "Run it again",
+        "Let the containers or ships of this stop run once more",
+        ("R",),
+        lambda desk: desk.explorer.replay(),
+    ),
+    Deed(
+        "motion",
+        LOOK,
+        "Moving containers and ships, or still",
+        "Let containers and ships move, or show them where they arrive",
+        ("M",),
+        lambda desk: desk.explorer.toggle_motion(),
+    ),
+    Deed(
         "search",
         LOOK,
         "Search",
@@ -195,6 +246,54 @@ DEEDS: tuple[Deed, ...] = (
         "Make all text smaller",
         ("Ctrl+-",),
         lambda desk: desk.explorer.smaller_text(),
+    ),
+    Deed(
+        "compare",
+        COMPARE,
+        "Compare two dates",
+        "Compare this date with that of the stop before, or go back to one date",
+        ("K",),
+        lambda desk: desk.explorer.toggle_comparison(),
+    ),
+    Deed(
+        "compare-form",
+        COMPARE,
+        "One map or two",
+        "Show the two dates on one map with a divider, or on two maps that move together",
+        ("Shift+K",),
+        lambda desk: desk.explorer.switch_form(),
+    ),
+    Deed(
+        "compare-exchange",
+        COMPARE,
+        "Exchange the dates",
+        "Exchange the two dates: what was gained is lost",
+        ("Ctrl+K",),
+        lambda desk: desk.explorer.exchange_sides(),
+    ),
+    Deed(
+        "choose-a",
+        COMPARE,
+        "Date A: arrows, or a year and Enter",
+        "Let the arrows and a typed year change the left date instead of the divider",
+        ("Ctrl+Left",),
+        lambda desk: desk.explorer.choose_side(Side.A),
+    ),
+    Deed(
+        "choose-b",
+        COMPARE,
+        "Date B: arrows, or a year and Enter",
+        "Let the arrows and a typed year change the right date instead of the divider",
+        ("Ctrl+Right",),
+        lambda desk: desk.explorer.choose_side(Side.B),
+    ),
+    Deed(
+        "compare-stops",
+        COMPARE,
+        "A stop's date",
+        "Choose a stop whose date is compared",
+        ("Alt+Down",),
+        lambda desk: desk.choose_compared_stop(),
     ),
     Deed(
         "present",
@@ -277,6 +376,166 @@ DEEDS: tuple[Deed, ...] = (
         lambda desk: desk.leave(),
     ),
     Deed(
+        "pen",
+        DRAW,
+        "Pen; then 1 to 5 tools, 6 to 9 colours",
+        "Draw on the map, or put the pen down",
+        ("Ctrl+P",),
+        lambda desk: desk.toggle_pen(),
+    ),
+    Deed(
+        "undo",
+        DRAW,
+        "Undo, with the pen",
+        "Take back what was drawn or erased last at this stop",
+        ("Ctrl+Z",),
+        lambda desk: desk.undo(),
+    ),
+    Deed(
+        "redo",
+        DRAW,
+        "Redo, with the pen",
+        "Do again what was taken back",
+        ("Ctrl+Shift+Z", "Ctrl+Y"),
+        lambda desk: desk.redo(),
+    ),
+    Deed(
+        "clear",
+        DRAW,
+        "Clear the stop's strokes",
+        "Take away all that is drawn at this stop; undo brings it back",
+        ("Ctrl+Shift+P",),
+        lambda desk: desk.clear_strokes(),
+    ),
+    Deed(
+        "classes",
+        DRAW,
+        "Strokes by class",
+        "Choose the class that is drawn for, or add one",
+        ("Ctrl+G",),
+        lambda desk: desk.choose_class(),
+    ),
+    Deed(
+        "pointer",
+        DRAW,
+        "Pointer",
+        "Point with a large red dot, or put it away",
+        ("Ctrl+L",),
+        lambda desk: desk.point_with("pointer"),
+    ),
+    Deed(
+        "spotlight",
+        DRAW,
+        "Spotlight",
+        "Dim the map around the pointer, or light it again",
+        ("Ctrl+Shift+L",),
+        lambda desk: desk.point_with("spotlight"),
+    ),
+    Deed(
+        "magnifier",
+        DRAW,
+        "Magnifier",
+        "Enlarge the map around the pointer, or put the glass away",
+        ("Ctrl+M",),
+        lambda desk: desk.point_with("magnifier"),
+    ),
+    Deed(
+        "overview",
+        TEACH,
+        "All stops as pictures",
+        "Show all stops as pictures and go to one; while presenting",
+        ("Tab",),
+        lambda desk: desk.toggle_overview(),
+    ),
+    Deed(
+        "presenter-tools",
+        TEACH,
+        "Presenter's tools beside the picture",
+        "Show time, notes and the next stop at the edge, where there is one screen only",
+        ("V",),
+        lambda desk: desk.toggle_tools(),
+    ),
+    Deed(
+        "swap-screens",
+        TEACH,
+        "Swap the two screens",
+        "Let teacher and class change their screens",
+        ("X",),
+        lambda desk: desk.swap_screens(),
+    ),
+    Deed(
+        "choose-screen",
+        TEACH,
+        "Choose the class's screen",
+        "Choose by its name which screen the class sees",
+        ("Shift+X",),
+        lambda desk: desk.choose_screen(),
+    ),
+    Deed(
+        "jump-over",
+        TEACH,
+        "Jump over stops to be on time",
+        "Pass over the stops offered, all of them marked could, when the lesson is late",
+        ("J",),
+        lambda desk: desk.jump_over(),
+    ),
+    Deed(
+        "take-back-jump",
+        TEACH,
+        "Tell them after all",
+        "Take the last jump over stops back",
+        ("Shift+J",),
+        lambda desk: desk.take_back_jump(),
+    ),
+    Deed(
+        "lesson-clock",
+        TEACH,
+        "Stop or start the lesson's clock",
+        "Stop the lesson's clock, or let it go on",
+        ("Ctrl+T",),
+        lambda desk: desk.start_or_hold_clock(),
+    ),
+    Deed(
+        "lesson-anew",
+        TEACH,
+        "Start the clock anew",
+        "Let the lesson begin now",
+        ("Ctrl+Shift+T",),
+        lambda desk: desk.begin_clock_anew(),
+    ),
+    Deed(
+        "lesson-longer",
+        TEACH,
+        "Lesson 5 min longer",
+        "Plan with five minutes more",
+        ("Ctrl+Shift+Up",),
+        lambda desk: desk.lengthen_lesson(+1),
+    ),
+    Deed(
+        "lesson-shorter",
+        TEACH,
+        "Lesson 5 min shorter",
+        "Plan with five minutes less",
+        ("Ctrl+Shift+Down",),
+        lambda desk: desk.lengthen_lesson(-1),
+    ),
+    Deed(
+        "notes-larger",
+        TEACH,
+        "Larger notes",
+        "Make the teacher's notes larger",
+        ("Ctrl+Shift++", "Ctrl+Shift+="),
+        lambda desk: desk.scale_notes(+1),
+    ),
+    Deed(
+        "notes-smaller",
+        TEACH,
+        "Smaller notes",
+        "Make the teacher's notes smaller",
+        ("Ctrl+Shift+-", "Ctrl+Shift+_"),
+        lambda desk: desk.scale_notes(-1),
+    ),
+    Deed(
         "tour",
         WINDOW,
         "Choose a tour",
@@ -341,6 +600,10 @@ _KEY_NAMES = {
     "Ctrl++": "Ctrl +",
     "Ctrl+=": "Ctrl +",  # the same key without Shift
     "Ctrl+-": "Ctrl −",
+    "Ctrl+Shift++": "Ctrl+Shift +",
+    "Ctrl+Shift+=": "Ctrl+Shift +",
+    "Ctrl+Shift+-": "Ctrl+Shift −",
+    "Ctrl+Shift+_": "Ctrl+Shift −",
 }
 
 
@@ -361,6 +624,8 @@ class LessonAction(QAction):
         self._desk = desk
         self.setObjectName(deed.name)
         self.setShortcuts([QKeySequence(key) for key in deed.keys])
+        # In the class's window and in dialogs too; `KeyRouter` says what they keep.
+        self.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
         self.setAutoRepeat(False)
         self.setToolTip(f"{deed.tip} ({', '.join(key_names(deed))})")
         self.triggered.connect(self._on_triggered)
@@ -374,91 +639,3 @@ def make_actions(desk: Desk, window: QWidget) -> dict[str, LessonAction]:
     actions = {deed.name: LessonAction(deed, desk, window) for deed in DEEDS}
     window.addActions(list(actions.values()))
     return actions
-
-
-_ALWAYS_OURS = {Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_F5, Qt.Key.Key_Escape}
-_BUTTON_KEYS = {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}
-_ARROWS = {Qt.Key.Key_Left, Qt.Key.Key_Right}
-_COPYING = (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.SelectAll)
-_EDITING = (
-    *_COPYING,
-    QKeySequence.StandardKey.Cut,
-    QKeySequence.StandardKey.Paste,
-    QKeySequence.StandardKey.Undo,
-    QKeySequence.StandardKey.Redo,
-    QKeySequence.StandardKey.MoveToNextWord,
-    QKeySequence.StandardKey.MoveToPreviousWord,
-    QKeySequence.StandardKey.DeleteStartOfWord,
-    QKeySequence.StandardKey.DeleteEndOfWord,
-)
-
-
-def belongs_to(widget: QObject, event: QKeyEvent) -> bool:
-    """Whether a key is the focused widget's own rather than the lesson's.
-
-    A field being written in keeps its keys, a button reached with Tab its Space and Enter, tabs
-    their arrows, text that can be selected its copying.
-    """
-    key = Qt.Key(event.key())
-    if is_text_field(widget):
-        return key not in _ALWAYS_OURS and not _is_command(event)
-    if isinstance(widget, QAbstractButton):
-        return key in _BUTTON_KEYS
-    if isinstance(widget, QTabBar):
-        return key in _ARROWS
-    if isinstance(widget, QLabel | QTextEdit):
-        return any(event.matches(copying) for copying in _COPYING)
-    return False
-
-
-def is_text_field(widget: QObject) -> bool:
-    """Whether the reader can write in the widget."""
-    from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
-
-    return isinstance(widget, QLineEdit | QTextEdit | QPlainTextEdit) and not widget.isReadOnly()
-
-
-def _is_command(event: QKeyEvent) -> bool:
-    commanding = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-    if any(event.matches(known) for known in _EDITING):
-        return False
-    return bool(event.modifiers() & commanding) or Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F35
-
-
-class KeyRouter(QObject):
-    """Decides, before a focused widget sees a key, whether it or the lesson gets it.
-
-    It filters the events of the widget that has the focus, and of no other: a filter on the whole
-    application would run for every event of a flight.
-
-    Signals:
-        left: Page Down takes the reader out of a text field.
-    """
-
-    left = Signal()
-
-    def __init__(self, home: QWidget) -> None:
-        super().__init__(home)
-        self._home = home
-        self._watched: QWidget | None = None
-
-    def watch(self, focused: QWidget | None) -> None:
-        """Look after the widget that has the focus now."""
-        if focused is self._watched:
-            return
-        if self._watched is not None and isValid(self._watched):
-            self._watched.removeEventFilter(self)
-        self._watched = focused
-        if focused is not None:
-            focused.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
-            return False
-        if belongs_to(watched, event):
-            event.accept()
-            return True
-        if is_text_field(watched) and event.key() == Qt.Key.Key_PageDown:
-            self._home.setFocus()
-            self.left.emit()
-        return True

@@ -22,7 +22,7 @@ from db.library import Library
 from db.records import Event, EventId, Question, TourId, World
 from ui import fonts, messages, session, settings, state, theme
 from ui.actions import LessonAction
-from ui.class_room import ClassRoom
+from ui.comparison import Form
 from ui.explorer import Explorer
 from ui.kept_picture import KeptPictures
 from ui.main_window import MainWindow
@@ -31,8 +31,9 @@ from ui.map.widget import MapWidget, Preparations
 from ui.messages import CrashHook, Messages
 from ui.panels.progress import Progress
 from ui.player import Player
+from ui.present.clock import LessonClock
 from ui.session import Memory, Session, Stand
-from ui.settings import Settings
+from ui.settings import Keeper, Settings
 from ui.state import Layout, ViewState
 from ui.timeline.painter import TimelinePicture
 from ui.timeline.widget import TimelineWidget
@@ -42,12 +43,18 @@ if TYPE_CHECKING:
     from db.found import Ask, Found
     from ui.map.picture import MapPicture
     from ui.panels.search import SearchPanel
+    from ui.pen.over import Pen
+    from ui.present.picture import PresentPicture
+    from ui.present.screens import Screens
+    from ui.present.stage import Stage
+    from ui.present.thumbnails import Thumbnails
     from ui.quiz.desk import QuizDesk
 
 # The style is named here, for `setStyle` would first make Python know all that a style can draw.
 ARGUMENTS = ["landlocked", "-style", "Fusion"]
 ICON = Path(__file__).resolve().parent.parent / "assets" / "icons" / "landlocked.png"
 EVENTS_KEPT = 512
+PEN_WAKES_MS = 400  # after the first picture: what was drawn shows again
 
 
 class Options(NamedTuple):
@@ -82,13 +89,15 @@ def run(arguments: Sequence[str]) -> int:
 
     remembered, notice = settings.load(folder / settings.FILE)
     said.say(notice)
+    keeper = Keeper(folder / settings.FILE, remembered)
     running = Session(folder)
     left = running.begin()
     explorer = Explorer(world, opening_state(world, options, remembered, left))
+    explorer.form = remembered_form(remembered)
     said.say(session.notice(explorer.state.step) if left else "")
 
+    clock = LessonClock(explorer, left.plan if left else None)
     kept = KeptPictures(cache_folder(), library.key) if library.key else None
-    keep_class = partial(keep_class_name, folder / settings.FILE)
     window, shown = join(
         explorer,
         library,
@@ -96,11 +105,13 @@ def run(arguments: Sequence[str]) -> int:
         said,
         windowed=options.windowed,
         kept=kept,
-        class_room=ClassRoom(remembered.class_name, keep_class),
+        clock=clock,
+        keeper=keeper,
+        pictures_kept=True,
     )
     window.put(remembered.geometry, maximised=remembered.maximised)
     player = Player(explorer, event_source(library))
-    memory = Memory(explorer, running)
+    memory = Memory(explorer, running, clock.noted, clock.changed)
     window.show()
     progress.close()
     if options.present:
@@ -108,20 +119,16 @@ def run(arguments: Sequence[str]) -> int:
 
     preparations = Preparations(shown)
     QTimer.singleShot(0, preparations.start)
+    QTimer.singleShot(PEN_WAKES_MS, window.wake_pen)
     code = application.exec()
 
-    told = memory.finish(folder / settings.FILE, place=window.place, maximised=window.maximised)
+    told = memory.finish(keeper, place=window.place, maximised=window.maximised)
     if explorer.state.layout is Layout.EXPLORE:
         shown.keep(opening_state(world, Options(), told, None))
     del player, preparations
     window.deleteLater()
     library.close()
     return code
-
-
-def keep_class_name(file: Path, name: str) -> None:
-    """Remember the class that is taught."""
-    settings.change(file, class_name=name)
 
 
 def read_options(arguments: Sequence[str]) -> Options:
@@ -194,12 +201,21 @@ def opening_state(
         step = options.step - 1
     opened = state.at_step(world, TourId(tour), step)
     scale = min(state.TEXT_SCALES, key=lambda known: abs(known - remembered.text_scale))
-    return opened._replace(
+    opened = opened._replace(
         text_scale=scale,
-        doubt=remembered.doubt,
         asks=remembered.questions,
+        doubt=remembered.doubt,
         presented=opened.step if left else None,
+        reduced_motion=remembered.reduced_motion,
     )
+    if left is not None and left.tour == opened.tour:
+        opened = state.skip(opened, world, frozenset(left.skipped))
+    return opened
+
+
+def remembered_form(remembered: Settings) -> Form:
+    """The form in which two dates are compared first."""
+    return next((form for form in Form if form == remembered.compared_as), Form.SWIPE)
 
 
 def event_source(library: Library) -> Callable[[EventId], Event]:
@@ -220,9 +236,16 @@ def join(
     *,
     windowed: bool = False,
     kept: KeptPictures | None = None,
-    class_room: ClassRoom | None = None,
+    clock: LessonClock | None = None,
+    keeper: Keeper | None = None,
+    screens: Screens | None = None,
+    pictures_kept: bool = False,
 ) -> tuple[MainWindow, MapWidget]:
-    """The window with all its views, and its map."""
+    """The window with all its views, and its map.
+
+    Without `screens` those of this machine are used, or none where it is to be `windowed`. With
+    `pictures_kept` the stops' pictures are made in the background and kept in the user's cache.
+    """
     world, event_of, charts_of = explorer.world, event_source(library), chart_source(library)
     explorer.ask_from(library.questions)
 
@@ -238,13 +261,34 @@ def join(
 
         return MapPicture(world, basemap, event_of, question_of)
 
-    def make_present(actions: dict[str, LessonAction]) -> QWidget:
-        # The map picture is its own, for it keeps what it has painted of another size and frame.
+    clock = clock or LessonClock(explorer)
+    keeper = keeper or Keeper()
+
+    @lru_cache(maxsize=1)
+    def thumbnails() -> Thumbnails:
+        from ui.present.thumbnails import Thumbnails, folder_for
+
+        return Thumbnails(explorer, folder_for(library.key) if pictures_kept else None)
+
+    def make_picture(timeline: TimelinePicture | None = None) -> PresentPicture:
+        # One for each size and frame: a picture keeps what it has painted.
         from ui.present.picture import PresentPicture
+
+        timeline = timeline or TimelinePicture(world)
+        return PresentPicture(make_map_picture(), timeline, event_of, world, charts_of)
+
+    def make_stage(window: MainWindow) -> Stage:
+        # Imported when it is first wanted: the start does without.
+        from ui.present.screens import SystemScreens
+        from ui.present.stage import Stage
+        from ui.present.tools import Kit
         from ui.present.widget import PresentWidget
 
-        audience = PresentPicture(make_map_picture(), timeline_picture, event_of, world, charts_of)
-        return PresentWidget(explorer, audience, actions)
+        actions = window.lesson_actions
+        audience = PresentWidget(explorer, make_picture(timeline_picture), actions)
+        kit = Kit(explorer, event_of, actions, audience, clock, keeper, make_picture)
+        seen = screens or (None if windowed else SystemScreens())
+        return Stage(window, kit, thumbnails(), seen)
 
     def make_keys(window: MainWindow) -> QWidget:
         from ui.panels.keys import KeysOverlay
@@ -256,19 +300,33 @@ def join(
 
         return ClaimsPage(explorer, library.claims(), window)
 
+    def make_overview(window: MainWindow) -> QWidget:
+        from ui.present.overview import Overview
+
+        return Overview(explorer, thumbnails(), window)
+
     def make_sources(window: MainWindow) -> QWidget:
         from ui.panels.sources import SourcesSheet
 
         return SourcesSheet(explorer, event_of, charts_of, window)
 
-    taught = class_room or ClassRoom()
+    def make_comparison(actions: dict[str, LessonAction]) -> QWidget:
+        from ui.panels.comparison import ComparisonPanel
+
+        return ComparisonPanel(explorer, map_widget.land_in_view, actions)
+
+    def make_classes(window: MainWindow) -> QWidget:
+        from ui.panels.classes import ClassesSheet
+
+        return ClassesSheet(window.pen.box, window)
 
     def make_quiz(window: MainWindow, map_home: QWidget) -> QuizDesk:
         from ui.quiz.desk import QuizDesk
-        from ui.quiz.keeper import Keeper
+        from ui.quiz.keeper import ResultKeeper
 
-        keeper = Keeper(explorer, taught, settings.data_folder(), said.say)
-        return QuizDesk(explorer, window.lesson_actions, keeper, window=window, map_home=map_home)
+        box = window.pen.box  # which knows the class
+        results = ResultKeeper(explorer, box, settings.data_folder(), said.say)
+        return QuizDesk(explorer, window.lesson_actions, results, window=window, map_home=map_home)
 
     def make_results(window: MainWindow) -> QWidget:
         from ui.panels.results import ResultsSheet
@@ -288,6 +346,12 @@ def join(
         panel.pointed.connect(timeline.point_at)
         return panel
 
+    def make_pen(window: MainWindow) -> Pen:
+        from ui.pen.box import PenBox
+        from ui.pen.over import Pen
+
+        return Pen(PenBox(explorer, settings.folder(), said.say), explorer, window)
+
     window = MainWindow(
         explorer,
         event_of,
@@ -296,17 +360,23 @@ def join(
         map_widget=map_widget,
         timeline=timeline,
         timeline_height=partial(timeline_picture.height, slim=False),
-        make_present=make_present,
+        make_stage=make_stage,
+        clock=clock,
         make_sheets={
             "keys": make_keys,
             "claims": make_claims,
             "sources": make_sources,
+            "classes": make_classes,
+            "overview": make_overview,
             "results": make_results,
         },
+        make_comparison=make_comparison,
         make_search=make_search,
+        make_pen=make_pen,
         make_quiz=make_quiz,
         windowed=windowed,
     )
+    map_widget.stops_wanted.connect(window.lesson_actions["compare-stops"].trigger)
     return window, map_widget
 
 

@@ -89,6 +89,12 @@ class Button(QPushButton):
             self.setAccessibleName(name)
             self.update()
 
+    def dress(self, look: Look) -> None:
+        """Change the colours."""
+        if look != self._look:
+            self._look = look
+            self.update()
+
     def scale(self, unit: float, pixels: float = 18.0) -> None:
         """Set the sizes: pixels per reference pixel, and the text's reference size."""
         self._unit = unit

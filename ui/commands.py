@@ -12,8 +12,8 @@ import click
 
 from db.errors import LessonError
 from ui.startup import CannotStart, check_graphics
+from ui.version import VERSION
 
-VERSION = "0.2.0"
 SMALLEST, LARGEST = 240, 16384  # pixels
 _SIZE = re.compile(r"(\d{1,5})[x×](\d{1,5})")
 
@@ -117,6 +117,19 @@ def _png(context: click.Context, argument: click.Parameter, path: Path) -> Path:
     help="A lesson file or a folder of lesson texts; the built-in lesson without it.",
 )
 @click.option(
+    "--compare",
+    default="",
+    metavar="DATE|EVENT-ID",
+    help="Another date or event to compare with, as the key K does.",
+)
+@click.option(
+    "--form",
+    type=click.Choice(["swipe", "linked"]),
+    default="swipe",
+    show_default=True,
+    help="Two dates on one map with a divider, or on two maps.",
+)
+@click.option(
     "--chart",
     type=click.IntRange(min=1),
     metavar="NUMBER",
@@ -139,6 +152,8 @@ def picture(
     size: tuple[int, int],
     view: str,
     lesson: Path | None,
+    compare: str,
+    form: str,
     chart: int | None,
     doubt: bool,
     question: str | None,
@@ -148,23 +163,54 @@ def picture(
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     check_graphics()
     from ui.asking import Phase
+    from ui.comparison import Form
     from ui.state import Layout
     from ui.still import write_picture
 
-    phase = None if question is None else Phase(question)
     number = None if chart is None else chart - 1
-    layout = Layout(view)
     for notice in write_picture(
         at=at,
         size=size,
-        layout=layout,
+        layout=Layout(view),
         lesson=lesson,
         out=out,
         chart=number,
         doubt=doubt,
-        phase=phase,
+        compare=compare,
+        form=Form(form),
+        phase=None if question is None else Phase(question),
     ):
         click.echo(notice, err=True)
+
+
+@landlocked.command()
+@click.option(
+    "--size",
+    default="480x270",
+    show_default=True,
+    metavar="WIDTHxHEIGHT",
+    callback=_size,
+    help="The pictures' size in pixels.",
+)
+@click.option("--tour", metavar="ID", help="The tour whose stops are wanted; all without it.")
+@click.option(
+    "--lesson",
+    type=click.Path(exists=True, path_type=Path),
+    help="A lesson file or a folder of lesson texts; the built-in lesson without it.",
+)
+@click.argument(
+    "folder", type=click.Path(exists=True, file_okay=False, writable=True, path_type=Path)
+)
+def thumbnails(size: tuple[int, int], tour: str | None, lesson: Path | None, folder: Path) -> None:
+    """Write small pictures of all stops into FOLDER, as the overview of stops shows them.
+
+    Pictures that are there stay; the names of all are listed as they are ready.
+    """
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    check_graphics()
+    from ui.thumbnails import write_thumbnails
+
+    write_thumbnails(folder, size=size, tour=tour, lesson=lesson, made=click.echo)
 
 
 @landlocked.command()

@@ -9,9 +9,11 @@ from functools import cached_property
 from PySide6.QtCore import QObject, Signal
 
 from db.records import EventId, Question, Step, Tour, TourId, World
+from ui import comparison as sides
 from ui import questions
 from ui import state as moves
 from ui.camera import Camera
+from ui.comparison import Form, Side
 from ui.state import Curtain, Layout, ViewState
 
 
@@ -34,6 +36,8 @@ class Explorer(QObject):
         self.world = world
         self._state = state
         self._clock = clock
+        self._skips: list[frozenset[int]] = []  # what was skipped before each skip
+        self.form = Form.SWIPE  # in which two dates were compared last
         self._read_questions: Callable[[], Mapping[EventId, Question]] = dict
 
     def ask_from(self, read: Callable[[], Mapping[EventId, Question]]) -> None:
@@ -101,8 +105,29 @@ class Explorer(QObject):
 
     def choose_tour(self, tour: TourId) -> None:
         """Tell another tour, from the stop nearest to the present date."""
-        other = self._state._replace(tour=self.world.tour(tour).id, step=0, presented=None)
+        other = self._state._replace(
+            tour=self.world.tour(tour).id, step=0, presented=None, skipped=frozenset()
+        )
+        self._skips.clear()
         self._move_to(moves.seek(other, self.world, self._state.day))
+
+    def skip(self, numbers: frozenset[int]) -> None:
+        """Pass over these stops too when stepping, counted from zero."""
+        self._skip_only(self._state.skipped | numbers)
+
+    def tell(self, numbers: frozenset[int]) -> None:
+        """Stop at these again."""
+        self._skip_only(self._state.skipped - numbers)
+
+    def _skip_only(self, numbers: frozenset[int]) -> None:
+        if numbers != self._state.skipped:
+            self._skips.append(self._state.skipped)
+            self._move_to(moves.skip(self._state, self.world, numbers))
+
+    def take_back_skip(self) -> None:
+        """Undo the last change to what is skipped; after a restart, tell everything."""
+        before = self._skips.pop() if self._skips else frozenset[int]()
+        self._move_to(moves.skip(self._state, self.world, before))
 
     # Looking around
 
@@ -130,12 +155,21 @@ class Explorer(QObject):
         self._move_to(moves.fly_to(self._state, self.world, camera, self._clock()))
 
     def tick(self, clock: float) -> None:
-        """Let a flight go on until that clock time (seconds)."""
-        self._move_to(moves.tick(self._state, clock))
+        """Let a flight, or what a stop shows in motion, go on until that clock time (seconds)."""
+        self._move_to(moves.tick(self._state, self.world, clock))
 
     def land(self) -> None:
         """End a flight at its target at once."""
         self._move_to(moves.land(self._state))
+
+    def replay(self) -> None:
+        """Run the race or voyage of the stop again."""
+        self._move_to(moves.replay(self._state, self.world, self._clock()))
+
+    def toggle_motion(self) -> None:
+        """Let containers and ships move, or show them where they arrive."""
+        reduced = not self._state.reduced_motion
+        self._move_to(moves.reduce_motion(self._state, reduced=reduced))
 
     # Asking
 
@@ -195,12 +229,17 @@ class Explorer(QObject):
     def leave(self) -> None:
         """One level out."""
         asking, state = self._state.question, self._state
-        if asking is None or state.typed or state.curtain is not Curtain.OPEN:
+        covered = state.typed or state.comparison or state.chart is not None
+        if asking is None or covered or state.curtain is not Curtain.OPEN:
             self._move_to(moves.leave(state))
         elif asking.typed or asking.chosen is not None:
             self._move_to(questions.erase(state))
         else:
             self._move_to(questions.close(state, self.world, self._clock()))
+
+    def stop_presenting(self) -> None:
+        """Back to exploring from any level."""
+        self._move_to(moves.stop_presenting(self._state))
 
     def toggle_black(self) -> None:
         self._move_to(moves.draw_curtain(self._state, Curtain.BLACK))
@@ -221,6 +260,54 @@ class Explorer(QObject):
 
     def stop_playing(self) -> None:
         self._move_to(self._state._replace(playing=False))
+
+    # Comparing two dates
+
+    def toggle_comparison(self) -> None:
+        """Compare this stop's date with that of the stop before, or go back to one date."""
+        self._move_to(moves.compare(self._state, self.world, self.form))
+        self._remember_form()
+
+    def compare_day(self, side: Side, day: float) -> None:
+        """Compare with another date on that side (days)."""
+        self._move_to(moves.compare_day(self._state, self.world, side, day))
+
+    def compare_year(self, side: Side, year: int) -> None:
+        """Compare with a year on that side."""
+        self._move_to(moves.compare_year(self._state, self.world, side, year))
+
+    def compare_stop(self, number: int) -> None:
+        """Give the chosen side the date of a stop, counted from zero."""
+        self._move_to(moves.compare_stop(self._state, self.world, number))
+
+    def compare_neighbour(self, direction: int) -> None:
+        """Give the chosen side the date of the next stop (1) or the one before (-1)."""
+        self._move_to(moves.compare_neighbour(self._state, self.world, direction))
+
+    def choose_side(self, side: Side | None) -> None:
+        """Choose whose date keys change; the same side again lets go of it."""
+        self._move_to(moves.recompare(self._state, lambda found: sides.choosing(found, side)))
+
+    def exchange_sides(self) -> None:
+        """Exchange the two dates."""
+        self._move_to(moves.recompare(self._state, sides.exchanged))
+
+    def switch_form(self) -> None:
+        """Show the two dates in the other form: one map with a divider, or two maps."""
+        self._move_to(moves.recompare(self._state, sides.in_other_form))
+        self._remember_form()
+
+    def move_divider(self, share: float) -> None:
+        """Put the divider there (0 to 1 of the picture's width)."""
+        self._move_to(moves.recompare(self._state, lambda found: sides.with_divider(found, share)))
+
+    def nudge(self, direction: int, *, far: bool = False) -> None:
+        """Move the divider, or the chosen side's date, a little to the left (-1) or right (1)."""
+        self._move_to(moves.nudge(self._state, self.world, direction, far=far))
+
+    def _remember_form(self) -> None:
+        if self._state.comparison is not None:
+            self.form = self._state.comparison.form
 
     # Typing a stop number, text size
 

@@ -27,10 +27,13 @@ class Face(NamedTuple):
 
     serif: bool
     pixels: int
+    bold: bool = False  # the serif face always is
 
     @property
     def font(self) -> QFont:
-        return theme.serif(self.pixels) if self.serif else theme.sans(self.pixels)
+        if self.serif:
+            return theme.serif(self.pixels)
+        return theme.sans(self.pixels, bold=self.bold)
 
     @property
     def metrics(self) -> QFontMetricsF:
@@ -93,8 +96,13 @@ def nothing(width: float, height: float) -> QImage:
     return image
 
 
-def _spaced(text: str, face: Face) -> Iterator[tuple[str, float]]:
+@lru_cache(maxsize=256)
+def _spaced(text: str, face: Face) -> tuple[tuple[str, float], ...]:
     """The letters, each with its marks, and how far from the line's start they stand."""
+    return tuple(_space(text, face))
+
+
+def _space(text: str, face: Face) -> Iterator[tuple[str, float]]:
     advance = face.metrics.horizontalAdvance
     start = 0
     for end in range(1, len(text) + 1):

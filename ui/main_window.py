@@ -7,16 +7,18 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from db.records import Event, EventId
-from ui.actions import KeyRouter, LessonAction, make_actions
+from ui.actions import LessonAction, make_actions
+from ui.comparison import Side
 from ui.explorer import Explorer
+from ui.key_router import KeyRouter
 from ui.messages import Messages
 from ui.panels.arrangement import LEAST_HEIGHT, LEAST_WIDTH, arrange
-from ui.panels.aside import NO_CHART, Aside
+from ui.panels.aside import NO_CHART, NO_QUESTION, NOTHING_ASKED, Aside
 from ui.panels.header import Header, TourMenu
 from ui.panels.notice import NoticeBar
 from ui.panels.steps import StepsBar
@@ -29,19 +31,31 @@ from ui.theme import unit_for
 if TYPE_CHECKING:
     from db.chart_records import Chart
     from ui.panels.search import SearchPanel
+    from ui.pen.over import Pen
+    from ui.present.clock import LessonClock
+    from ui.present.screens import Screens, Seat
+    from ui.present.stage import Stage
     from ui.quiz.desk import QuizDesk
 
+ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_WITH_ARROWS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 Place = tuple[int, int, int, int]
-MakePresent = Callable[[dict[str, LessonAction]], QWidget]
+MakeStage = Callable[["MainWindow"], "Stage"]
 MakeSheets = Mapping[str, Callable[["MainWindow"], QWidget]]
 
 
-class MainWindow(QWidget):
-    """The one window of the program, with the Explore view and, full screen, the Present view.
+# What is meant for the class, and what the presenter's page calls it.
+CLASS_SHEETS = {"sources": "the sources of this stop"}
+_LINES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
-    `timeline_height` says how many pixels the timeline needs at a unit. `make_present` makes the
-    Present view when it is first wanted, `make_search` the search panel, and `make_sheets` by name
-    what covers the window. With `windowed` presenting stays in the window instead of filling the
+
+class MainWindow(QWidget):
+    """The teacher's window, with the Explore view and, full screen, what presenting needs.
+
+    `timeline_height` says how many pixels the timeline needs at a unit. `make_stage` makes what
+    presenting needs when it is first wanted, `make_search` the search panel, `make_sheets` by
+    name what covers the window, and `make_comparison` what stands in the story's place while two
+    dates are compared. With `windowed` presenting stays in the window instead of filling the
     screen.
 
     Signals:
@@ -60,24 +74,31 @@ class MainWindow(QWidget):
         map_widget: QWidget,
         timeline: QWidget,
         timeline_height: Callable[[float], int],
-        make_present: MakePresent,
+        make_stage: MakeStage,
         make_sheets: MakeSheets,
         make_search: Callable[[], SearchPanel],
+        make_pen: Callable[[MainWindow], Pen],
         make_quiz: Callable[[MainWindow, QWidget], QuizDesk],
+        clock: LessonClock,
+        make_comparison: Callable[[dict[str, LessonAction]], QWidget] | None = None,
         windowed: bool = False,
     ) -> None:
         super().__init__()
         self._explorer = explorer
         self._event_of = event_of
-        self._make_present = make_present
+        self._make_stage = make_stage
         self._make_sheets = make_sheets
+        self._make_comparison = make_comparison
         self._sheets: dict[str, QWidget] = {}
         self._make_search = make_search
+        self._make_pen = make_pen
+        self._pen: Pen | None = None
         self._make_quiz = make_quiz
         self._quiz: QuizDesk | None = None
         self._search: SearchPanel | None = None
         self._before_search: QWidget | None = None
         self.windowed = windowed
+        self.clock = clock
         self._before_presenting = Qt.WindowState.WindowNoState
         self._place: Place | None = None
         self.lesson_actions = make_actions(self, self)
@@ -93,13 +114,14 @@ class MainWindow(QWidget):
         self._explore = QWidget()
         for part in self._parts():
             part.setParent(self._explore)
-        self._present: QWidget | None = None
+        self._stage: Stage | None = None
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self._explore)
         self._typed = TypedNumber(explorer, self)
+        self._comparison: QWidget | None = None
         self._aside = Aside(self)
         self._told = ToldBriefly(explorer, self)
-        self._router = KeyRouter(self)
+        self._router = KeyRouter(self, self.lesson_actions)
         self._router.left.connect(self._close_fields)
         self.setWindowTitle(f"{explorer.world.title} – {explorer.world.subtitle}")
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
@@ -110,6 +132,8 @@ class MainWindow(QWidget):
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus_changed)
         self._show_layout(explorer.state.layout)
+        if explorer.state.comparison is not None:
+            self._show_comparison(True)
         if explorer.state.question is not None:
             self.quiz.arrange()
         self.setFocus()  # or the first button would have it, and the Space key with it
@@ -155,6 +179,50 @@ class MainWindow(QWidget):
         menu.popup(self._header.mapToGlobal(QPoint(self._header.tours_x(), self._header.height())))
 
     @property
+    def pen(self) -> Pen:
+        """The pen, with the strokes of the class; made when it is first wanted."""
+        if self._pen is None:
+            self._pen = self._make_pen(self)
+            self._pen.lay_over(self._map)
+        return self._pen
+
+    @Slot()
+    def wake_pen(self) -> None:
+        """Show what was drawn for the class before."""
+        _ = self.pen
+
+    def digit(self, digit: str) -> None:
+        """A tool or a colour while the pen is on; otherwise a digit of a stop's number."""
+        if self._pen is None or not self._pen.box.press_digit(digit):
+            self._explorer.type_digit(digit)
+
+    def toggle_pen(self) -> None:
+        """Take the pen, or put it down."""
+        self.pen.box.toggle()
+
+    def point_with(self, aid: str) -> None:
+        """Point with the dot, the spotlight or the magnifier, or put it away."""
+        self.pen.point_with(aid)
+
+    def undo(self) -> None:
+        """Take back what was drawn last, while the pen is on."""
+        if self._pen is not None and self._pen.box.kit.on:
+            self._pen.box.undo()
+
+    def redo(self) -> None:
+        """Draw again what was taken back, while the pen is on."""
+        if self._pen is not None and self._pen.box.kit.on:
+            self._pen.box.redo()
+
+    def clear_strokes(self) -> None:
+        """Take away what is drawn at the stop."""
+        self.pen.box.clear()
+
+    def choose_class(self) -> None:
+        """Show the classes that are drawn for, or hide them."""
+        self._toggle_sheet("classes")
+
+    @property
     def quiz(self) -> QuizDesk:
         """What questions need of the window; made when it is first wanted."""
         if self._quiz is None:
@@ -166,11 +234,12 @@ class MainWindow(QWidget):
         before = self._explorer.state
         self._explorer.toggle_questions()
         if self._explorer.state == before:
-            self.quiz.say("No question belongs to this stop or the next")
+            self._aside.say(NO_QUESTION)
 
     def count_hands(self) -> None:
         """Count the hands in fields, or close them."""
-        self.quiz.toggle_panel()
+        if not self.quiz.toggle_panel():
+            self._aside.say(NOTHING_ASKED)
 
     def toggle_results(self) -> None:
         """Show the class and its results, or hide them."""
@@ -182,6 +251,71 @@ class MainWindow(QWidget):
         for name in ("choice-before", "choice-after"):
             self.lesson_actions[name].setEnabled(counts)
 
+    @property
+    def stage(self) -> Stage | None:
+        """What presenting has needed so far."""
+        return self._stage
+
+    def toggle_overview(self) -> None:
+        """Show all stops as pictures, or hide them."""
+        self._toggle_sheet("overview")
+
+    def toggle_tools(self) -> None:
+        """Lay the presenter's tools over the picture, or take them away."""
+        if self._stage is not None:
+            self._stage.toggle_strip()
+
+    def swap_screens(self) -> None:
+        """Let teacher and class change their screens."""
+        if self._stage is not None:
+            self._stage.swap()
+
+    def choose_screen(self) -> None:
+        """Offer the screens for the class to see."""
+        menu = self._made_stage().menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        height = menu.sizeHint().height()
+        menu.popup(self.mapToGlobal(QPoint(self.width() // 2, self.height() - height - 90)))
+
+    def jump_over(self) -> None:
+        """Jump over the stops offered, so that the lesson is on time."""
+        self.clock.accept_offer()
+
+    def take_back_jump(self) -> None:
+        """Tell the stops jumped over last after all."""
+        self._explorer.take_back_skip()
+
+    def start_or_hold_clock(self) -> None:
+        """Stop the lesson's clock, or let it go on."""
+        self.clock.start_or_hold()
+
+    def begin_clock_anew(self) -> None:
+        """Let the lesson begin now."""
+        self.clock.reset()
+
+    def lengthen_lesson(self, steps: int) -> None:
+        """Plan with so many times five minutes more."""
+        self.clock.lengthen(steps)
+
+    def scale_notes(self, steps: int) -> None:
+        """Make the teacher's notes larger, or smaller, by so many sizes."""
+        self._made_stage().scale_notes(steps)
+
+    def choose_compared_stop(self) -> None:
+        """Offer the stops whose dates can be compared, at the date that they would change."""
+        found = self._explorer.state.comparison
+        if found is None:
+            return
+        from ui.panels.compared_stops import ComparedStops
+
+        showing = self._pages.currentWidget()
+        view = self._map if showing is self._explore else showing
+        menu = ComparedStops(self._explorer, self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        corner = getattr(view, "date_corner", None)
+        side = found.chosen or Side.B
+        menu.popup(corner(side) if corner else self.mapToGlobal(self.rect().center()))
+
     def leave(self) -> None:
         """One level out: an open sheet, what has the focus, then the explorer's own levels."""
         if self._open_sheet():
@@ -191,6 +325,8 @@ class MainWindow(QWidget):
             self._leave_search()
             return
         if self._quiz is not None and self._quiz.leave():
+            return
+        if self._pen is not None and self._pen.box.put_down():
             return
         if self.focusWidget() not in (None, self):
             self.setFocus()
@@ -209,12 +345,37 @@ class MainWindow(QWidget):
             return
         if name not in self._sheets:
             self._sheets[name] = self._make_sheets[name](self)
-        sheet = self._sheets[name]
-        sheet.setGeometry(self.rect())
+        self._put_sheet(name)
+
+    def _put_sheet(self, name: str) -> None:
+        """Show a sheet over the window it is meant for: the class's, or this one."""
+        sheet, host = self._sheets[name], self._host_of(name)
+        if sheet.parentWidget() is not host:
+            sheet.setParent(host)
+        sheet.setGeometry(host.rect())
         sheet.show()
         sheet.raise_()
+        if host is self and not self.isActiveWindow():
+            self.activateWindow()  # the keys are to go there, whichever window had them
         sheet.setFocus()
         self._enable_counting()
+        self._say_sheet()
+
+    def _host_of(self, name: str) -> QWidget:
+        window = self._stage.audience_window if self._stage is not None else None
+        return window if window is not None and name in CLASS_SHEETS else self
+
+    def move_sheet(self) -> None:
+        """Let the sheet that is open follow to the window that is now the right one."""
+        if name := self._open_sheet():
+            self._put_sheet(name)
+
+    def _say_sheet(self) -> None:
+        if self._stage is not None:
+            name = self._open_sheet()
+            elsewhere = name in CLASS_SHEETS and self._host_of(name) is not self
+            words = CLASS_SHEETS[name] if elsewhere else ""
+            self._stage.say_sheet(words, self._sheets[name] if elsewhere else None)
 
     def _open_sheet(self) -> str:
         """The name of the sheet that covers the window; empty if there is none."""
@@ -224,6 +385,7 @@ class MainWindow(QWidget):
         for sheet in self._sheets.values():
             sheet.hide()
         self._enable_counting()
+        self._say_sheet()
         self.setFocus()
 
     # Search
@@ -314,6 +476,10 @@ class MainWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()
+        if self._pen is not None:
+            self._pen.box.close()
+        if self._stage is not None:
+            self._stage.close()
         super().closeEvent(event)
 
     # Reactions
@@ -324,40 +490,117 @@ class MainWindow(QWidget):
             self._arrange()
         if new.layout != old.layout:
             self._show_layout(new.layout)
+        if (new.comparison is None) is not (old.comparison is None):
+            self._show_comparison(new.comparison is not None)
         if (new.place, new.layout) != (old.place, old.layout) and self._open_sheet():
             self._close_sheets()
-        if (new.question is None, new.asks) != (old.question is None, old.asks):
+        if (new.question is None) is not (old.question is None):
             self._enable_counting()
-            if self._quiz is None:  # made for this question: it has not heard of it
-                self.quiz.heard(new, old)
+            self.quiz.arrange()
         is_dragged = new.flight is None and new.day != old.day
         if new.layout != old.layout or (new.place != old.place and not is_dragged):
             self._close_search()  # it gives way to the stop
 
+    def _show_comparison(self, shown: bool) -> None:
+        """Put the list of changes over the story, or take it away."""
+        if shown and self._comparison is None and self._make_comparison is not None:
+            self._comparison = self._make_comparison(self.lesson_actions)
+            self._comparison.setParent(self._explore)
+            self._arrange()
+        if self._comparison is not None:
+            if not shown and self._comparison.isAncestorOf(self.focusWidget() or self):
+                self.setFocus()
+            self._comparison.setVisible(shown)
+            self._comparison.raise_()
+
+    def keeps_key(self, event: QKeyEvent) -> bool:
+        """While two dates are compared, plain arrows move the divider or the chosen date."""
+        if self._explorer.state.comparison is None or self._open_sheet():
+            return False
+        return event.key() in ARROWS and not event.modifiers() & ~_WITH_ARROWS
+
+    def _move_comparison(self, event: QKeyEvent) -> None:
+        direction = ARROWS[Qt.Key(event.key())]
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            far = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._explorer.nudge(direction, far=far)
+        else:
+            self._explorer.compare_neighbour(direction)
+
     @Slot(QWidget, QWidget)
     def _on_focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
-        ours = now is not None and (now is self or self.isAncestorOf(now))
-        self._router.watch(now if ours else None)
+        # The class's window, a dialog, a menu: whatever has the focus, the lesson has its keys.
+        self._router.watch(now if self.isVisible() else None)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        lines = _LINES.get(Qt.Key(event.key()))
+        if self.keeps_key(event):
+            self._move_comparison(event)
+        elif lines is None or self._stage is None:
+            super().keyPressEvent(event)
+        elif name := self._open_sheet():
+            QApplication.sendEvent(self._sheets[name], event)
+        else:
+            self._stage.scroll_notes(lines)
+
     def _show_layout(self, layout: Layout) -> None:
-        if layout is Layout.EXPLORE:
-            self._pages.setCurrentWidget(self._explore)
-            if self.isFullScreen():
-                self.setWindowState(self._before_presenting)
-                self._place = None
+        presents = layout is Layout.PRESENT
+        for name in ("overview", "presenter-tools", "swap-screens"):
+            self.lesson_actions[name].setEnabled(presents)
+        if not presents:
+            self._stop_presenting()
             return
-        if self._present is None:
-            self._present = self._make_present(self.lesson_actions)
-            self._pages.addWidget(self._present)
-        self._pages.setCurrentWidget(self._present)
-        self.setFocus()
         if not self.windowed:
             self._place = self.place
             self._before_presenting = self.windowState()
+        self._made_stage().begin()
+        self.setFocus()
+
+    def _made_stage(self) -> Stage:
+        if self._stage is None:
+            self._stage = self._make_stage(self)
+            self.pen.lay_over(self._stage.audience)
+            self._stage.mirror_made.connect(self.pen.lay_over)
+        return self._stage
+
+    def _stop_presenting(self) -> None:
+        self._pages.setCurrentWidget(self._explore)
+        if self._stage is not None:
+            self._stage.end()
+        if self.isFullScreen():
+            self.setWindowState(self._before_presenting)
+            if self._place is not None and not self.isMaximized():
+                self.setGeometry(*self._place)
+            self._place = None
+
+    # What the stage needs of this window
+
+    @property
+    def widget(self) -> QWidget:
+        """The window itself."""
+        return self
+
+    def show_page(self, page: QWidget) -> None:
+        """Show a page of the presentation in place of the Explore view."""
+        if self._pages.indexOf(page) < 0:
+            self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+
+    def fill(self, seat: Seat | None, screens: Screens | None = None) -> None:
+        """Fill a screen: the one of that seat, or the one where the window is."""
+        if self.windowed:
+            return
+        if seat is not None and screens is not None:
+            screens.put(self, seat)
+        else:
             self.setWindowState(self.windowState() | Qt.WindowState.WindowFullScreen)
+
+    def make_room(self) -> None:
+        """Let the presenter's tools have the edge that they need, or take it back."""
+        self._arrange()
 
     # Arrangement
 
@@ -376,10 +619,12 @@ class MainWindow(QWidget):
     def _arrange(self) -> None:
         """Give every part its place and its sizes."""
         width, height = self.width(), self.height()
-        self._pages.setGeometry(0, 0, width, height)
+        edge = self._stage.arrange() if self._stage is not None else 0
+        self._pages.setGeometry(0, 0, width - edge, height)
         self._explore.setGeometry(0, 0, width, height)
         for sheet in self._sheets.values():
-            sheet.setGeometry(self.rect())
+            if sheet.parentWidget() is self:
+                sheet.setGeometry(self.rect())
         self._typed.place(width, height)
         self._told.place(width, height)
         unit = unit_for(width, height, self._explorer.state.text_scale)
@@ -395,6 +640,8 @@ class MainWindow(QWidget):
         self._header.scale(unit, width)
         self._steps.scale(unit, placed.steps.width())
         self._story.scale(unit)
+        if self._comparison is not None:
+            self._comparison.setGeometry(placed.story)
         for part, box in zip(self._parts(), placed, strict=True):
             part.setGeometry(box)
         if self._search is not None:

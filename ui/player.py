@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
 from db.records import Event, EventId
 from ui.explorer import Explorer
-from ui.state import Curtain, Layout, ViewState
+from ui.state import Curtain, Layout, ViewState, onward
 
 FRAME_MS = 16
 DIGITS_KEPT_MS = 4_000
@@ -27,7 +27,7 @@ class Player(QObject):
     """Turns passing time into verbs of the explorer.
 
     A frame asks for the state at the clock's time, so that a slow machine skips frames and never
-    falls behind; the frame timer runs only while something flies.
+    falls behind; the frame timer runs only while something flies, races or sails.
     """
 
     def __init__(
@@ -61,15 +61,16 @@ class Player(QObject):
     @Slot()
     def _on_dwelt(self) -> None:
         explorer = self._explorer
-        if explorer.state.step + 1 >= len(explorer.tour.steps):
+        if onward(explorer.state, explorer.world) == explorer.state.step:
             explorer.stop_playing()
         else:
             explorer.next()
 
     @Slot(object, object)
     def _on_changed(self, new: ViewState, old: ViewState) -> None:
-        if (new.flight is not None) != self._frames.isActive():
-            self._frames.start() if new.flight else self._frames.stop()
+        moves = new.flight is not None or new.running is not None
+        if moves != self._frames.isActive():
+            self._frames.start() if moves else self._frames.stop()
         if new.typed != old.typed:
             self._digits.start() if new.typed else self._digits.stop()
         self._plan_dwell(new, old)
@@ -81,4 +82,7 @@ class Player(QObject):
             self._dwell.stop()
         elif not self._dwell.isActive() or (new.step, new.layout) != (old.step, old.layout):
             event = self._event_of(self._explorer.step.event)
-            self._dwell.start(round(1000 * dwell_seconds(event, new.layout)))
+            seconds = dwell_seconds(event, new.layout)
+            if new.running is not None:
+                seconds = max(seconds, new.running.seconds + PAUSE_SECONDS)
+            self._dwell.start(round(1000 * seconds))

@@ -89,15 +89,20 @@ def number_words(value: float) -> str:
 
 def question_ahead(state: ViewState, world: World, questions: Questions) -> Question | None:
     """The question before the next stop."""
-    steps = world.tour(state.tour).steps
-    number = state.step + 1
-    return questions.get(steps[number].event) if number < len(steps) else None
+    number = moves.onward(state, world)
+    event = world.tour(state.tour).steps[number].event
+    return questions.get(event) if number != state.step else None
 
 
 def question_offered(state: ViewState, world: World, questions: Questions) -> Question | None:
     """What the Explore view offers: the question before the next stop, or that of this one."""
     here = questions.get(moves.current_step(state, world).event)
     return question_ahead(state, world, questions) or here
+
+
+def coming(state: ViewState, world: World, questions: Questions) -> ViewState:
+    """What the next key leads to, at rest: a question, its answer, or a stop."""
+    return moves.land(next_step(state, world, questions, 0.0))._replace(running=None)
 
 
 def foreseen(state: ViewState, world: World, questions: Questions) -> list[ViewState]:
@@ -145,7 +150,14 @@ def ask(
     """Show a question over the map as it is, or from the question's own view; the date stays."""
     hands = (None,) * len(choices_of(question))
     asking = Asking(question.id, question.event, phase, hands)
-    state = state._replace(question=asking, typed="", curtain=Curtain.OPEN, chart=None)
+    state = state._replace(
+        question=asking,
+        typed="",
+        curtain=Curtain.OPEN,
+        chart=None,
+        comparison=None,
+        running=None,
+    )
     if question.framing is None:
         return state
     target = state.flight.target if state.flight else state.now

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from PySide6.QtCore import QLockFile, QObject, QTimer, Slot
+from PySide6.QtCore import QLockFile, QObject, QTimer, SignalInstance, Slot
 
-from ui import settings
 from ui.explorer import Explorer
-from ui.settings import Settings, UnreadableFile, read_json, write_json
+from ui.settings import Keeper, Settings, UnreadableFile, read_json, write_json
 from ui.state import ViewState
 
 FILE = "session.json"
@@ -18,10 +18,15 @@ LOCK = "session.lock"
 
 
 class Stand(NamedTuple):
-    """Where the reader stood: the tour and the stop, counted from zero."""
+    """Where the reader stood: the tour and the stop, counted from zero.
+
+    `skipped` are the stops to pass over, `plan` is the lesson's clock as it noted itself.
+    """
 
     tour: str
     step: int
+    skipped: tuple[int, ...] = ()
+    plan: dict[str, Any] = {}  # noqa: RUF012 (never changed)
 
 
 class Session:
@@ -46,8 +51,7 @@ class Session:
         if not self._owns:
             return None
         try:
-            found = read_json(self._file)
-            return Stand(str(found["tour"]), int(found["step"]))
+            return _understood(read_json(self._file))
         except (FileNotFoundError, UnreadableFile, KeyError, TypeError, ValueError):
             return None
 
@@ -66,20 +70,42 @@ class Session:
             self._owns = False
 
 
+def _understood(found: dict[str, Any]) -> Stand:
+    plan, skipped = found.get("plan"), found.get("skipped")
+    return Stand(
+        str(found["tour"]),
+        int(found["step"]),
+        tuple(int(number) for number in skipped) if isinstance(skipped, list) else (),
+        plan if isinstance(plan, dict) else {},
+    )
+
+
 def notice(step: int) -> str:
     """What to tell the reader after a session that ended unexpectedly at a stop."""
     return f"The last session ended unexpectedly. F5 resumes presenting at stop {step + 1}."
 
 
 class Memory(QObject):
-    """Notes where the reader stands once things are at rest, and keeps it at the end."""
+    """Notes where the reader stands once things are at rest, and keeps it at the end.
+
+    `plan_of` says how the lesson's clock stands, `plan_changed` that this is to be noted.
+    """
 
     RESTS_MS = 600
 
-    def __init__(self, explorer: Explorer, session: Session) -> None:
+    def __init__(
+        self,
+        explorer: Explorer,
+        session: Session,
+        plan_of: Callable[[], dict[str, Any]] = dict,
+        plan_changed: SignalInstance | None = None,
+    ) -> None:
         super().__init__()
         self._explorer = explorer
         self._session = session
+        self._plan_of = plan_of
+        if plan_changed is not None:
+            plan_changed.connect(self._on_plan)
         self._rest = QTimer(self, singleShot=True, interval=self.RESTS_MS)
         self._rest.timeout.connect(self.note)
         explorer.changed.connect(self._on_changed)
@@ -89,30 +115,42 @@ class Memory(QObject):
     def note(self) -> None:
         """Note the stand in case the program ends unexpectedly."""
         state = self._explorer.state
-        self._session.note(Stand(state.tour, state.step))
+        skipped = tuple(sorted(state.skipped))
+        self._session.note(Stand(state.tour, state.step, skipped, self._plan_of()))
 
-    def finish(self, file: Path, *, place: tuple[int, int, int, int], maximised: bool) -> Settings:
+    def finish(
+        self, keeper: Keeper, *, place: tuple[int, int, int, int], maximised: bool
+    ) -> Settings:
         """Keep what the next start should know, and end the session; returns what was kept."""
         state = self._explorer.state
-        now, _ = settings.load(file)
-        told = Settings(
-            place,
-            maximised,
-            state.tour,
-            state.step,
-            state.text_scale,
+        keeper.keep(
+            geometry=place,
+            maximised=maximised,
+            tour=state.tour,
+            step=state.step,
+            text_scale=state.text_scale,
             doubt=state.doubt,
             questions=state.asks,
-            class_name=now.class_name,
+            compared_as=self._explorer.form.value,
+            reduced_motion=state.reduced_motion,
         )
-        settings.save(file, told)
         self._session.end()
-        return told
+        return keeper.now
+
+    @Slot()
+    def _on_plan(self) -> None:
+        if self._explorer.state.flight is None:
+            self._rest.start()
 
     @Slot(object, object)
     def _on_changed(self, new: ViewState, old: ViewState) -> None:
         # Writing waits for the disk; that must not cost a flight a frame.
         if new.flight is not None:
             self._rest.stop()
-        elif (new.tour, new.step, new.flight) != (old.tour, old.step, old.flight):
+        elif (new.tour, new.step, new.flight, new.skipped) != (
+            old.tour,
+            old.step,
+            old.flight,
+            old.skipped,
+        ):
             self._rest.start()

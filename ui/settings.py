@@ -7,7 +7,10 @@ import os
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from PySide6.QtCore import QObject, Signal
+
 FILE = "settings.json"
+NOTES_SCALES = (0.7, 0.85, 1.0, 1.2, 1.45, 1.75, 2.1)
 
 
 class UnreadableFile(Exception):
@@ -16,9 +19,11 @@ class UnreadableFile(Exception):
 
 class Settings(NamedTuple):
     """The window's place on the screen (x, y, width, height), where the reader was, and how
-    things were drawn.
+    things were drawn. With `reduced_motion` containers and ships are shown where they arrive.
 
-    `questions` says whether they are asked before stops, `class_name` which class is taught.
+    `audience_screen` names the screen that the class sees; `notes_scale` is the size of the
+    teacher's notes, `tools` says whether the presenter's tools stand beside the picture on one
+    screen, `questions` whether they are asked before stops.
     """
 
     geometry: tuple[int, int, int, int] | None = None
@@ -27,8 +32,42 @@ class Settings(NamedTuple):
     step: int = 0
     text_scale: float = 1.0
     doubt: bool = True
+    reduced_motion: bool = False
+    compared_as: str = "swipe"  # the form in which two dates were compared last
+    audience_screen: str = ""
+    notes_scale: float = 1.0
+    tools: bool = False
     questions: bool = True
-    class_name: str = ""
+
+
+class Keeper(QObject):
+    """The settings of this run; a change is written at once, for a lesson may end by a power cut.
+
+    Signals:
+        changed: a setting is another.
+    """
+
+    changed = Signal()
+
+    def __init__(self, path: Path | None = None, now: Settings | None = None) -> None:
+        super().__init__()
+        self._path = path
+        self._now = now or Settings()
+
+    @property
+    def now(self) -> Settings:
+        """The settings as they are now."""
+        return self._now
+
+    def keep(self, **changes: Any) -> None:
+        """Change some of the settings, by name."""
+        new = self._now._replace(**changes)
+        if new == self._now:
+            return
+        self._now = new
+        if self._path is not None:
+            save(self._path, new)
+        self.changed.emit()
 
 
 def data_folder() -> Path:
@@ -73,12 +112,6 @@ def save(path: Path, settings: Settings) -> bool:
     return write_json(path, settings._asdict())
 
 
-def change(path: Path, **changes: Any) -> bool:
-    """Change some settings in a file, by name; says whether it went well."""
-    now, _ = load(path)
-    return save(path, now._replace(**changes))
-
-
 def read_json(path: Path) -> dict[str, Any]:
     """The object in a JSON file. Raises FileNotFoundError or UnreadableFile."""
     try:
@@ -118,16 +151,18 @@ def _understood(found: dict[str, Any]) -> Settings:
             raise UnreadableFile("the window's place is not four whole numbers")
         x, y, width, height = geometry
         settings = settings._replace(geometry=(x, y, width, height))
-    texts, flags = (
-        (settings.tour, settings.class_name),
-        (settings.maximised, settings.doubt, settings.questions),
-    )
-    if not all(isinstance(text, str) for text in texts) or not all(
-        isinstance(yes, bool) for yes in flags
+    if not all(isinstance(text, str) for text in (settings.tour, settings.compared_as)) or not all(
+        isinstance(yes, bool) for yes in (settings.maximised, settings.doubt, settings.questions)
     ):
         raise UnreadableFile("it holds something else")
+    if not isinstance(settings.audience_screen, str) or not isinstance(settings.tools, bool):
+        raise UnreadableFile("it holds something else")
+    if not isinstance(settings.notes_scale, int | float):
+        raise UnreadableFile("the size of the notes is not a number")
     if not _are_whole([settings.step], count=1) or not isinstance(settings.text_scale, int | float):
         raise UnreadableFile("the stop or the text size is not a number")
+    if not isinstance(settings.reduced_motion, bool):
+        raise UnreadableFile("reduced_motion is neither true nor false")
     return settings
 
 
@@ -137,3 +172,12 @@ def _are_whole(values: object, *, count: int) -> bool:
         and len(values) == count
         and all(isinstance(value, int) and not isinstance(value, bool) for value in values)
     )
+
+
+def set_aside(path: Path) -> Path:
+    """Move a file that cannot be understood out of the way; its new name. Raises OSError."""
+    number = 1
+    while (moved := path.with_name(f"{path.stem}.unreadable-{number}{path.suffix}")).exists():
+        number += 1
+    path.rename(moved)
+    return moved

@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from db.dates import year_of
 from db.records import Act, EventId, Step, Tour, TourId, World
+from ui import comparison as sides
 from ui.asking import Asking
 from ui.camera import MAX_HEIGHT, MIN_HEIGHT, Camera
+from ui.comparison import Comparison, Form, Side
 from ui.flight import Flight, Instant
 
+YEAR_DIGITS = 4
 TEXT_SCALES = (0.8, 0.9, 1.0, 1.15, 1.3, 1.5)
+
+
+VOYAGE_SECONDS = 9.0  # of ships along a sea route
+
+
+class Running(NamedTuple):
+    """A race or a voyage under way: since when (clock), for how many seconds, and how far it is."""
+
+    started: float
+    seconds: float
+    progress: float = 0.0
 
 
 class Layout(StrEnum):
@@ -39,8 +56,12 @@ class ViewState(NamedTuple):
     number being typed. `presented` is the stop at which the presentation was last seen. `chart`
     is which of the stop's charts covers the picture presented, counted from zero. `frozen` is
     what the audience goes on seeing while the teacher looks ahead. `doubt` says whether what is
-    known only roughly is drawn so. `question` is what is being asked before the next stop, `asks`
-    whether questions are asked at all.
+    known only roughly is drawn so. `comparison` holds the two dates that are shown instead of the
+    one date while they are compared.
+    `running` is the race or voyage that the stop shows while it is under way; at rest it has
+    arrived. With `reduced_motion` it has arrived from the first. `skipped` holds the stops of the
+    tour that the next key passes over, counted from zero. `question` is what is being asked before
+    the next stop, `asks` says whether questions are asked at all.
     """
 
     tour: TourId
@@ -58,6 +79,10 @@ class ViewState(NamedTuple):
     chart: int | None = None
     frozen: ViewState | None = None
     doubt: bool = True
+    running: Running | None = None
+    reduced_motion: bool = False
+    skipped: frozenset[int] = frozenset()
+    comparison: Comparison | None = None
     question: Asking | None = None
     asks: bool = True
 
@@ -101,13 +126,23 @@ def at_step(world: World, tour: TourId, step: int) -> ViewState:
     return ViewState(tour=found.id, step=step, now=instant_of(found, step))
 
 
+def onward(state: ViewState, world: World, direction: int = 1) -> int:
+    """The stop after this one, or before it with -1, past those skipped; this one at the end."""
+    number = state.step + direction
+    while number in state.skipped:
+        number += direction
+    return number if 0 <= number < len(world.tour(state.tour).steps) else state.step
+
+
 def neighbours(state: ViewState, world: World) -> list[ViewState]:
     """The stands at rest that a single key would lead to: the next stop and the one before."""
-    last = len(world.tour(state.tour).steps) - 1
-    numbers = [n for n in (state.step + 1, state.step - 1) if 0 <= n <= last]
+    numbers = [n for n in (onward(state, world), onward(state, world, -1)) if n != state.step]
     return [
         at_step(world, state.tour, n)._replace(
-            layout=state.layout, text_scale=state.text_scale, doubt=state.doubt, asks=state.asks
+            layout=state.layout,
+            text_scale=state.text_scale,
+            doubt=state.doubt,
+            asks=state.asks,
         )
         for n in numbers
     ]
@@ -130,6 +165,23 @@ def between_stops(state: ViewState, world: World) -> bool:
     return int(target.day) != current_step(state, world).day
 
 
+def staged(state: ViewState, world: World) -> EventId | None:
+    """The event whose race or voyage is on the map: at rest at a stop, in the stop's own view."""
+    step = current_step(state, world)
+    elsewhere = state.flight is not None or state.now != instant_at(step)
+    if elsewhere or state.comparison or state.question:
+        return None
+    return step.event if _seconds(world, step.event) else None
+
+
+def _seconds(world: World, event: EventId) -> float:
+    """How long the race or voyage of an event takes; none takes no time."""
+    race = world.race_at(event)
+    if race is not None:
+        return race.seconds
+    return VOYAGE_SECONDS if world.voyage_at(event) else 0.0
+
+
 def go_to_step(state: ViewState, world: World, number: int, clock: float) -> ViewState:
     """Fly to a stop from wherever camera and date are; numbers beyond the tour stop at its ends."""
     tour = world.tour(state.tour)
@@ -143,6 +195,7 @@ def go_to_step(state: ViewState, world: World, number: int, clock: float) -> Vie
         typed="",
         presented=presented,
         curtain=Curtain.OPEN,
+        comparison=None,
         chart=None,
         question=None,
     )
@@ -150,14 +203,20 @@ def go_to_step(state: ViewState, world: World, number: int, clock: float) -> Vie
 
 
 def next_step(state: ViewState, world: World, clock: float) -> ViewState:
-    """Fly to the stop after the one last passed."""
-    return go_to_step(state, world, state.step + 1, clock)
+    """Fly to the stop after the one last passed; past stops that are skipped."""
+    return go_to_step(state, world, onward(state, world), clock)
 
 
 def previous_step(state: ViewState, world: World, clock: float) -> ViewState:
     """Fly back one stop; from a dragged date or an event beside the tour to the stop itself."""
-    back = 0 if state.aside or between_stops(state, world) else 1
-    return go_to_step(state, world, state.step - back, clock)
+    away = state.aside is not None or between_stops(state, world)
+    return go_to_step(state, world, state.step if away else onward(state, world, -1), clock)
+
+
+def skip(state: ViewState, world: World, numbers: frozenset[int]) -> ViewState:
+    """Skip these stops of the tour and no others; numbers outside the tour are dropped."""
+    last = len(world.tour(state.tour).steps) - 1
+    return state._replace(skipped=frozenset(n for n in numbers if 0 <= n <= last))
 
 
 def go_to_event(state: ViewState, world: World, event: EventId, clock: float) -> ViewState:
@@ -178,6 +237,7 @@ def go_to_event(state: ViewState, world: World, event: EventId, clock: float) ->
         playing=False,
         curtain=Curtain.OPEN,
         chart=None,
+        comparison=None,
         question=None,
     )
     return fly(state, world, instant_at(found), clock, straight=True)
@@ -213,27 +273,63 @@ def fly(
 ) -> ViewState:
     """Start a flight to `target` from what is shown now."""
     if target == state.now:
-        return state._replace(flight=None)
+        return _arrive(state._replace(flight=None), world, clock)
     flight = Flight.plan(
         state.now, target, started=clock, territories=world.territories, straight=straight
     )
-    return state._replace(flight=flight, progress=0.0)
+    return state._replace(flight=flight, progress=0.0, running=None)
 
 
-def tick(state: ViewState, clock: float) -> ViewState:
-    """What is shown at a later clock time; a flight that has arrived is dropped."""
+def tick(state: ViewState, world: World, clock: float) -> ViewState:
+    """What is shown at a later clock time.
+
+    A flight that has arrived is dropped, and what the stop shows in motion begins.
+    """
     if state.flight is None:
-        return state
+        return _run_on(state, clock)
     progress = state.flight.progress(clock)
-    flight = state.flight if progress < 1 else None
-    return state._replace(now=state.flight.at(progress), flight=flight, progress=progress)
+    if progress < 1:
+        return state._replace(now=state.flight.at(progress), progress=progress)
+    landed = state._replace(now=state.flight.target, flight=None, progress=1.0)
+    return _arrive(landed, world, clock)
+
+
+def _arrive(state: ViewState, world: World, clock: float) -> ViewState:
+    """Begin what the stop shows in motion, if the stop is shown as it is."""
+    event = staged(state, world)
+    moves = event is not None and not state.reduced_motion
+    running = Running(clock, _seconds(world, event)) if event and moves else None
+    return state._replace(running=running)
+
+
+def _run_on(state: ViewState, clock: float) -> ViewState:
+    if state.running is None:
+        return state
+    started, seconds, _ = state.running
+    progress = min(max((clock - started) / seconds, 0.0), 1.0)
+    running = Running(started, seconds, progress) if progress < 1 else None
+    return state._replace(running=running)
+
+
+def replay(state: ViewState, world: World, clock: float) -> ViewState:
+    """Run the stop's race or voyage again, after flying back to the stop where that is needed."""
+    step = current_step(state, world)
+    if state.flight is not None or not _seconds(world, step.event):
+        return state
+    state = state._replace(comparison=None, question=None)
+    return fly(state, world, instant_at(step), clock, straight=False)
+
+
+def reduce_motion(state: ViewState, *, reduced: bool) -> ViewState:
+    """Let what stops show in motion arrive at once, or move again."""
+    return state._replace(reduced_motion=reduced, running=None)
 
 
 def land(state: ViewState) -> ViewState:
     """End a flight at its target at once."""
     if state.flight is None:
         return state
-    return state._replace(now=state.flight.target, flight=None)
+    return state._replace(now=state.flight.target, flight=None, running=None)
 
 
 def seek(state: ViewState, world: World, day: float) -> ViewState:
@@ -248,7 +344,9 @@ def seek(state: ViewState, world: World, day: float) -> ViewState:
         aside=None,
         typed="",
         playing=False,
+        comparison=None,
         chart=state.chart if (passed, None) == (state.step, state.aside) else None,
+        running=None,
         question=None,
     )
 
@@ -259,7 +357,7 @@ def look(state: ViewState, world: World, camera: Camera) -> ViewState:
     day = state.flight.target.day if state.flight else state.day
     event = current_step(state, world).event
     now = Instant.still(Camera(camera.x, camera.y, height), day, event)
-    return state._replace(now=now, flight=None)
+    return state._replace(now=now, flight=None, running=None)
 
 
 def fly_to(state: ViewState, world: World, camera: Camera, clock: float) -> ViewState:
@@ -282,16 +380,34 @@ def present(state: ViewState, world: World, clock: float, *, from_here: bool) ->
 
 
 def leave(state: ViewState) -> ViewState:
-    """One level out: typed digits, the curtain, a chart, the presentation. Keeps the place."""
+    """One level out: typed digits, a comparison, the curtain, a chart, the presentation.
+
+    The place is kept. A chart over a comparison goes first.
+    """
     if state.typed:
         return state._replace(typed="")
+    if state.comparison is not None and state.chart is None:
+        return state._replace(comparison=None)
     if state.curtain is not Curtain.OPEN:
         return state._replace(curtain=Curtain.OPEN)
     if state.chart is not None:
         return state._replace(chart=None)
     if state.layout is Layout.EXPLORE:
         return state._replace(playing=False)
-    return state._replace(layout=Layout.EXPLORE, playing=False, frozen=None)
+    return stop_presenting(state)
+
+
+def stop_presenting(state: ViewState) -> ViewState:
+    """Back to exploring from any level; keeps the place."""
+    return state._replace(
+        layout=Layout.EXPLORE,
+        curtain=Curtain.OPEN,
+        chart=None,
+        typed="",
+        playing=False,
+        frozen=None,
+        question=None,
+    )
 
 
 def draw_curtain(state: ViewState, curtain: Curtain) -> ViewState:
@@ -314,7 +430,8 @@ def freeze(state: ViewState, world: World, clock: float) -> ViewState:
     if state.layout is not Layout.PRESENT:
         return state
     if state.frozen is None:
-        return state._replace(frozen=land(state)._replace(typed="", playing=False))
+        still = land(state)._replace(typed="", playing=False, running=None)
+        return state._replace(frozen=still)
     target = state.flight.target if state.flight else state.now
     state = state._replace(now=state.frozen.now, frozen=None, flight=None)
     return fly(state, world, target, clock, straight=True)
@@ -326,7 +443,11 @@ def type_digit(state: ViewState, digit: str) -> ViewState:
 
 
 def enter_typed(state: ViewState, world: World, clock: float) -> ViewState:
-    """Go to the stop whose number was typed, counted from one."""
+    """Go to the stop whose number was typed, counted from one; comparing, to the year typed."""
+    if state.typed and state.comparison is not None and state.comparison.chosen is not None:
+        if len(state.typed) < YEAR_DIGITS:
+            return state
+        return compare_year(state, world, state.comparison.chosen, int(state.typed))
     return go_to_step(state, world, int(state.typed) - 1, clock) if state.typed else state
 
 
@@ -335,3 +456,98 @@ def scale_text(state: ViewState, steps: int) -> ViewState:
     nearest = min(range(len(TEXT_SCALES)), key=lambda n: abs(TEXT_SCALES[n] - state.text_scale))
     index = min(max(nearest + steps, 0), len(TEXT_SCALES) - 1)
     return state._replace(text_scale=TEXT_SCALES[index])
+
+
+# Comparing two dates
+
+
+def compare(state: ViewState, world: World, form: Form = Form.SWIPE) -> ViewState:
+    """Compare the stop's date with that of the stop before, or put the one date back.
+
+    Where the date was dragged, it is that date; at the first stop, the lesson's first day.
+    """
+    if state.comparison is not None:
+        return state._replace(comparison=None, typed="")
+    state = land(state)._replace(playing=False, typed="", chart=None, running=None)
+    day = int(state.day)
+    number = state.step if between_stops(state, world) or state.aside else state.step - 1
+    before = world.tour(state.tour).steps[number].day if number >= 0 else world.first_day
+    if before == day:
+        before = world.first_day
+    return state._replace(comparison=Comparison(int(before), day, form=form))
+
+
+def compare_day(state: ViewState, world: World, side: Side, day: float) -> ViewState:
+    """Another date for a side, within the lesson."""
+    if state.comparison is None:
+        return state
+    day = int(min(max(day, world.first_day), world.as_of))
+    return state._replace(comparison=sides.with_day(state.comparison, side, day), typed="")
+
+
+def compare_year(state: ViewState, world: World, side: Side, year: int) -> ViewState:
+    """A year for a side: two years are compared from the first's first day to the last's last."""
+    if state.comparison is None:
+        return state
+    other = year_of(state.comparison.day(Side.B if side is Side.A else Side.A))
+    begins = year < other or (year == other and side is Side.A)
+    year = min(max(year, year_of(world.first_day)), year_of(world.as_of))
+    day = date(year, 1, 1) if begins else date(year, 12, 31)
+    return compare_day(state, world, side, day.toordinal())
+
+
+def compare_stop(state: ViewState, world: World, number: int) -> ViewState:
+    """The date of a stop, counted from zero, for the chosen side; B where none is chosen."""
+    if state.comparison is None:
+        return state
+    steps = world.tour(state.tour).steps
+    step = steps[min(max(number, 0), len(steps) - 1)]
+    return compare_day(state, world, state.comparison.chosen or Side.B, step.day)
+
+
+def compare_neighbour(state: ViewState, world: World, direction: int) -> ViewState:
+    """The date of the stop after (1) or before (-1) the chosen side's date, for that side."""
+    found = state.comparison
+    if found is None:
+        return state
+    side = found.chosen or Side.B
+    days = [step.day for step in world.tour(state.tour).steps]
+    if direction > 0:
+        day = min((day for day in days if day > found.day(side)), default=found.day(side))
+    else:
+        day = max((day for day in days if day < found.day(side)), default=found.day(side))
+    return compare_day(state, world, side, day)
+
+
+def nudge(state: ViewState, world: World, direction: int, *, far: bool) -> ViewState:
+    """Move what the arrows move: the chosen side's date by a year (far: ten), or the divider."""
+    found = state.comparison
+    if found is None:
+        return state
+    if found.chosen is not None:
+        day = _years_later(found.day(found.chosen), direction * (10 if far else 1))
+        return compare_day(state, world, found.chosen, day)
+    by = direction * (sides.BIG_NUDGE if far else sides.NUDGE)
+    return state._replace(comparison=sides.with_divider(found, found.divider + by))
+
+
+def _years_later(day: int, years: int) -> int:
+    now = date.fromordinal(day)
+    year = min(max(now.year + years, 1), 9999)
+    last = 28 if now.month == 2 else now.day  # a leap day has none of its own every year
+    return now.replace(year=year, day=min(now.day, last)).toordinal()
+
+
+def only_divided(new: ViewState, old: ViewState) -> bool:
+    """Whether nothing but the divider of a comparison has moved."""
+    if new.comparison is None or old.comparison is None or new.comparison == old.comparison:
+        return False
+    moved = old.comparison._replace(divider=new.comparison.divider)
+    return new == old._replace(comparison=moved)
+
+
+def recompare(state: ViewState, change: Callable[[Comparison], Comparison]) -> ViewState:
+    """A change of the comparison itself, where there is one."""
+    if state.comparison is None:
+        return state
+    return state._replace(comparison=change(state.comparison))

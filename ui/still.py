@@ -13,11 +13,12 @@ from db.library import Library
 from ui import fonts
 from ui.app import ARGUMENTS, event_source, grab_explore
 from ui.asking import Phase
+from ui.comparison import Form
 from ui.map.basemap import Basemap
 from ui.map.picture import MapPicture
 from ui.present.picture import PresentPicture
 from ui.questions import ask
-from ui.stand import stand_at
+from ui.stand import beside, stand_at
 from ui.state import Layout, ViewState, at_step, current_step, land
 from ui.timeline.painter import TimelinePicture
 
@@ -35,13 +36,16 @@ def write_picture(
     out: Path,
     chart: int | None = None,
     doubt: bool = True,
+    compare: str = "",
+    form: Form = Form.SWIPE,
     phase: Phase | None = None,
 ) -> tuple[str, ...]:
     """Write a PNG; returns what the reader should know about how the lesson was opened.
 
     `chart` is which of the stop's charts is shown, counted from zero. Without `doubt` rough dates
-    and borders are drawn plainly. With a `phase` the question before the stop is shown, over the
-    stop before. Raises LessonError.
+    and borders are drawn plainly. `compare` names the date or the event to compare with, where
+    there is one. With a `phase` the question before the stop is shown, over the stop before. Raises
+    LessonError.
     """
     application = QApplication.instance() or QApplication(ARGUMENTS)
     fonts.register()
@@ -51,6 +55,8 @@ def write_picture(
             stand = asked_before(library, stand._replace(layout=layout), phase)
         state = stand._replace(layout=layout, chart=chart, doubt=doubt)
         _check_chart(library, state)
+        if compare:
+            state = beside(library.world(), state, compare, library.event, form)
         try:
             image = take(library, state, *size)
         except (OSError, sqlite3.Error) as fault:

@@ -45,6 +45,10 @@ class Checker:
         """Whether there is such a place."""
         return self._faults.known(*at, wanted, self._known.places, "places.toml")
 
+    def route(self, at: At, wanted: str) -> bool:
+        """Whether there is such a route."""
+        return self._faults.known(*at, wanted, self._known.routes, "routes.toml")
+
     def event(self, at: At, wanted: str) -> bool:
         """Whether there is such an event."""
         return self._faults.known(*at, wanted, self._known.events, "events/")

@@ -12,6 +12,7 @@ from db.building.check_events import check_acts, check_events, check_tours
 from db.building.check_land import check_borders, check_places, check_territories
 from db.building.check_marks import check_marks
 from db.building.check_questions import check_questions
+from db.building.check_races import check_races
 from db.building.check_routes import check_routes
 from db.building.check_sources import check_cited
 from db.building.check_words import check_words
@@ -33,6 +34,7 @@ def check_folder(folder: LessonFolder, faults: Faults, shapes: Collection[str] |
     check_events(folder, check)
     check_tours(folder, check)
     check_acts(folder, check)
+    check_races(folder, check)
     check_series(folder, check)
     check_charts(folder, check)
     check_words(folder, known, check)

@@ -30,6 +30,9 @@ from db.building.structs import (
     PlacesFile,
     PowerEntry,
     PowersFile,
+    RaceEntry,
+    RacesFile,
+    RacesWords,
     RibbonEntry,
     RibbonsFile,
     RouteEntry,
@@ -61,6 +64,7 @@ _SINGLE_FILES = (
     "charts",
     "questions",
 )
+_OPTIONAL_FILES = ("races",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,7 @@ class LessonFolder:
     routes: list[Located[RouteEntry]] = field(default_factory=list)
     sources: list[Located[SourceEntry]] = field(default_factory=list)
     tours: list[Located[TourEntry]] = field(default_factory=list)
+    races: list[Located[RaceEntry]] = field(default_factory=list)
     claims: list[Located[ClaimEntry]] = field(default_factory=list)
     claims_file: Located[ClaimsFile] | None = None
     questions: list[Located[QuestionEntry]] = field(default_factory=list)
@@ -98,6 +103,7 @@ class LessonFolder:
     series: dict[str, Located[SeriesEntry]] = field(default_factory=dict)
     charts: list[Located[ChartEntry]] = field(default_factory=list)
     words: dict[str, Located[LessonWords]] = field(default_factory=dict)
+    race_words: dict[str, Located[RacesWords]] = field(default_factory=dict)
     claim_words: dict[str, Located[ClaimsWords]] = field(default_factory=dict)
     question_words: dict[str, Located[QuestionsWords]] = field(default_factory=dict)
     event_words: dict[str, dict[str, Located[EventWords]]] = field(default_factory=dict)
@@ -154,6 +160,8 @@ class _FolderReader:
         folder.routes = _located("routes.toml", "route", routes.route)
         tours = self._file("tours.toml", ToursFile)
         folder.tours = _located("tours.toml", "tour", tours.tour)
+        races = self._optional("races.toml", RacesFile)
+        folder.races = _located("races.toml", "race", races.race)
         if (self._root / "claims.toml").is_file():
             folder.claims_file = Located("claims.toml", (), self._file("claims.toml", ClaimsFile))
             folder.claims = _located("claims.toml", "claim", folder.claims_file.entry.claim)
@@ -182,6 +190,8 @@ class _FolderReader:
         for lang in lesson.languages:
             file = f"text/{lang}/lesson.toml"
             folder.words[lang] = Located(file, (), self._file(file, LessonWords))
+            file = f"text/{lang}/races.toml"
+            folder.race_words[lang] = Located(file, (), self._optional(file, RacesWords))
             if folder.claims_file:
                 file = f"text/{lang}/claims.toml"
                 folder.claim_words[lang] = Located(file, (), self._file(file, ClaimsWords))
@@ -206,13 +216,19 @@ class _FolderReader:
 
     def _report_strangers(self) -> None:
         for file in self._files("."):
-            if Path(file).stem not in _SINGLE_FILES:
+            if Path(file).stem not in _SINGLE_FILES + _OPTIONAL_FILES:
                 expected = ", ".join(f"{stem}.toml" for stem in _SINGLE_FILES)
                 self._faults.add(file, (), f"the lesson has no such file; expected {expected}")
 
     def _files(self, folder: str) -> Iterator[str]:
         for path in sorted((self._root / folder).glob("*.toml")):
             yield path.relative_to(self._root).as_posix()
+
+    def _optional(self, file: str, kind: type[Shape]) -> Shape:
+        """What a file says that a lesson may do without."""
+        if (self._root / file).exists():
+            return self._file(file, kind)
+        return Reader(file, Faults()).read({}, kind)
 
     def _file(self, file: str, kind: type[Shape]) -> Shape:
         self._tick()

@@ -82,6 +82,11 @@ TABLES = (
     "chart_bar",
     "chart_part",
     "chart_event",
+    "race",
+    "run",
+    "leg",
+    "leg_source",
+    "finding",
 )
 
 

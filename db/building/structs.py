@@ -175,6 +175,52 @@ class RoutesFile(Entry):
     route: list[RouteEntry] = []
 
 
+class LegEntry(Entry):
+    """A part of a run along one route, whole or from one of its points to another.
+
+    `km` is the length as printed: as `sources` give it, or where none does as `measured` here.
+    """
+
+    route: str
+    km: Positive
+    start: str = msgspec.field(name="from", default="")
+    end: str = msgspec.field(name="to", default="")
+    measured: bool = False
+    sources: list[str] = []
+    note: str = ""
+
+
+class RunEntry(Entry):
+    id: Text
+    start: str = msgspec.field(name="from")
+    by: str
+    finish: str = msgspec.field(name="to")
+    family: Text
+    leg: Annotated[list[LegEntry], msgspec.Meta(min_length=1)]
+
+
+class FindingEntry(Entry):
+    """How much land the second way from `from` saves, `within` so many km."""
+
+    start: str = msgspec.field(name="from")
+    land_saved: float
+    within: Positive
+
+
+class RaceEntry(Entry):
+    id: Text
+    event: str
+    seconds: Annotated[float, msgspec.Meta(ge=4, le=30)]
+    run: Annotated[list[RunEntry], msgspec.Meta(min_length=2)]
+    finding: list[FindingEntry] = []
+
+
+class RacesFile(Entry):
+    """races.toml"""
+
+    race: list[RaceEntry] = []
+
+
 class SourceEntry(Entry):
     """A source that nobody has graded counts as a weak one; a complete lesson grades all."""
 
@@ -440,3 +486,15 @@ class LessonWords(Entry):
     ribbons: dict[str, Text] = {}
     lanes: dict[str, Text] = {}
     tours: dict[str, Text] = {}
+
+
+class RaceWords(Entry):
+    finding: Annotated[str, msgspec.Meta(min_length=1, max_length=90)]
+    basis: Annotated[str, msgspec.Meta(min_length=1, max_length=90)]
+    runs: dict[str, Annotated[str, msgspec.Meta(min_length=1, max_length=30)]] = {}
+
+
+class RacesWords(Entry):
+    """text/LANG/races.toml"""
+
+    races: dict[str, RaceWords] = {}

@@ -32,6 +32,30 @@ def frames() -> Iterable[Row]:
                 yield from frame_rows(library, size, layout)
 
 
+def presenter() -> Iterable[Row]:
+    """The audience's frames while the presenter's page is open, and pictures are being made."""
+    from db.library import Library
+    from tests.bench.frames import application
+    from tests.bench.presenter import presenter_rows
+
+    application()
+    with Library.built_in() as library:
+        yield from presenter_rows(library, (1920, 1080))
+
+
+def swipe() -> Iterable[Row]:
+    """Two dates compared: the divider, a date and the map dragged, in the real window."""
+    from db.library import Library
+    from tests.bench.frames import application
+    from tests.bench.swipe import swipe_rows
+    from ui.state import Layout
+
+    application()
+    with Library.built_in() as library:
+        for layout in Layout:
+            yield from swipe_rows(library, (1920, 1080), layout)
+
+
 def compared() -> Iterable[Row]:
     """The same map by matplotlib and cartopy."""
     from db.library import Library
@@ -63,11 +87,25 @@ def big() -> Iterable[Row]:
     yield from big_rows()
 
 
+def pen() -> Iterable[Row]:
+    """Drawing on the map, and flights over what is drawn."""
+    from db.library import Library
+    from tests.bench.frames import application
+    from tests.bench.pen import pen_rows
+
+    application()
+    with Library.built_in() as library:
+        yield from pen_rows(library)
+
+
 PARTS: dict[str, Callable[[], Iterable[Row]]] = {
     "start": start,
     "frames": frames,
+    "presenter": presenter,
+    "swipe": swipe,
     "charts": charts,
     "compared": compared,
+    "pen": pen,
     "big": big,
 }
 

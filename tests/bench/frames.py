@@ -22,6 +22,7 @@ from ui.explorer import Explorer
 from ui.main_window import MainWindow
 from ui.map.basemap import Basemap
 from ui.messages import Messages
+from ui.present.screens import Screens
 from ui.state import Layout, at_step
 
 FPS = 60
@@ -42,14 +43,20 @@ class Clock:
 class Stage:
     """The real window of a lesson at one size, on a clock of our own."""
 
-    def __init__(self, library: Library, size: tuple[int, int], layout: Layout) -> None:
+    def __init__(
+        self,
+        library: Library,
+        size: tuple[int, int],
+        layout: Layout,
+        screens: Screens | None = None,
+    ) -> None:
         self.clock = Clock()
         world = library.world()
         self.explorer = Explorer(world, at_step(world, world.tours[0].id, 0), self.clock)
         self.basemap = Basemap()
         self.window: MainWindow
         self.window, shown = app.join(
-            self.explorer, library, self.basemap, Messages(), windowed=True
+            self.explorer, library, self.basemap, Messages(), windowed=True, screens=screens
         )
         self.window.resize(*size)
         self.window.show()

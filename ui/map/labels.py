@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
 from typing import NamedTuple
 
@@ -73,13 +73,15 @@ def plan(
     unit: float,
     obstacles: Iterable[Box],
     measure: Measure,
+    spared: Sequence[Box] = (),
 ) -> tuple[Spot, ...]:
     """Seats for the names of a day in a view: the most important first, none over another.
 
     A name leaves the points of stressed places free where it has another side to stand on.
 
     `free` is the part of the picture (pixels) that names may use, `obstacles` boxes in it that
-    they must leave alone.
+    they must leave alone; of the `spared` boxes a stressed name hides as few as it can, and any
+    other name none.
     """
     taken = list(obstacles)
     spots: list[Spot] = []
@@ -107,14 +109,19 @@ def plan(
         width, height = measure(place, name.label, look)
         sides = (Side.CENTRE,) if place.kind in _AREAS else BESIDE
         seats = [
-            (spot, box)
+            (spot, box, sum(box.meets(line) for line in spared))
             for side in sides
             for spot in [Spot(place, side, look)]
             for box in [box_at(x, y, spot, width, height, unit)]
             if free.contains(box) and not any(box.meets(other) for other in taken)
         ]
+        if place.id not in stressed:
+            seats = [seat for seat in seats if not seat[2]]
         if seats:
-            spot, box = min(seats, key=lambda seat: sum(seat[1].meets(point) for point in points))
+            spot, box, _ = min(
+                seats,
+                key=lambda seat: (seat[2], sum(seat[1].meets(point) for point in points)),
+            )
             taken.extend((box.grown(2 * unit), point))
             spots.append(spot)
     return tuple(spots)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, lru_cache, partial
+from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QPointF, QRect
 from PySide6.QtGui import QImage, QPainter, QPen
 
 from db.dates import day_in_words, in_words, year_of
-from db.records import Event, EventId, Place, PlaceId, Question, World
+from db.records import Event, EventId, Place, PlaceId, Question, Race, RouteId, TerritoryId, World
 from ui.camera import Box, Viewport
 from ui.flight import Flight, Instant
 from ui.map import furniture
@@ -20,15 +21,19 @@ from ui.map.ground import Ground
 from ui.map.labels import LabelFlight, Spot, box_at, clashing, plan
 from ui.map.lettering import HALO, Words, draw_words, measure
 from ui.map.politics import Politics, frontiers_in_view, territories_in_view
-from ui.map.routes import paint_routes
-from ui.map.scene import Emphasis, NameShown, Scene, SceneMaker
+from ui.map.routes import paint_routes, stretch
+from ui.map.scene import Emphasis, NameShown, Scene, SceneMaker, stressing
+from ui.map.stage import RaceStage, Stage, VoyageStage
 from ui.map.style import LabelLook
-from ui.state import ViewState, between_stops, current_step
+from ui.state import ViewState, between_stops, current_step, instant_at
+from ui.state import staged as staged_event
 from ui.theme import INK, PAPER
 
 if TYPE_CHECKING:  # imported with the first question
     from ui.quiz.marks import Marks
 
+WIDEST = 360.0  # reference pixels, more than any name is wide
+CARD_TEXT = 16.5  # reference pixels, on the cards of a race
 MARGIN = 24.0  # reference pixels around the furniture
 # Beyond so many pixels the moving map is painted at half size and doubled.
 FULL_SIZE_PIXELS = 3_200_000
@@ -45,6 +50,7 @@ class Frame(NamedTuple):
     free: Box
     heading: bool
     obstacles: tuple[Box, ...]
+    card_text: int
 
 
 def _frame(
@@ -55,9 +61,11 @@ def _frame(
     free: Box | None = None,
     heading: bool = True,
     obstacles: Iterable[Box] = (),
+    card_text: float = 0.0,
 ) -> Frame:
     free = free or Box(0, 0, width, height)
-    return Frame(width, height, unit, free, heading, tuple(obstacles))
+    text = ceil(card_text or CARD_TEXT * unit)
+    return Frame(width, height, unit, free, heading, tuple(obstacles), text)
 
 
 class MapPicture:
@@ -90,6 +98,8 @@ class MapPicture:
         self._legend_for: tuple[Flight | None, bool] | None = None
         self._shown: dict[Spot, float] = {}
         self._ahead: list[Spot] = []
+        self._stage_of = lru_cache(maxsize=4)(self._make_stage)
+        self._stage: Stage | None = None
 
     @cached_property
     def marks(self) -> Marks:
@@ -130,6 +140,7 @@ class MapPicture:
         """
         kept = self._state, self._flight, self._label_flight, self._shown
         legend = self._entries, self._legend_for
+        stage = self._stage
         scratch = QImage(1, 1, QImage.Format.Format_RGB32)
         frame = _frame(width, height, **manner)
         self._state, self._shown = state, {}
@@ -137,7 +148,10 @@ class MapPicture:
         view = self.viewport(state.now, width, height, frame.free)
         with QPainter(scratch) as painter:
             boxes = self._paint_furniture(painter, view, scene, frame)
-            self._paint_names(painter, view, scene, frame, boxes, fine=True)
+            self._set_stage(view, frame, boxes)
+            self._plan_names(view, scene, frame, boxes, fine=True)
+            self._paint_stage(painter, view, scene, frame)
+        self._stage = stage
         self._state, self._flight, self._label_flight, self._shown = kept
         self._entries, self._legend_for = legend
 
@@ -158,26 +172,212 @@ class MapPicture:
         free: Box | None = None,
         heading: bool = True,
         obstacles: Iterable[Box] = (),
+        card_text: float = 0.0,
         fine: bool = True,
+        staged: bool = True,
     ) -> None:
         """Paint a picture of `width` by `height` pixels.
 
         `unit` is the size of a reference pixel, `free` the part that no panel covers, where the
-        camera is framed and names may stand; `obstacles` are boxes in it that names leave alone.
-        `fine` paints the picture at rest; without it edges are rough and quick.
+        camera is framed and names may stand; `obstacles` are boxes in it that names leave alone;
+        `card_text` is the size in pixels of the text on a race's cards. `fine` paints the picture
+        at rest; without it edges are rough and quick. What a stop shows in motion is painted as
+        far as it has come; without `staged` it is left for `paint_stage`, and so are names.
         """
-        frame = _frame(width, height, unit=unit, free=free, heading=heading, obstacles=obstacles)
+        frame = _frame(
+            width,
+            height,
+            unit=unit,
+            free=free,
+            heading=heading,
+            obstacles=obstacles,
+            card_text=card_text,
+        )
         self._state = state
         scene = self._scene(state.now)
         view = self.viewport(state.now, width, height, frame.free)
         self._paint_land(painter, view, scene, frame, fine=fine)
         boxes = self._paint_furniture(painter, view, scene, frame)
-        self._paint_names(painter, view, scene, frame, boxes, fine=fine)
-        question = self.question(state)
-        if question is not None and state.question is not None:
-            self.marks.paint(
-                painter, view, question, state.question, state.day, frame.unit, frame.free.x1
-            )
+        self._set_stage(view, frame, boxes)
+        self._plan_names(view, scene, frame, boxes, fine=fine)
+        if self._stage:
+            self._stage.paint_ground(painter)
+        if staged:
+            self._paint_stage(painter, view, scene, frame)
+
+    # What moves at a stop
+
+    @property
+    def stage(self) -> Stage | None:
+        """What moves, or has moved, on the picture painted last."""
+        return self._stage
+
+    def name_boxes(self, view: Viewport, unit: float) -> list[Box]:
+        """Where the names of the picture painted last stand in its view."""
+        assert self._state is not None
+        indexes = {name.place.id: name.label for name in self._scene(self._state.now).names}
+        return [
+            spot.box(view, *_measure(unit, spot.place, indexes[spot.place.id], spot.look), unit)
+            for spot in self._shown
+        ]
+
+    def race_points(self, race: Race, view: Viewport) -> list[tuple[float, float]]:
+        """The points that the ways of a race go through in a view, in pixels."""
+        routes = {route.id: route for route in self._world.routes}
+        return [
+            view.to_pixel(x, y)
+            for leg in {leg for run in race.runs for leg in run.legs}
+            for x, y in stretch(routes[leg.route], leg.first_km, leg.last_km)
+        ]
+
+    def paint_stage(
+        self,
+        painter: QPainter,
+        state: ViewState,
+        width: int,
+        height: int,
+        *,
+        within: Box | None = None,
+        **manner: Any,
+    ) -> None:
+        """Paint what moves, and the names, over a picture painted without them.
+
+        Takes what `paint` takes; that must have painted the same picture last. Where `within` is
+        given nothing else of the picture need be right.
+        """
+        frame = _frame(width, height, **manner)
+        self._state = state
+        view = self.viewport(state.now, width, height, frame.free)
+        self._paint_stage(painter, view, self._scene(state.now), frame, within)
+
+    def stage_changed(self, before: ViewState, after: ViewState) -> list[Box]:
+        """The parts of the picture painted last that differ between two states of its stage."""
+        if self._stage is None:
+            return []
+        return list(self._stage.changed(_progress(before), _progress(after)))
+
+    def _paint_stage(
+        self,
+        painter: QPainter,
+        view: Viewport,
+        scene: Scene,
+        frame: Frame,
+        within: Box | None = None,
+    ) -> None:
+        assert self._state is not None
+        stage, progress = self._stage, _progress(self._state)
+        if not (stage and within and stage.is_alone(within)):
+            if stage:
+                stage.paint_under(painter, progress, within)
+            self._paint_names(painter, view, scene, frame, within)
+        if stage:
+            stage.paint_over(painter, progress, within)
+        question, asking = self.question(self._state), self._state.question
+        if question is not None and asking is not None:
+            day, right = self._state.day, frame.free.x1
+            self.marks.paint(painter, view, question, asking, day, frame.unit, right)
+
+    def _set_stage(self, view: Viewport, frame: Frame, boxes: list[Box]) -> None:
+        assert self._state is not None
+        event = staged_event(self._state, self._world)
+        self._stage = self._stage_of(event, view, frame, tuple(boxes)) if event else None
+
+    def _make_stage(
+        self, event: EventId, view: Viewport, frame: Frame, boxes: tuple[Box, ...]
+    ) -> Stage | None:
+        race = self._world.race_at(event)
+        if race is None:
+            voyage = self._world.voyage_at(event)
+            wanted = voyage.routes if voyage else ()
+            routes = [route for route in self._world.routes if route.id in wanted]
+            return VoyageStage(routes, view, unit=frame.unit)
+        step = self._world.step_of(event)
+        assert step is not None
+        scene = self._scene(instant_at(step))
+
+        def names_boxes(spared: Sequence[Box]) -> list[Box]:
+            """Where the names that the stop points at stand; the others give way to cards."""
+            named = [name for name in scene.names if name.place.id in scene.stressed_places]
+            spots = self._seats(named, scene, view, frame, boxes, spared)
+            indexes = {name.place.id: name.label for name in named}
+            return [
+                box
+                for spot in spots
+                for box in self._covered(spot, indexes[spot.place.id], view, frame.unit)
+            ]
+
+        return RaceStage(
+            race,
+            self._world,
+            view,
+            free=frame.free,
+            unit=frame.unit,
+            text=frame.card_text,
+            taken=boxes,
+            names=names_boxes,
+        )
+
+    def _covered(self, spot: Spot, index: int, view: Viewport, unit: float) -> tuple[Box, Box]:
+        """What a name and its dot cover, with some air around."""
+        name = spot.box(view, *_measure(unit, spot.place, index, spot.look), unit)
+        x, y = view.to_pixel(spot.place.x, spot.place.y)
+        return name.grown(4 * unit), Box(x, y, x, y).grown((spot.look.dot + 2) * unit)
+
+    def _raced(self) -> frozenset[RouteId]:
+        """The routes of the races that the map flies to, comes from or shows."""
+        assert self._state is not None
+        races = [self._world.race_at(event) for event, _ in self._state.now.events]
+        if self._state.flight is None and staged_event(self._state, self._world) is None:
+            return frozenset()
+        return frozenset(
+            leg.route for race in races if race for run in race.runs for leg in run.legs
+        )
+
+    # One of two dates
+
+    def twin(self) -> MapPicture:
+        """Another picture of the same world, which remembers the names of its own date."""
+        other = MapPicture(self._world, self.basemap, self._event_of, self._question_of)
+        other._ground = self._ground
+        return other
+
+    def take_ground(self, other: MapPicture) -> None:
+        """Use the ground that the other has painted, where it is of the same view."""
+        self._ground_kept = other._ground_kept
+
+    def paint_bare(
+        self,
+        painter: QPainter,
+        state: ViewState,
+        width: int,
+        height: int,
+        *,
+        unit: float,
+        free: Box | None = None,
+        obstacles: Iterable[Box] = (),
+        stressed: frozenset[TerritoryId] = frozenset(),
+        over_land: Callable[[QPainter, Viewport], None],
+        fine: bool = True,
+    ) -> None:
+        """Paint land and names without furniture, as `paint` does.
+
+        `stressed` are the territories to be pointed at instead of the stop's; `over_land` paints
+        between the land and the names.
+        """
+        frame = _frame(width, height, unit=unit, free=free, heading=False, obstacles=obstacles)
+        self._state = state
+        scene = stressing(self._scene(state.now), stressed)
+        view = self.viewport(state.now, width, height, frame.free)
+        self._paint_land(painter, view, scene, frame, fine=fine)
+        over_land(painter, view)
+        self._stage = None
+        self._plan_names(view, scene, frame, [*frame.obstacles], fine=fine)
+        self._paint_names(painter, view, scene, frame, None)
+
+    def entries(self, state: ViewState, view: Viewport, unit: float) -> tuple[LegendEntry, ...]:
+        """What the legend of a state at rest lists: holders, and below them what is not certain."""
+        self._state = state
+        return self._entries_of(self._scene(state.now), view, unit)
 
     # Land
 
@@ -216,7 +416,9 @@ class MapPicture:
         self._politics.paint_lines(
             painter, view, scene, unit=unit, fine=fine, doubt=self._state.doubt
         )
-        paint_routes(painter, view, scene, unit=unit)
+        raced = self._raced()
+        staged = raced if self._state.flight is None else frozenset()
+        paint_routes(painter, view, scene, unit=unit, raced=raced, staged=staged)
 
     # Furniture
 
@@ -300,9 +502,8 @@ class MapPicture:
 
     # Names
 
-    def _paint_names(
+    def _plan_names(
         self,
-        painter: QPainter,
         view: Viewport,
         scene: Scene,
         frame: Frame,
@@ -310,6 +511,7 @@ class MapPicture:
         *,
         fine: bool,
     ) -> None:
+        """Decide which names show, where, and how strongly."""
         assert self._state is not None
         flight = self._state.flight
         if flight is not None:
@@ -318,15 +520,27 @@ class MapPicture:
             self._shown = self._label_flight.opacities(self._state.progress)
             self._draw_ahead(scene, frame.unit)
         elif fine or not self._shown:
-            spots = self._plan(scene, view, frame, obstacles)
+            spots = self._plan(scene, view, frame, obstacles, self._stage)
             self._shown = dict.fromkeys(spots, 1.0)
         self._flight = flight
+
+    def _paint_names(
+        self,
+        painter: QPainter,
+        view: Viewport,
+        scene: Scene,
+        frame: Frame,
+        within: Box | None,
+    ) -> None:
+        near = within.grown(WIDEST * frame.unit) if within else None
         names: dict[PlaceId, list[NameShown]] = {}
         for name in scene.names:
             names.setdefault(name.place.id, []).append(name)
         self._paint_dots(painter, view, frame.unit, names)
         for spot, opacity in self._shown.items():
             x, y = view.to_pixel(spot.place.x, spot.place.y)
+            if near and not near.contains(Box(x, y, x, y)):
+                continue
             for name in names.get(spot.place.id, ()):
                 if opacity * name.weight > 0.02:
                     painter.setOpacity(opacity * name.weight)
@@ -371,26 +585,46 @@ class MapPicture:
         painter.restore()
 
     def _plan(
-        self, scene: Scene, view: Viewport, frame: Frame, obstacles: list[Box]
+        self,
+        scene: Scene,
+        view: Viewport,
+        frame: Frame,
+        obstacles: list[Box],
+        stage: Stage | None,
+    ) -> tuple[Spot, ...]:
+        taken = [*obstacles, *(stage.boxes if stage else ())]
+        spared = stage.spared if stage else ()
+        return self._seats(scene.names, scene, view, frame, taken, spared)
+
+    def _seats(
+        self,
+        names: Iterable[NameShown],
+        scene: Scene,
+        view: Viewport,
+        frame: Frame,
+        obstacles: Iterable[Box],
+        spared: Sequence[Box],
     ) -> tuple[Spot, ...]:
         return plan(
-            scene.names,
+            names,
             scene.stressed_places,
             view,
             free=frame.free.grown(-4 * frame.unit),
             unit=frame.unit,
             obstacles=obstacles,
             measure=partial(_measure, frame.unit),
+            spared=spared,
         )
 
     def _plan_flight(self, flight: Flight, frame: Frame, obstacles: list[Box]) -> LabelFlight:
         """Plan the names of a flight once, from both its ends."""
         scene = self._scene(flight.target)
         view = self.viewport(flight.target, frame.width, frame.height, frame.free)
-        after = self._plan(scene, view, frame, obstacles)
+        stage = self._stage_after(flight, view, frame, obstacles)
+        after = self._plan(scene, view, frame, obstacles, stage)
         if not self._shown:
             start = self.viewport(flight.origin, frame.width, frame.height, frame.free)
-            before = self._plan(self._scene(flight.origin), start, frame, obstacles)
+            before = self._plan(self._scene(flight.origin), start, frame, obstacles, None)
             self._shown = dict.fromkeys(before, 1.0)
         staying = [spot for spot in after if spot in self._shown]
         self._ahead = [spot for spot in after if spot not in self._shown]
@@ -404,11 +638,25 @@ class MapPicture:
         )
         return LabelFlight(dict(self._shown), frozenset(after), resting)
 
+    def _stage_after(
+        self, flight: Flight, view: Viewport, frame: Frame, obstacles: list[Box]
+    ) -> Stage | None:
+        """The stage of the stop that a flight goes to."""
+        assert self._state is not None
+        there = self._state._replace(now=flight.target, flight=None)
+        event = staged_event(there, self._world)
+        return self._stage_of(event, view, frame, tuple(obstacles)) if event else None
+
     def _emphasis(self, event_id: EventId) -> Emphasis:
         event = self._event_of(event_id)
         return Emphasis(
             frozenset(event.places), frozenset(event.territories), frozenset(event.routes)
         )
+
+
+def _progress(state: ViewState) -> float:
+    """How far the race or voyage of a state has come; at rest it has arrived."""
+    return state.running.progress if state.running else 1.0
 
 
 def _measure(unit: float, place: Place, index: int, look: LabelLook) -> tuple[float, float]:

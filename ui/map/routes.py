@@ -7,10 +7,12 @@ from bisect import bisect_right
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from db.records import Mode, Route
+from db.records import Mode, Route, RouteId
 from ui.camera import Viewport
 from ui.map import style
 from ui.map.scene import Scene, Track
+
+RACED = 0.4  # opacity of a route along which a race is to be run
 
 
 def point_at(route: Route, km: float) -> tuple[float, float]:
@@ -33,12 +35,27 @@ def stretch(route: Route, first_km: float, last_km: float) -> list[tuple[float, 
     return [point_at(route, low), *between, point_at(route, high)]
 
 
-def paint_routes(painter: QPainter, view: Viewport, scene: Scene, *, unit: float) -> None:
-    """Paint every track of the scene, the stressed ones last."""
+def paint_routes(
+    painter: QPainter,
+    view: Viewport,
+    scene: Scene,
+    *,
+    unit: float,
+    raced: frozenset[RouteId] = frozenset(),
+    staged: frozenset[RouteId] = frozenset(),
+) -> None:
+    """Paint every track of the scene, the stressed ones last.
+
+    Routes that are `raced` along are not stressed, and those that are not railways are faint;
+    what is `staged` is drawn apart and leaves only its railways here.
+    """
     seen = view.box.grown(12 * unit * view.metres)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for track in sorted(scene.tracks, key=lambda track: track.stress):
+    tracks = [_calm(track) if track.route.id in raced else track for track in scene.tracks]
+    for track in sorted(tracks, key=lambda track: track.stress):
+        if track.route.id in staged and track.route.mode is not Mode.RAIL:
+            continue
         points = stretch(track.route, track.first_km, track.last_km)
         xs, ys = zip(*points, strict=True)
         if min(xs) > seen.x1 or max(xs) < seen.x0 or min(ys) > seen.y1 or max(ys) < seen.y0:
@@ -52,6 +69,11 @@ def paint_routes(painter: QPainter, view: Viewport, scene: Scene, *, unit: float
         else:
             _ribbon(painter, line, track, unit, dashes=None)
     painter.restore()
+
+
+def _calm(track: Track) -> Track:
+    faint = 1.0 if track.route.mode is Mode.RAIL else RACED
+    return track._replace(stress=0.0, weight=track.weight * faint)
 
 
 def _rail(painter: QPainter, line: QPolygonF, track: Track, unit: float) -> None:

@@ -67,23 +67,29 @@ class KeysOverlay(QWidget):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.fillRect(self.rect(), theme.with_alpha(theme.NIGHT, 0.72))
-            columns = in_columns(self._groups, 2)
+            columns = self.columns()
             card, unit = self.card(columns)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.PAPER)
             painter.drawRoundedRect(card, 14 * unit, 14 * unit)
             self._paint_title(painter, card, unit)
-            width = (card.width() - 3 * 44 * unit) / len(columns)
+            width = COLUMN * unit
             for number, column in enumerate(columns):
                 left = card.left() + 44 * unit + number * (width + 44 * unit)
                 self._paint_column(painter, column, left, card.top() + 104 * unit, width, unit)
             top = card.bottom() - (MARKS_HEIGHT + 22) * unit
             _paint_marks(painter, QRectF(card.left(), top, card.width(), 0), unit)
 
+    def columns(self) -> list[list[str]]:
+        """The groups in as many columns as let the list be largest."""
+        choices = [in_columns(self._groups, count) for count in range(2, 6)]
+        return max(choices, key=lambda columns: self.card(columns)[1])
+
     def card(self, columns: list[list[str]]) -> tuple[QRectF, float]:
         """Where the list is, and its unit: as large as the window lets the longest column be."""
         rows = max(sum(len(self._groups[name]) + 1.6 for name in column) for column in columns)
-        width, height = 1180, rows * ROW + 148 + MARKS_HEIGHT
+        width = GAP + len(columns) * (COLUMN + GAP)
+        height = rows * ROW + 148 + MARKS_HEIGHT
         unit = min(self.width() / (width + 60), self.height() / (height + 40), 2.0)
         card = QRectF(0, 0, width * unit, height * unit)
         card.moveCenter(QRectF(self.rect()).center())
@@ -126,6 +132,7 @@ class KeysOverlay(QWidget):
 
 
 ROW = 37.0
+COLUMN, GAP = 524.0, 44.0
 MARKS = "How doubt is drawn"
 MARKS_ROW, MARKS_COLUMNS = 31.0, 3
 MARKS_HEIGHT = 36.0 + MARKS_ROW * -(-len(KEY) // MARKS_COLUMNS)

@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
 
 from db.dates import day_in_words
 from ui import theme
-from ui.class_room import LONGEST, BadName
 from ui.explorer import Explorer
 from ui.panels.sheet import Sheet, coloured
-from ui.quiz.keeper import Keeper
+from ui.pen.classes import LONGEST, BadName
+from ui.quiz.keeper import ResultKeeper
 from ui.quiz.results import Result, ResultsError, Vote, write_csv
 
 TITLE = "Questions and results"
@@ -52,7 +52,7 @@ class ResultsSheet(Sheet):
     def __init__(
         self,
         explorer: Explorer,
-        keeper: Keeper,
+        keeper: ResultKeeper,
         parent: QWidget,
         ask_file: ChooseFile = choose_file,
     ) -> None:
@@ -112,7 +112,7 @@ class ResultsSheet(Sheet):
     def _refresh(self) -> None:
         if not self.isVisible():
             return
-        self.field.setText(self._keeper.class_room.name)
+        self.field.setText(self._keeper.box.class_name)
         self.switch.setChecked(self._explorer.state.asks)
         for row in self._rows:
             self._list.removeWidget(row)
@@ -129,7 +129,7 @@ class ResultsSheet(Sheet):
     @Slot()
     def _on_class(self) -> None:
         try:
-            self._keeper.class_room.choose(self.field.text())
+            self._keeper.box.choose_class(self.field.text())
             self.said.setText("")
         except BadName as fault:
             self.said.setText(str(fault))

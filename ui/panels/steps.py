@@ -10,7 +10,7 @@ from ui import theme
 from ui.actions import LessonAction
 from ui.button import PAPER, Button, Icon
 from ui.explorer import Explorer
-from ui.state import ViewState, between_stops
+from ui.state import ViewState, between_stops, onward
 
 
 class StepsBar(QWidget):
@@ -66,11 +66,16 @@ class StepsBar(QWidget):
             icon = Icon.PAUSE if new.playing else Icon.PLAY
             word = "Pause" if new.playing else "Play"
             self._play.show_as(word, icon, word)
-        if (new.place, new.flight, int(new.day)) != (old.place, old.flight, int(old.day)):
+        if (new.place, new.flight, int(new.day), new.skipped) != (
+            old.place,
+            old.flight,
+            int(old.day),
+            old.skipped,
+        ):
             self._show_what_leads_somewhere()
 
     def _show_what_leads_somewhere(self) -> None:
         state, explorer = self._explorer.state, self._explorer
         is_away = state.aside is not None or between_stops(state, explorer.world)
-        self._previous.setEnabled(state.step > 0 or is_away)
-        self._next.setEnabled(state.step + 1 < len(explorer.tour.steps))
+        self._previous.setEnabled(is_away or onward(state, explorer.world, -1) != state.step)
+        self._next.setEnabled(onward(state, explorer.world) != state.step)

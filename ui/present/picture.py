@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
 
 from db.chart_records import Chart
 from db.dates import day_in_words, year_of
-from db.records import Event, EventId, World
+from db.records import Event, EventId, Race, World
 from ui import theme
 from ui.asking import Phase
 from ui.camera import Box, Viewport
+from ui.flight import Flight, ease
 from ui.letters import nothing
-from ui.map.glide import Glide
 from ui.map.picture import MapPicture
 from ui.present.caption import caption_picture, set_caption
 from ui.present.heading import title_picture, year_picture
@@ -26,18 +27,41 @@ from ui.timeline.painter import TimelinePicture
 
 if TYPE_CHECKING:
     from ui.present.chart import AudienceChart
+    from ui.present.compared import ComparedPresent
 
 # In narrow pictures (4:3) the heading is wide: what a stop shows is framed below its middle.
 NARROW, NARROW_TOP = 1.5, 0.12
 LEAST_BESIDE = 0.36  # of the width: with less than that a question leaves only the year
+CARD_TEXT = 0.0264  # of the height, on the cards of a race
 MAP_SCALE = 1.3  # names and legend are read from the back of the room
+
+
+class Edges(NamedTuple):
+    """What keeps the map in, in pixels: the sky's lower edge, the upper one of the caption's plate,
+    and the left one of a question's plate.
+
+    The map goes on behind the sky, but what a stop shows is framed below it.
+    """
+
+    sky: float
+    plate: float
+    right: float
+
+    @property
+    def free(self) -> Box:
+        """The part that they leave free."""
+        return Box(0, self.sky, self.right, round(self.plate))
+
+
+NO_EDGES = Edges(0.0, 0.0, 0.0)
 
 
 class PresentPicture:
     """Paints a Present frame of a state on any painter.
 
-    Words are set once and kept as pictures; a frame of a flight only copies them. What is free for
-    the map glides from one caption's height to the next, or to the side of a question.
+    Words are set once and kept as pictures; a frame of a flight only copies them. The plate's
+    upper edge glides from one caption's height to the next while the map flies. A question has a
+    plate of its own at the right, over the map of the stop before.
     """
 
     def __init__(
@@ -54,24 +78,50 @@ class PresentPicture:
         self._timeline = timeline_picture
         self._event_of = event_of
         self._world = world
-        self._glide = Glide()
+        self._flight: Flight | None = None
+        self._size = (0, 0)
+        self._left_at = NO_EDGES  # what kept the map in when the flight began
+        self._cleared: tuple[object, Edges] | None = None  # what was asked for, and the answer
+        self._edges = NO_EDGES  # and when it was painted last
+        self.touch: float = theme.TOUCH  # the least size of what can be taken hold of, in pixels
+        self._two: ComparedPresent | None = None
+
+    @property
+    def compared(self) -> ComparedPresent:
+        """What paints two dates instead of one."""
+        if self._two is None:
+            from ui.present.compared import ComparedPresent
+
+            self._two = ComparedPresent(self._map, self._timeline, self._world)
+        return self._two
 
     def paint(
-        self, painter: QPainter, state: ViewState, width: int, height: int, *, fine: bool = True
+        self,
+        painter: QPainter,
+        state: ViewState,
+        width: int,
+        height: int,
+        *,
+        fine: bool = True,
+        staged: bool = True,
     ) -> None:
-        """Paint a frame of `width` by `height` pixels; `fine` as the map takes it."""
+        """Paint a frame of `width` by `height` pixels; `fine` and `staged` are as for the map."""
         if state.chart is not None and (charts := self.charts(state)):
             self._paint_chart(painter, charts, state, width, height)
             return
+        if state.comparison is not None:
+            self.compared.paint(painter, state, width, height, touch=self.touch, fine=fine)
+            return
         unit = height / theme.REFERENCE_HEIGHT
-        free = self._glide.at(state, self.free(state, width, height), (width, height))
+        edges = self._edges_of(state, width, height)
         plate = self.plate(state, width, height)
-        strip = self._timeline.height(unit, slim=True)
-        top = round(free.y1) if plate is None else height - strip
+        top = self._bottom(state, edges, width, height)
         # Nothing is painted that the plate would hide.
-        manner = self._manner(state, free, plate, width, height)
-        self._map.paint(painter, state, width, top, **manner, fine=fine)
-        self._paint_heading(painter, state, plate, width, unit)
+        manner = self._manner(state, edges.free, plate, width, height)
+        self._map.paint(painter, state, width, top, **manner, fine=fine, staged=staged)
+        for y, picture in self._heading_pictures(state, plate, width, height):
+            painter.drawImage(0, y, picture)
+        strip = self._timeline.height(unit, slim=True)
         painter.fillRect(0, top, width, height - top, theme.NIGHT)
         if plate is None:
             words = caption_picture(self.caption(state), width, height, state.text_scale)
@@ -85,15 +135,10 @@ class PresentPicture:
         if plate is not None and question is not None and state.question is not None:
             paint_plate(painter, plate, question, state.question, self._world.powers)
 
-    def _paint_heading(
-        self, painter: QPainter, state: ViewState, plate: Plate | None, width: int, unit: float
-    ) -> None:
-        year, title = self.heading(state)
-        big = year_picture(year, unit)
-        painter.drawImage(0, 0, big)
-        if not _is_crowded(plate, width):
-            below = title_picture(title, _beside(plate, width), unit)
-            painter.drawImage(0, big.height(), below)
+    def _bottom(self, state: ViewState, edges: Edges, width: int, height: int) -> int:
+        """How far down the map is painted: to the caption, or with a question to the timeline."""
+        question = self._map.question(state)
+        return round(edges.plate if question is None else self.strip(width, height).y0)
 
     def plate(self, state: ViewState, width: int, height: int) -> Plate | None:
         """The plate of the question that a state shows."""
@@ -113,6 +158,27 @@ class PresentPicture:
         if away is None or asking.phase is not Phase.REVEALED:
             return ""
         return away_words(away, question)
+
+    def paint_stage(
+        self,
+        painter: QPainter,
+        state: ViewState,
+        width: int,
+        height: int,
+        *,
+        within: Box | None = None,
+    ) -> None:
+        """Paint what moves at a stop, over a picture painted without it."""
+        free = self.free(state, width, height)
+        painter.save()
+        painter.setClipRect(0, 0, width, round(free.y1), Qt.ClipOperation.IntersectClip)
+        manner = self._manner(state, free, None, width, height)
+        self._map.paint_stage(painter, state, width, round(free.y1), within=within, **manner)
+        painter.restore()
+
+    def stage_changed(self, before: ViewState, after: ViewState) -> list[Box]:
+        """The parts of the frame painted last that differ between two states of its stage."""
+        return self._map.stage_changed(before, after)
 
     def charts(self, state: ViewState) -> tuple[Chart, ...]:
         """The charts of the stop."""
@@ -134,57 +200,53 @@ class PresentPicture:
 
     def foresee(self, state: ViewState, width: int, height: int) -> None:
         """Set the words that a stop will need; call it when there is time."""
-        free = self.free(state, width, height)
-        plate = self.plate(state, width, height)
+        edges, plate = self._resting_edges(state, width, height), self.plate(state, width, height)
         question = self._map.question(state)
         if plate is not None and question is not None and state.question is not None:
             plate_picture(plate, question, state.question, self._world.powers)
-            top = round(self.strip(width, height).y0)
         else:
             caption_picture(self.caption(state), width, height, state.text_scale)
-            top = round(free.y1)
-        self._map.foresee(state, width, top, **self._manner(state, free, plate, width, height))
+        manner = self._manner(state, edges.free, plate, width, height)
+        self._map.foresee(state, width, self._bottom(state, edges, width, height), **manner)
 
     def _manner(
         self, state: ViewState, free: Box, plate: Plate | None, width: int, height: int
     ) -> dict[str, Any]:
-        """How the map is to be painted in the part that caption or question leave free."""
+        """How the map is to be painted where plates and sky leave it free."""
+        obstacles = self._heading_boxes(state, plate, width, height)
         unit = height / theme.REFERENCE_HEIGHT
-        year, title = self.heading(state)
-        below = nothing(1, 1)
-        if not _is_crowded(plate, width):
-            below = title_picture(title, _beside(plate, width), unit)
-        obstacles = [_heading_box(year_picture(year, unit), below, unit)]
-        if plate is not None:
-            obstacles.append(plate.box)
         return {
             "unit": MAP_SCALE * unit * state.text_scale,
             "free": free,
             "heading": False,
-            "obstacles": tuple(obstacles),
+            "card_text": CARD_TEXT * height * max(state.text_scale, 1.0),
+            "obstacles": obstacles if plate is None else (*obstacles, plate.box),
         }
 
     def viewport(self, state: ViewState, width: int, height: int) -> Viewport:
         """The part of the plane that the frame shows."""
-        free = self.free(state, width, height)
-        bottom = free.y1 if state.question is None else self.strip(width, height).y0
-        return self._map.viewport(state.now, width, round(bottom), free)
+        if state.comparison is not None:
+            return self.compared.viewport(state, width, height)
+        edges = self._resting_edges(state, width, height)
+        bottom = self._bottom(state, edges, width, height)
+        return self._map.viewport(state.now, width, bottom, edges.free)
+
+    def painted_view(self, state: ViewState, width: int, height: int) -> Viewport:
+        """The part of the plane that the map of the frame painted last showed of that state."""
+        painted = self._size == (width, height) and self._edges.plate > 0
+        edges = self._edges if painted else self._resting_edges(state, width, height)
+        bottom = self._bottom(state, edges, width, height)
+        return self._map.viewport(state.now, width, bottom, edges.free)
 
     def free(self, state: ViewState, width: int, height: int) -> Box:
-        """The part of the frame at rest that caption or question leave free for the camera.
+        """The part of the frame at rest that plates and sky leave free; comparing, of one map.
 
         A question without a view of its own leaves the map where it is.
         """
-        question = self._map.question(state)
-        plate = self.plate(state, width, height)
-        if plate is None or question is None or question.framing is None:
-            return _above(round(self._resting_edge(state, width, height)), width, height)
-        unit = height / theme.REFERENCE_HEIGHT
-        year, title = self.heading(state)
-        heading = year_picture(year, unit).height()
-        if not _is_crowded(plate, width):
-            heading += title_picture(title, _beside(plate, width), unit).height()
-        return Box(0, 0.6 * heading, plate.box.x0, self.strip(width, height).y0)
+        if state.comparison is not None:
+            view = self.compared.viewport(state, width, height)
+            return Box(0, 0, view.width, view.height)
+        return self._resting_edges(state, width, height).free
 
     def strip(self, width: int, height: int) -> Box:
         """Where the timeline is."""
@@ -199,6 +261,8 @@ class PresentPicture:
 
     def caption(self, state: ViewState) -> str:
         """The words on the plate: the stop's caption, or where a dragged date lies."""
+        if state.comparison is not None:
+            return self.compared.caption(state)
         if between_stops(state, self._world):
             target = state.flight.target if state.flight else state.now
             return f"{between_words(target.day, self._world.tour(state.tour))}."
@@ -211,26 +275,70 @@ class PresentPicture:
             return year, day_in_words(state.day)
         return year, current_step(state, self._world).title
 
-    def _resting_edge(self, state: ViewState, width: int, height: int) -> float:
+    def _edges_of(self, state: ViewState, width: int, height: int) -> Edges:
+        """What keeps the map in; in a flight the edges glide."""
+        target = self._resting_edges(state, width, height)
+        if state.flight is None or self._size != (width, height) or not self._edges.plate:
+            self._edges = self._left_at = target
+        elif state.flight is not self._flight:
+            self._left_at = self._edges
+        self._flight, self._size = state.flight, (width, height)
+        if state.flight is not None:
+            part = ease(state.progress)
+            pairs = zip(self._left_at, target, strict=True)
+            self._edges = Edges(*(start + (end - start) * part for start, end in pairs))
+        return self._edges
+
+    def _resting_edges(self, state: ViewState, width: int, height: int) -> Edges:
+        question, beside = self._map.question(state), self.plate(state, width, height)
+        if question is not None and beside is not None and question.framing is not None:
+            *_, heading = self._heading_boxes(state, beside, width, height)
+            return Edges(0.6 * heading.y1, self.strip(width, height).y0, beside.box.x0)
         words = set_caption(self.caption(state), width, height, state.text_scale)
-        return self.strip(width, height).y0 - words.height
+        plate = self.strip(width, height).y0 - words.height
+        sky = NARROW_TOP * height if width < NARROW * height else 0.0
+        edges = Edges(sky, plate, width)
+        race = self._world.race_at(current_step(state, self._world).event)
+        if race is None or question is not None or between_stops(state, self._world):
+            return edges
+        # Asked for many times a frame while the race runs.
+        asked = state.flight.target if state.flight else state.now, edges, width, height
+        if self._cleared is None or self._cleared[0] != asked:
+            self._cleared = asked, self._clear_of_heading(race, edges, state, width, height)
+        return self._cleared[1]
 
+    def _clear_of_heading(
+        self, race: Race, edges: Edges, state: ViewState, width: int, height: int
+    ) -> Edges:
+        """A sky that reaches down below the heading where a race would run behind it."""
+        plate = round(edges.plate)
+        target = state.flight.target if state.flight else state.now
+        free = Box(0, edges.sky, width, plate)
+        points = self._map.race_points(race, self._map.viewport(target, width, plate, free))
+        heading = self._heading_boxes(state, None, width, height)
+        if any(box.contains(Box(x, y, x, y)) for box in heading for x, y in points):
+            return edges._replace(sky=heading[-1].y1)
+        return edges
 
-def _above(edge: float, width: int, height: int) -> Box:
-    top = NARROW_TOP * height if width < NARROW * height else 0.0
-    return Box(0, top, width, edge)
+    def _heading_pictures(
+        self, state: ViewState, plate: Plate | None, width: int, height: int
+    ) -> tuple[tuple[int, QImage], ...]:
+        """Year and title, each with its upper edge; beside a large question the year alone."""
+        unit = height / theme.REFERENCE_HEIGHT
+        year, title = self.heading(state)
+        big = year_picture(year, unit)
+        if plate is not None and plate.box.x0 < LEAST_BESIDE * width:
+            return ((0, big), (big.height(), nothing(1, 1)))
+        room = width if plate is None else round(plate.box.x0)
+        return ((0, big), (big.height(), title_picture(title, room, unit)))
 
-
-def _is_crowded(plate: Plate | None, width: int) -> bool:
-    """Whether a question leaves too little room for a title beside it."""
-    return plate is not None and plate.box.x0 < LEAST_BESIDE * width
-
-
-def _beside(plate: Plate | None, width: int) -> int:
-    """The width that a heading may take."""
-    return width if plate is None else round(plate.box.x0)
-
-
-def _heading_box(year: QImage, title: QImage, unit: float) -> Box:
-    right = max(year.width(), title.width()) + 12 * unit
-    return Box(0, 0, right, year.height() + title.height())
+    def _heading_boxes(
+        self, state: ViewState, plate: Plate | None, width: int, height: int
+    ) -> tuple[Box, Box]:
+        """What the year and what the title cover."""
+        unit = height / theme.REFERENCE_HEIGHT
+        (_, big), (top, below) = self._heading_pictures(state, plate, width, height)
+        return (
+            Box(0, 0, big.width() + 12 * unit, big.height()),
+            Box(0, top, below.width(), top + below.height()),
+        )

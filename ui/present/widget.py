@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QHideEvent,
     QImage,
@@ -22,8 +22,13 @@ from ui import questions, theme
 from ui.actions import LessonAction
 from ui.asking import Phase
 from ui.button import NIGHT, Button, Icon
+from ui.camera import Box, Viewport
 from ui.charts.words import read_aloud
+from ui.comparison import Side, nearest_side
 from ui.explorer import Explorer
+from ui.kept_frame import KeptFrame
+from ui.layers import Layers, Sight
+from ui.map.compared import Grip
 from ui.present.awake import Awake
 from ui.present.picture import PresentPicture
 from ui.state import (
@@ -32,7 +37,10 @@ from ui.state import (
     ViewState,
     between_stops,
     current_step,
+    land,
     marks_of,
+    only_divided,
+    onward,
     seen_by_audience,
 )
 
@@ -40,8 +48,8 @@ POINTER_HIDES_MS = 2_000
 SETTLES_MS = 140
 FORESEES_MS = 60  # at rest until the neighbouring stops are made ready
 ZOOM_PER_NOTCH = 1.25
-SWIPE_SECONDS = 0.9
 TAP = 6  # pixels that a click may wander
+SWIPE_SECONDS = 0.9
 SWIPE_SHARE = 0.07  # of the width, at least
 CURTAINS = {Curtain.BLACK: Qt.GlobalColor.black, Curtain.WHITE: Qt.GlobalColor.white}
 
@@ -57,7 +65,12 @@ class PresentWidget(QWidget):
     """Shows the Present picture in the screen's own pixels, and what a pointer needs over it.
 
     The pointer and the buttons for it hide when nothing has moved them for two seconds.
+
+    Signals:
+        painted: what is to be seen here has changed.
     """
+
+    painted = Signal()
 
     def __init__(
         self, explorer: Explorer, picture: PresentPicture, actions: dict[str, LessonAction]
@@ -66,12 +79,18 @@ class PresentWidget(QWidget):
         self._explorer = explorer
         self._picture = picture
         self.awake = Awake()
-        self._frame: QImage | None = None
+        self.worked_from_afar = False  # no pointer and no buttons show here then
+        self._frame = KeptFrame(lambda: picture)
         self._moving = False
         self._dragged_from: QPointF | None = None
         self._scrubbing = False
         self._pressed_at: QPointF | None = None
         self._touched: tuple[QPointF, float] | None = None
+        self._dividing = False
+        self._scrubbed: Side | None = None
+        self._stops = actions["compare-stops"]
+        self.layers = Layers(self, self._sight)
+        self.layers.cursor_changed.connect(self._on_cursor_changed)
         self._previous = Button(actions["previous"], look=NIGHT, icon=Icon.BACK)
         self._next = Button(actions["next"], look=NIGHT, icon=Icon.FORWARD)
         for button in self.buttons:
@@ -104,49 +123,69 @@ class PresentWidget(QWidget):
     @property
     def is_settled(self) -> bool:
         """Whether the picture is the one at rest."""
-        return not self._moving and self._frame is not None
+        return not self._moving and self._frame.image is not None
 
     @Slot(object, object)
     def _on_changed(self, new: ViewState, old: ViewState) -> None:
         if new.layout is not Layout.PRESENT:
             return
         new, old = seen_by_audience(new), seen_by_audience(old)
-        if (new.place, new.curtain, new.chart, new.question) != (
+        if only_divided(new, old):
+            self._frame.drop()  # painted finely all the same: both dates are kept
+            self.update()
+            return
+        if (new.place, new.curtain, new.skipped, new.chart, new.comparison, new.question) != (
             old.place,
             old.curtain,
+            old.skipped,
             old.chart,
+            old.comparison,
             old.question,
         ):
             self._describe()
         if (new.chart, new.question) != (old.chart, old.question):
-            self._frame = None
-        if (new.now, new.flight, new.place, new.text_scale, new.doubt, marks_of(new)) != (
+            self._frame.drop()
+        drawn = (new.now, new.flight, new.place, new.text_scale, new.doubt, new.comparison)
+        if (*drawn, marks_of(new)) != (
             old.now,
             old.flight,
             old.place,
             old.text_scale,
             old.doubt,
+            old.comparison,
             marks_of(old),
         ):
-            self._frame = None
+            self._frame.drop()
             self._moving = True
             self._foresee.stop()
             if new.flight is None:
-                self._settle.start(0 if old.flight else SETTLES_MS)
+                opens = (new.comparison is None) is not (old.comparison is None)
+                self._settle.start(0 if old.flight or opens else SETTLES_MS)
             else:
                 self._settle.stop()
+        elif new.running != old.running:
+            self._run_on(new)
+            return
         self.update()
+
+    def _run_on(self, state: ViewState) -> None:
+        """Show how far the race or voyage has come, unless a chart covers it."""
+        if state.chart is not None:
+            return
+        changed = None if self._moving else self._frame.run_on(state)
+        if state.curtain is Curtain.OPEN:
+            self.update(changed) if changed is not None else self.update()
 
     @Slot()
     def _on_settled(self) -> None:
         self._moving = False
-        self._frame = None
+        self._frame.drop()
         self._foresee.start()
         self.update()
 
     @Slot()
     def _on_time_to_foresee(self) -> None:
-        if self.isVisible():
+        if self.isVisible() and self._seen.comparison is None:
             explorer = self._explorer
             for state in questions.foreseen(self._seen, explorer.world, explorer.questions):
                 self._picture.foresee(state, *self._pixels())
@@ -155,7 +194,7 @@ class PresentWidget(QWidget):
         state = self._seen
         title = current_step(state, self._explorer.world).title
         said = f"Stop {state.step + 1}. {title}. {self._picture.caption(state)}"
-        question = self._explorer.question
+        question = self._explorer.questions.get(state.question.event) if state.question else None
         if state.question is not None and question is not None:
             revealed = state.question.phase is Phase.REVEALED
             offered = ". ".join(option.text for option in question.options)
@@ -166,9 +205,9 @@ class PresentWidget(QWidget):
             said = f"The picture is hidden behind {state.curtain}."
         self.setAccessibleDescription(said)
         is_away = state.aside is not None or between_stops(state, self._explorer.world)
-        self._previous.setEnabled(state.step > 0 or is_away)
-        asked = state.question is not None
-        self._next.setEnabled(asked or state.step + 1 < len(self._explorer.tour.steps))
+        self._previous.setEnabled(is_away or onward(state, self._explorer.world, -1) != state.step)
+        more = onward(state, self._explorer.world) != state.step
+        self._next.setEnabled(more or state.question is not None)
 
     # Painting
 
@@ -177,18 +216,44 @@ class PresentWidget(QWidget):
             curtain = CURTAINS.get(self._seen.curtain)
             if curtain is not None:
                 painter.fillRect(self.rect(), curtain)
-                return
-            if self._frame is None:
-                self._frame = self._render()
-            painter.drawImage(0, 0, self._frame)
+            else:
+                painter.drawImage(0, 0, self._frame.image or self._render())
+                self.layers.paint(painter, self.devicePixelRatioF())
+        self.painted.emit()
+
+    @property
+    def frame(self) -> QImage | None:
+        """The frame painted last, whether or not a curtain hides it."""
+        return self._frame.image
 
     def _render(self) -> QImage:
+        ratio = self.devicePixelRatioF()
+        self._picture.touch = theme.TOUCH * ratio
+        return self._frame.render(self._seen, self._pixels(), ratio, fine=not self._moving)
+
+    @property
+    def map_bottom(self) -> float:
+        """How far down the map reaches, in points."""
+        free = self._picture.free(self._seen, *self._pixels())
+        return free.y1 / self.devicePixelRatioF()
+
+    def _sight(self) -> Sight | None:
+        """Where the map shows; None while a curtain or a chart hides it."""
+        state = self._seen
+        if state.curtain is not Curtain.OPEN or state.chart is not None:
+            return None
+        landing = None
+        if state.flight is not None:
+            landed = land(state)
+            landing = self._sight_of(landed, self._picture.viewport(landed, *self._pixels()))
+        view = self._picture.painted_view(state, *self._pixels())
+        return self._sight_of(state, view, landing)
+
+    def _sight_of(self, state: ViewState, view: Viewport, landing: Sight | None = None) -> Sight:
         width, height = self._pixels()
-        frame = QImage(width, height, QImage.Format.Format_RGB32)
-        with QPainter(frame) as painter:
-            self._picture.paint(painter, self._seen, width, height, fine=not self._moving)
-        frame.setDevicePixelRatio(self.devicePixelRatioF())
-        return frame
+        event = current_step(state, self._explorer.world).event
+        box = Box(0, 0, width, view.height)
+        return Sight(state, event, view, box, height, self._frame.image, self._moving, landing)
 
     def _pixels(self) -> tuple[int, int]:
         ratio = self.devicePixelRatioF()
@@ -197,7 +262,7 @@ class PresentWidget(QWidget):
     # Coming and going
 
     def showEvent(self, event: QShowEvent) -> None:
-        self._frame = None
+        self._frame.drop()
         self._moving = self._seen.flight is not None
         self.awake.hold()
         self._idle.start()
@@ -205,11 +270,11 @@ class PresentWidget(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         self.awake.release()
         self._idle.stop()
-        self._frame = None
+        self._frame.drop()
         self.unsetCursor()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._frame = None
+        self._frame.drop()
         unit = self.height() / theme.REFERENCE_HEIGHT
         side = max(theme.TOUCH, round(76 * unit))
         edge = round(24 * unit)
@@ -238,14 +303,30 @@ class PresentWidget(QWidget):
             button.hide()
 
     def _show_pointer(self) -> None:
-        self.unsetCursor()
+        if self.worked_from_afar:
+            return
+        self._show_cursor()
         for button in self.buttons:
-            button.show()
+            button.setVisible(not self.layers.in_use)
         self._idle.start()
+
+    def _show_cursor(self) -> None:
+        own = self.layers.cursor()
+        self.setCursor(own) if own is not None else self.unsetCursor()
+
+    @Slot()
+    def _on_cursor_changed(self) -> None:
+        if self._idle.isActive():
+            self._show_cursor()
+        if self.layers.in_use:
+            for button in self.buttons:
+                button.hide()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._show_pointer()
-        if self._scrubbing:
+        if self._dividing:
+            self._divide(event.position())
+        elif self._scrubbing:
             self._scrub(event.position())
         elif self._dragged_from is not None:
             moved = event.position() - self._dragged_from
@@ -256,7 +337,7 @@ class PresentWidget(QWidget):
         self._show_pointer()
         if self._count_at(event.position(), less=event.button() is Qt.MouseButton.RightButton):
             return
-        if event.button() is not Qt.MouseButton.LeftButton:
+        if event.button() is not Qt.MouseButton.LeftButton or self._take_hold(event.position()):
             return
         self._pressed_at = event.position()
         self._scrubbing = self._on_timeline(event.position())
@@ -270,15 +351,32 @@ class PresentWidget(QWidget):
         if pressed is not None and (event.position() - pressed).manhattanLength() < TAP:
             self._guess_at(event.position())
         self._dragged_from = None
-        self._scrubbing = False
+        self._scrubbing = self._dividing = False
+        self._scrubbed = None
+
+    def _on_timeline(self, at: QPointF) -> bool:
+        if self._seen.chart is not None:
+            return False
+        return at.y() * self.devicePixelRatioF() >= self._picture.strip(*self._pixels()).y0
+
+    def _scrub(self, at: QPointF) -> None:
+        x = at.x() * self.devicePixelRatioF()
+        day = self._picture.day_at(self._explorer.state, x, *self._pixels())
+        found = self._explorer.state.comparison
+        if found is None:
+            self._explorer.seek(day)
+            return
+        if self._scrubbed is None:
+            self._scrubbed = nearest_side(found, day)
+        self._explorer.compare_day(self._scrubbed, day)
+
+    # Questions
 
     def _count_at(self, at: QPointF, *, less: bool = False) -> bool:
-        """One hand more (or less) for the choice there; says whether there is any."""
-        question, plate = (
-            self._explorer.question,
-            self._picture.plate(self._explorer.state, *self._pixels()),
-        )
-        if question is None or plate is None:
+        """One hand more (or less) for the choice there; says whether the plate is there."""
+        question, state = self._explorer.question, self._explorer.state
+        plate = self._picture.plate(state, *self._pixels())
+        if question is None or plate is None or state.chart is not None:
             return False
         ratio = self.devicePixelRatioF()
         x, y = at.x() * ratio, at.y() * ratio
@@ -296,14 +394,40 @@ class PresentWidget(QWidget):
         view = self._picture.viewport(self._explorer.state, *self._pixels())
         self._explorer.point(*view.to_plane(at.x() * ratio, at.y() * ratio))
 
-    def _on_timeline(self, at: QPointF) -> bool:
-        if self._seen.chart is not None:
-            return False
-        return at.y() * self.devicePixelRatioF() >= self._picture.strip(*self._pixels()).y0
+    # Two dates
 
-    def _scrub(self, at: QPointF) -> None:
-        x = at.x() * self.devicePixelRatioF()
-        self._explorer.seek(self._picture.day_at(self._explorer.state, x, *self._pixels()))
+    def _take_hold(self, at: QPointF) -> bool:
+        """Begin what a press on the divider or on a date means; says whether it was on one."""
+        grip = self._grip_at(at)
+        if grip is None:
+            return False
+        if grip.side is None:
+            self._explorer.choose_side(None)
+            self._dividing = grip.moves_divider
+            return self._dividing
+        found = self._explorer.state.comparison
+        if found is not None and found.chosen is not grip.side:
+            self._explorer.choose_side(grip.side)
+        self._stops.trigger()
+        return True
+
+    def _grip_at(self, at: QPointF) -> Grip | None:
+        """What of a comparison is at a point; none where one date is shown, or a frozen one."""
+        state = self._explorer.state
+        if state.comparison is None or state.frozen is not None or self._on_timeline(at):
+            return None
+        x, y = (at * self.devicePixelRatioF()).toTuple()
+        touch = theme.TOUCH * self.devicePixelRatioF()
+        return self._picture.compared.grip_at(state, x, y, *self._pixels(), touch)
+
+    def _divide(self, at: QPointF) -> None:
+        self._explorer.move_divider(at.x() / max(self.width(), 1))
+
+    def date_corner(self, side: Side) -> QPoint:
+        """Where on the screen the list of stops of a side opens."""
+        ratio, state = self.devicePixelRatioF(), self._explorer.state
+        x, y = self._picture.compared.date_corner(state, side, *self._pixels(), theme.TOUCH * ratio)
+        return self.mapToGlobal(QPoint(round(x / ratio), round(y / ratio)))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         notches = event.angleDelta().y() / 120
@@ -327,13 +451,20 @@ class PresentWidget(QWidget):
         ratio = self.devicePixelRatioF()
         view = self._picture.viewport(state, width, height)
         free = self._picture.free(state, width, height)
-        self._explorer.look(view.zoomed(factor, at.x() * ratio, at.y() * ratio, free))
+        x = at.x() * ratio
+        if state.comparison is not None:
+            x = self._picture.compared.in_pane(state.comparison, x, width, height)
+        self._explorer.look(view.zoomed(factor, x, at.y() * ratio, free))
 
     # Touch
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QGestureEvent):
             return self._on_gesture(event) or super().event(event)
+        if self.layers.handle(event):
+            self._show_pointer()
+            event.accept()
+            return True
         if isinstance(event, QTouchEvent):
             self._on_touch(event)
             event.accept()
@@ -354,10 +485,17 @@ class PresentWidget(QWidget):
         points = event.points()
         self._show_pointer()
         if len(points) != 1 or event.type() is QEvent.Type.TouchCancel:
-            self._touched, self._scrubbing = None, False
+            self._touched, self._scrubbing, self._dividing = None, False, False
             return
         at = points[0].position()
+        if event.type() is QEvent.Type.TouchBegin and self._take_hold(at):
+            return
+        if self._dividing:
+            self._divide(at)
+            self._dividing = event.type() is not QEvent.Type.TouchEnd
+            return
         if event.type() is QEvent.Type.TouchBegin:
+            self._scrubbed = None
             self._scrubbing = self._on_timeline(at)
             self._touched = None if self._scrubbing else (at, time.monotonic())
         if self._scrubbing:
@@ -372,7 +510,7 @@ class PresentWidget(QWidget):
         start, began = self._touched
         self._touched = None
         way = at - start
-        if way.manhattanLength() < TAP * 2 and not self._count_at(at):
+        if way.manhattanLength() < 2 * TAP and not self._count_at(at):
             self._guess_at(at)
         direction = swipe(way.x(), way.y(), time.monotonic() - began, self.width())
         if direction > 0:

@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QWidget
 from ui.actions import LessonAction
 from ui.explorer import Explorer
 from ui.quiz.card import QuestionCard
-from ui.quiz.keeper import Keeper
-from ui.quiz.passing import PassingWord
+from ui.quiz.keeper import ResultKeeper
 from ui.quiz.tally_panel import TallyPanel
-from ui.state import Layout, ViewState
+from ui.state import Layout
 from ui.theme import unit_for
 
 
@@ -27,7 +26,7 @@ class QuizDesk(QObject):
         self,
         explorer: Explorer,
         actions: Mapping[str, LessonAction],
-        keeper: Keeper,
+        keeper: ResultKeeper,
         *,
         window: QWidget,
         map_home: QWidget,
@@ -39,7 +38,6 @@ class QuizDesk(QObject):
         self.card = QuestionCard(explorer, actions, map_home)
         self.panel = TallyPanel(explorer, window)
         self.panel.closing.connect(self.close_panel)
-        self._passing = PassingWord(window)
         explorer.changed.connect(self._on_changed)
         self.arrange()
 
@@ -56,16 +54,17 @@ class QuizDesk(QObject):
         tall = tall if tall > 0 else self.panel.sizeHint().height()
         self.panel.setGeometry(edge, height - tall - round(0.15 * height), wide, tall)
 
-    def toggle_panel(self) -> None:
-        """Count hands in fields, or close the fields."""
+    def toggle_panel(self) -> bool:
+        """Count hands in fields, or close the fields; false where there are none to be counted."""
         state = self._explorer.state
         if self.panel.isVisible():
             self.close_panel()
-        elif state.question is None or state.layout is not Layout.PRESENT:
-            self.say("Hands are counted while a question is asked")
-        else:
-            self.panel.open()
-            self.arrange()
+            return True
+        if state.question is None or state.layout is not Layout.PRESENT:
+            return False
+        self.panel.open()
+        self.arrange()
+        return True
 
     @Slot()
     def close_panel(self) -> None:
@@ -81,17 +80,7 @@ class QuizDesk(QObject):
         self.close_panel()
         return was_open
 
-    def say(self, text: str) -> None:
-        """Tell the teacher in passing."""
-        self._passing.say(text, unit_for(self._window.width(), self._window.height()))
-
-    def heard(self, new: ViewState, old: ViewState) -> None:
-        """Take in a change that came before the desk was made."""
-        self._on_changed(new, old)
-
     @Slot(object, object)
-    def _on_changed(self, new: ViewState, old: ViewState) -> None:
-        if new.asks != old.asks:
-            self.say("Questions are asked" if new.asks else "Questions are off; Q asks them again")
+    def _on_changed(self) -> None:
         if self.panel.isVisible():
             self.arrange()

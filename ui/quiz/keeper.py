@@ -9,18 +9,20 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from ui.asking import Asking
-from ui.class_room import ClassRoom
 from ui.explorer import Explorer
+from ui.pen.box import PenBox
 from ui.questions import choices_of
 from ui.quiz.results import Result, Results, ResultsError, Vote
 from ui.state import Layout, ViewState
 
 
-class Keeper(QObject):
+class ResultKeeper(QObject):
     """Notes every count of hands while presenting, on the disk at once.
 
     A question that the class has answered a short while ago comes back with its counts: after a
     step back, and after a power cut.
+
+    The class is the one that is drawn for: `box` knows it.
 
     Signals:
         noted: the results are others.
@@ -31,14 +33,14 @@ class Keeper(QObject):
     def __init__(
         self,
         explorer: Explorer,
-        class_room: ClassRoom,
+        box: PenBox,
         folder: Path,
         say: Callable[[str], object],
         now: Callable[[], datetime] = datetime.now,
     ) -> None:
         super().__init__()
         self._explorer = explorer
-        self.class_room = class_room
+        self.box = box
         self._say = say
         self._now = now
         self.results = Results(folder)
@@ -49,7 +51,7 @@ class Keeper(QObject):
         )  # once all have heard of the question
         self._bring.timeout.connect(self._bring_back)
         explorer.changed.connect(self._on_changed)
-        class_room.changed.connect(self._on_class)
+        box.class_changed.connect(self._on_class)
         if explorer.state.question is not None:
             self._begin(explorer.state.question)
 
@@ -68,7 +70,7 @@ class Keeper(QObject):
         if self._explorer.state.layout is not Layout.PRESENT:
             return
         now = self._now()
-        begun = self.results.begun(self.class_room.name, asking.question, now)
+        begun = self.results.begun(self.box.class_name, asking.question, now)
         self._asked = begun.asked if begun else now.isoformat(timespec="seconds")
         if begun is not None and not asking.is_tallied:
             self._bring.start()
@@ -79,7 +81,7 @@ class Keeper(QObject):
         asking, question = self._explorer.state.question, self._explorer.question
         if asking is None or question is None or asking.is_tallied:
             return
-        begun = self.results.begun(self.class_room.name, asking.question, self._now())
+        begun = self.results.begun(self.box.class_name, asking.question, self._now())
         if begun is not None:
             hands = {vote.choice: vote.hands for vote in begun.votes}
             choices = choices_of(question)
@@ -95,7 +97,7 @@ class Keeper(QObject):
         )
         result = Result(
             self._asked,
-            self.class_room.name,
+            self.box.class_name,
             question.id,
             question.event,
             question.kind.value,

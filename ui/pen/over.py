@@ -1,0 +1,54 @@
+"""Lays the pen over the views that show a map: strokes, what points, and the bar."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from ui.explorer import Explorer
+from ui.layers import HasLayers
+from ui.pen.aids import AidsLayer
+from ui.pen.bar import PenBar
+from ui.pen.box import PenBox
+from ui.pen.kit import Aid
+from ui.pen.layer import StrokesLayer
+
+
+class Front(Protocol):
+    """The teacher's window, as the pen needs it."""
+
+    @property
+    def widget(self) -> QWidget: ...
+    @property
+    def lesson_actions(self) -> Mapping[str, QAction]: ...
+
+
+class Pen:
+    """One pen box for all views of the window."""
+
+    def __init__(self, box: PenBox, explorer: Explorer, front: Front) -> None:
+        self.box = box
+        self._explorer = explorer
+        self._front = front
+
+    def point_with(self, aid: str) -> None:
+        """Point with something, by its name, or put it away."""
+        self.box.point_with(Aid(aid))
+
+    def lay_over(self, host: QWidget) -> None:
+        """Let strokes show on a widget's map, and be drawn there.
+
+        A small copy of another view shares that view's layers, and only gets a bar of its own.
+        """
+        if not isinstance(host, HasLayers):
+            return
+        is_copy = bool(host.layers.of_kind(StrokesLayer))
+        if not is_copy:
+            strokes = StrokesLayer(self.box)
+            host.layers.add(strokes)
+            host.layers.add(AidsLayer(self.box, strokes))
+        actions, window = self._front.lesson_actions, self._front.widget
+        PenBar(self.box, self._explorer, actions, host, window, covers_words=is_copy)

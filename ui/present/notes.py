@@ -1,0 +1,120 @@
+"""The teacher's notes to a stop, in a size of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from db.records import Event, EventId
+from ui import theme
+from ui.explorer import Explorer
+from ui.present.looks import EDGE, PANEL
+from ui.prose import notes_html, story_html
+from ui.settings import NOTES_SCALES, Keeper
+from ui.state import ViewState
+
+PIXELS = 23.0  # reference pixels at scale 1
+
+
+def notes_words(event: Event) -> str:
+    """The notes and the story as rich text; says so where a stop has no notes."""
+    muted = theme.MUTED_ON_NIGHT.name()
+    if event.notes is not None:
+        notes = notes_html(event.notes, muted)
+    else:
+        notes = f'<p style="margin:0; color:{muted}">There are no notes for this stop.</p>'
+    heading = f'<p style="margin:0; margin-top:14px; color:{muted}"><b>Story</b></p>'
+    return f"{notes}{heading}{story_html(event.story)}"
+
+
+class NotesView(QScrollArea):
+    """The notes of the stop that the teacher is at, from their beginning at every stop."""
+
+    def __init__(
+        self, explorer: Explorer, event_of: Callable[[EventId], Event], keeper: Keeper
+    ) -> None:
+        super().__init__()
+        self._explorer = explorer
+        self._event_of = event_of
+        self._keeper = keeper
+        self._unit = 1.0
+        self._event: Event | None = None
+        self._text = QLabel()
+        self._text.setWordWrap(True)
+        self._text.setTextFormat(Qt.TextFormat.RichText)
+        self._text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        palette = self._text.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, theme.ON_NIGHT)
+        self._text.setPalette(palette)
+        body = QWidget()
+        self._column = QVBoxLayout(body)
+        self._column.addWidget(self._text)
+        self._column.addStretch()
+        self.setWidget(body)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setStyleSheet(
+            f"QScrollArea, QScrollArea > QWidget > QWidget {{ background: {PANEL.name()}; }}"
+            "QScrollBar:vertical { background: transparent; width: 12px; }"
+            f"QScrollBar::handle:vertical {{ background: {EDGE.lighter(140).name()};"
+            " border-radius: 4px; margin: 2px; min-height: 28px; }"
+            "QScrollBar::add-line, QScrollBar::sub-line { height: 0; }"
+            "QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }"
+        )
+        self.setAccessibleName("Notes")
+        explorer.changed.connect(self._on_changed)
+        keeper.changed.connect(self._set_size)
+        self._show_stop()
+
+    @property
+    def words(self) -> str:
+        """The notes as rich text."""
+        return self._text.text()
+
+    @property
+    def pixels(self) -> int:
+        """The size of the text."""
+        return self._text.font().pixelSize()
+
+    def scale(self, unit: float) -> None:
+        """Set the sizes: pixels per reference pixel."""
+        self._unit = unit
+        edge = round(18 * unit)
+        self._column.setContentsMargins(edge, round(14 * unit), edge, edge)
+        self._set_size()
+
+    def scroll_lines(self, lines: int) -> None:
+        """Scroll by so many steps of a few lines."""
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + lines * round(2.5 * self.pixels))
+
+    @Slot()
+    def _set_size(self) -> None:
+        pixels = max(PIXELS * self._unit, 15) * self._keeper.now.notes_scale
+        self._text.setFont(theme.sans(pixels))
+        self.verticalScrollBar().setSingleStep(round(1.5 * pixels))
+
+    @Slot(object, object)
+    def _on_changed(self, new: ViewState, old: ViewState) -> None:
+        if new.place != old.place:
+            self._show_stop()
+
+    def _show_stop(self) -> None:
+        event = self._event_of(self._explorer.step.event)
+        if event is not self._event:
+            self._event = event
+            self._text.setText(notes_words(event))
+            self.verticalScrollBar().setValue(0)
+
+
+def scale_notes(keeper: Keeper, steps: int) -> None:
+    """Make the notes larger (or smaller) by so many sizes, and remember that."""
+    scale = keeper.now.notes_scale
+    nearest = min(range(len(NOTES_SCALES)), key=lambda n: abs(NOTES_SCALES[n] - scale))
+    index = min(max(nearest + steps, 0), len(NOTES_SCALES) - 1)
+    keeper.keep(notes_scale=NOTES_SCALES[index])

@@ -15,7 +15,17 @@ from db.errors import DamagedFile, Fault
 from db.lesson_file import open_lesson
 from db.library import LESSON
 
-COUNTED = ("event", "place", "territory", "route", "source", "tour", "series", "chart")
+COUNTED = (
+    "event",
+    "place",
+    "territory",
+    "route",
+    "source",
+    "tour",
+    "series",
+    "chart",
+    "question",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +40,7 @@ class Counts:
     tours: int
     series: int
     charts: int
+    questions: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +76,7 @@ def _count(folder: LessonFolder) -> Counts:
         folder.tours,
         folder.series,
         folder.charts,
+        folder.questions,
     )
     return Counts(*map(len, parts))
 

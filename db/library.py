@@ -17,7 +17,7 @@ from db.cache import Cache, cache_folder
 from db.errors import DamagedFile, FaultyLesson, LessonError, NewerFile
 from db.events import event
 from db.lesson_file import open_lesson
-from db.records import Claim, Event, EventId, World
+from db.records import Claim, Event, EventId, Question, World
 from db.words import languages
 from db.world import world
 
@@ -129,6 +129,13 @@ class Library:
 
         with self._reading():
             return claims(self._db, self._language(lang))
+
+    def questions(self, lang: str = "en") -> dict[EventId, Question]:
+        """The questions by the event that they are asked before; empty where there are none."""
+        from db.questions import questions
+
+        with self._reading():
+            return {asked.event: asked for asked in questions(self._db, self._language(lang))}
 
     def search(self, ask: Ask, lang: str = "en", *, limit: int = 40) -> Found:
         """The events and places that were asked for, best first; at most `limit` events whole."""

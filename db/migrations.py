@@ -632,6 +632,86 @@ CREATE TABLE finding (
 ) STRICT, WITHOUT ROWID;
 """
 
+QUESTIONS = """
+-- A question asked before an event is told. An estimate is right from low to high.
+CREATE TABLE question (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    event INTEGER NOT NULL REFERENCES event (number),
+    kind TEXT NOT NULL CHECK (kind IN ('choose', 'order', 'point', 'estimate')),
+    place TEXT REFERENCES place (id),
+    tolerance_km REAL NOT NULL,
+    scale_first REAL,
+    scale_last REAL,
+    low REAL,
+    high REAL,
+    x REAL,
+    y REAL,
+    height REAL,
+    CHECK ((kind = 'estimate') = (low IS NOT NULL)),
+    CHECK ((x IS NULL) = (height IS NULL))
+) STRICT;
+
+CREATE TABLE question_text (
+    question INTEGER NOT NULL REFERENCES question (number),
+    lang TEXT NOT NULL REFERENCES language (code),
+    ask TEXT NOT NULL,
+    answer TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    PRIMARY KEY (question, lang)
+) STRICT, WITHOUT ROWID;
+
+-- An option or a thing to be put in order, as shown; right is its rank in the right answer, or 0.
+CREATE TABLE question_option (
+    question INTEGER NOT NULL REFERENCES question (number),
+    position INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    place TEXT REFERENCES place (id),
+    power TEXT REFERENCES power (id),
+    rank INTEGER NOT NULL,
+    PRIMARY KEY (question, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE question_option_text (
+    question INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    lang TEXT NOT NULL REFERENCES language (code),
+    text TEXT NOT NULL,
+    PRIMARY KEY (question, position, lang),
+    FOREIGN KEY (question, position) REFERENCES question_option (question, position)
+) STRICT, WITHOUT ROWID;
+
+-- The border to be pointed at, as codes of the base map.
+CREATE TABLE question_border (
+    question INTEGER NOT NULL REFERENCES question (number),
+    position INTEGER NOT NULL,
+    border TEXT NOT NULL,
+    PRIMARY KEY (question, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE question_place (
+    question INTEGER NOT NULL REFERENCES question (number),
+    position INTEGER NOT NULL,
+    place TEXT NOT NULL REFERENCES place (id),
+    PRIMARY KEY (question, position)
+) STRICT, WITHOUT ROWID;
+
+-- The facts, figures and contested points of its event that a question rests on.
+CREATE TABLE question_fact (
+    question INTEGER NOT NULL REFERENCES question (number),
+    position INTEGER NOT NULL,
+    fact TEXT NOT NULL,
+    PRIMARY KEY (question, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE question_source (
+    question INTEGER NOT NULL REFERENCES question (number),
+    position INTEGER NOT NULL,
+    source TEXT NOT NULL REFERENCES source (id),
+    PRIMARY KEY (question, position)
+) STRICT, WITHOUT ROWID;
+"""
+
 
 @migrations()
 def lesson(db: Database) -> None:
@@ -691,6 +771,12 @@ def doubt(db: Database) -> None:
 def races(db: Database) -> None:
     """Races: runs side by side at an event, leg by leg, and what comparing them shows."""
     _run_all(db, RACES)
+
+
+@migrations()
+def questions(db: Database) -> None:
+    """The questions asked before events are told."""
+    _run_all(db, QUESTIONS)
 
 
 def _run_all(db: Database, script: str) -> None:

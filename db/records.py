@@ -14,6 +14,7 @@ Day = NewType("Day", int)
 EventId = NewType("EventId", str)
 PlaceId = NewType("PlaceId", str)
 PowerId = NewType("PowerId", str)
+QuestionId = NewType("QuestionId", str)
 RouteId = NewType("RouteId", str)
 SourceId = NewType("SourceId", str)
 TerritoryId = NewType("TerritoryId", str)
@@ -78,6 +79,15 @@ class Priority(StrEnum):
     MUST = "must"
     SHOULD = "should"
     COULD = "could"
+
+
+class QuestionKind(StrEnum):
+    """How a question is answered."""
+
+    CHOOSE = "choose"  # one of a few options
+    ORDER = "order"  # a few things put in order
+    POINT = "point"  # a place or a border on the map
+    ESTIMATE = "estimate"  # a number on a scale
 
 
 class Doubt(IntFlag):
@@ -329,6 +339,51 @@ class Claim(NamedTuple):
     says: str
     found: str
     events: tuple[tuple[EventId, str], ...]
+
+
+class Option(NamedTuple):
+    """Something to choose, or to put in order; a place or a power may stand behind it."""
+
+    id: str
+    text: str
+    place: PlaceId | None = None
+    power: PowerId | None = None
+
+
+class Scale(NamedTuple):
+    """The scale on which a number is estimated, and the range that is accepted as right."""
+
+    first: float
+    last: float
+    low: float
+    high: float
+    unit: str
+
+
+class Question(NamedTuple):
+    """A question asked before the stop of an event.
+
+    `options` are what is offered (choose) or put in order (order) as they are shown, `right` the
+    ids of the right ones: one, or all of them in the right order. To point at are `place` or the
+    `borders` (codes of the base map), right within `tolerance_km`. `places` are marked on the map
+    when the answer is shown; `framing` is the view to ask in, where the last stop's does not do.
+    `sources` carry the facts that the answer rests on, best first.
+    """
+
+    id: QuestionId
+    event: EventId
+    kind: QuestionKind
+    ask: str
+    answer: str
+    options: tuple[Option, ...] = ()
+    right: tuple[str, ...] = ()
+    place: PlaceId | None = None
+    borders: tuple[str, ...] = ()
+    tolerance_km: float = 0.0
+    scale: Scale | None = None
+    places: tuple[PlaceId, ...] = ()
+    framing: Framing | None = None
+    sources: tuple[Source, ...] = ()
 
 
 class Mark(NamedTuple):

@@ -290,6 +290,78 @@ found = "It was lost in November 1860, by treaty."
 says = "Trade goes on."
 found = "Nothing was found on this."
 """,
+    "questions.toml": """\
+[[question]]
+id = "which-port"
+event = "portsmouth-1905"
+kind = "choose"
+facts = ["signed"]
+right = ["lushun"]
+places = ["dalian"]
+
+[[question.option]]
+id = "vladivostok"
+place = "vladivostok"
+
+[[question.option]]
+id = "lushun"
+power = "russia"
+
+[[question]]
+id = "in-order"
+event = "boom-192x"
+kind = "order"
+facts = ["signed"]
+right = ["first", "second", "third"]
+
+[[question.option]]
+id = "third"
+
+[[question.option]]
+id = "first"
+
+[[question.option]]
+id = "second"
+
+[[question]]
+id = "where-border"
+event = "peking-1860"
+kind = "point"
+facts = ["lost", "area"]
+target = { borders = ["lushun-base|ussuri-coast"], tolerance_km = 40 }
+camera = { lon = 131, lat = 43, height_km = 900 }
+
+[[question]]
+id = "how-many-guards"
+event = "transit-2023"
+kind = "estimate"
+facts = ["guards"]
+estimate = { value = 15, tolerance = 5, unit = "per km", scale = [0, 40] }
+""",
+    "text/en/questions.toml": """\
+[questions.which-port]
+ask = "Which port is leased?"
+answer = "Port Arthur.[signed]"
+[questions.which-port.options]
+vladivostok = "Vladivostok"
+lushun = "Port Arthur"
+
+[questions.in-order]
+ask = "Put these in order."
+answer = "So it was signed.[signed]"
+[questions.in-order.options]
+third = "A port"
+first = "A railway"
+second = "A war"
+
+[questions.where-border]
+ask = "Where does the border run?"
+answer = "Along the coast that was lost.[lost]"
+
+[questions.how-many-guards]
+ask = "How many guards?"
+answer = "Fifteen, written 15.[guards]"
+""",
     "series/grain.toml": """\
 id = "grain"
 unit = "thousand tonnes"
@@ -604,6 +676,16 @@ VOICES = (
 
 SEARCH = ("event_index", "name_index", "searched_name")
 CLAIMS = ("claim", "claim_text", "claim_event")
+QUESTIONS = (
+    "question",
+    "question_text",
+    "question_option",
+    "question_option_text",
+    "question_border",
+    "question_place",
+    "question_fact",
+    "question_source",
+)
 RACES = ("race", "run", "leg", "leg_source", "finding")
 
 CHARTS = (
@@ -662,7 +744,7 @@ class _ManyEvents:
             "figure_source": (
                 self._part(number, figure=0, source=self._source) for number in self._numbers
             ),
-            **dict.fromkeys((*VOICES, *CLAIMS, *CHARTS, *RACES), none),
+            **dict.fromkeys((*VOICES, *CLAIMS, *CHARTS, *RACES, *QUESTIONS), none),
             "act": [{**act, "opens_with": self._at(act["start_day"])} for act in self._acts],
             "tour": [self._tour],
             "step": map(self._step, self._numbers),

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from db.library import Library
+from db.records import EventId
 from ui import fonts, theme
 from ui.app import event_source
 from ui.inscriptions import Inscription, Notes, Stroke, noting
@@ -151,8 +152,12 @@ def test_a_chart_is_read_from_the_last_row(room: Room) -> None:
 # The check would find a fault
 
 
-def spoilt(room: Room) -> list[Finding]:
-    return room.faults(dense(room), 1024, 768)
+def spoilt(room: Room, event: str = "") -> list[Finding]:
+    step = room.world.step_of(EventId(event))
+    state = dense(room)
+    if step is not None:
+        state = state._replace(aside=step, now=instant_at(step))
+    return room.faults(state, 1024, 768)
 
 
 def test_a_small_caption_is_found(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -202,7 +207,9 @@ def test_pale_lines_are_found(room: Room, monkeypatch: pytest.MonkeyPatch, line:
     colours = usual._replace(river=pale) if line == "river" else usual._replace(rail=pale)
     monkeypatch.setattr(style, "colours", lambda: colours)
 
-    assert line in {fault.what[: len(line)] for fault in spoilt(room) if fault.wanted == 3.0}
+    found = spoilt(room, "convention-of-peking-1860" if line == "river" else "")
+
+    assert line in {fault.what[: len(line)] for fault in found if fault.wanted == 3.0}
 
 
 @pytest.mark.parametrize(

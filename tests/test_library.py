@@ -21,7 +21,7 @@ from db.errors import DamagedFile, Fault, FaultyLesson, ForeignFile, LessonError
 from db.format import FORMAT
 from db.library import DAMAGED_BUILD, NEWER_BUILD, Library
 from db.records import EventId, Grade
-from tests.lessons import CHARTS, CLAIMS, RACES, SEARCH, VOICES, change, write_big_lesson
+from tests.lessons import CHARTS, CLAIMS, QUESTIONS, RACES, SEARCH, VOICES, change, write_big_lesson
 
 ROOT = Path(__file__).parents[1]
 HEAVY = ("numpy", "sqlite_utils", "edtf", "msgspec", "shapely", "pyproj", "click", "platformdirs")
@@ -388,7 +388,7 @@ def _take_doubt_away(db: sqlite3.Connection) -> None:
 
 def test_an_older_file_is_brought_up_to_date_in_memory(lesson_file: Path) -> None:
     with closing(sqlite3.connect(lesson_file)) as db:
-        later = (CHARTS, VOICES, CLAIMS, RACES)
+        later = (QUESTIONS, CHARTS, VOICES, CLAIMS, RACES)
         for table in (*(name for tables in later for name in reversed(tables)), *SEARCH):
             db.execute(f"DROP TABLE {table}")
         db.execute("ALTER TABLE source DROP COLUMN grade")
@@ -481,7 +481,7 @@ def test_a_big_lesson_is_opened_whole(tmp_path: Path) -> None:
 
 
 def test_a_report_counts_what_a_folder_and_a_file_hold(folder: Path, lesson_file: Path) -> None:
-    expected = check.Report(check.Counts(5, 3, 2, 2, 2, 1, 2, 2), ())
+    expected = check.Report(check.Counts(5, 3, 2, 2, 2, 1, 2, 2, 4), ())
 
     assert check.report(folder) == expected
     assert check.report(lesson_file) == expected

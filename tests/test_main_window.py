@@ -122,7 +122,7 @@ def test_steps_are_large_enough_for_a_finger(window: MainWindow, width: int, hei
 
     buttons = part(window, StepsBar).findChildren(Button)
 
-    assert len(buttons) == 3
+    assert len(buttons) == 4
     assert all(min(button.width(), button.height()) >= 44 for button in buttons)
 
 

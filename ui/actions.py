@@ -27,6 +27,9 @@ class Desk(Protocol):
     def search(self) -> None: ...
     def choose_tour(self) -> None: ...
     def toggle_settings(self) -> None: ...
+    def toggle_questions(self) -> None: ...
+    def count_hands(self) -> None: ...
+    def toggle_results(self) -> None: ...
     def digit(self, digit: str) -> None: ...
     def toggle_pen(self) -> None: ...
     def point_with(self, aid: str) -> None: ...
@@ -372,6 +375,38 @@ DEEDS: tuple[Deed, ...] = (
         lambda desk: desk.explorer.toggle_frozen(),
     ),
     Deed(
+        "question",
+        PRESENT,
+        "Questions on or off",
+        "Ask questions before stops while presenting, or not; while exploring ask one now",
+        ("Q",),
+        lambda desk: desk.toggle_questions(),
+    ),
+    Deed(
+        "hands",
+        PRESENT,
+        "Count the hands",
+        "Type the hands for each answer while a question is asked; digits alone do it too",
+        ("H",),
+        lambda desk: desk.count_hands(),
+    ),
+    Deed(
+        "choice-before",
+        "",
+        "The answer before",
+        "Count the hands for the answer before",
+        ("Up",),
+        lambda desk: desk.explorer.choose_option(-1),
+    ),
+    Deed(
+        "choice-after",
+        "",
+        "The next answer",
+        "Count the hands for the next answer",
+        ("Down",),
+        lambda desk: desk.explorer.choose_option(+1),
+    ),
+    Deed(
         "leave",
         PRESENT,
         "One level out",
@@ -586,6 +621,14 @@ DEEDS: tuple[Deed, ...] = (
         "Show all settings with their keys",
         ("Ctrl+,",),
         lambda desk: desk.toggle_settings(),
+    ),
+    Deed(
+        "results",
+        WINDOW,
+        "Questions and results",
+        "Choose the class, see what it has answered, and save the results as CSV",
+        ("Shift+Q",),
+        lambda desk: desk.toggle_results(),
     ),
     Deed(
         "quit",

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from db.cache import cache_folder
 from db.errors import LessonError
 from db.library import Library
-from db.records import Event, EventId, TourId, World
+from db.records import Event, EventId, Question, TourId, World
 from ui import fonts, messages, session, settings, state, theme
 from ui.actions import LessonAction
 from ui.comparison import Form
@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from ui.present.screens import Screens
     from ui.present.stage import Stage
     from ui.present.thumbnails import Thumbnails
+    from ui.quiz.desk import QuizDesk
 
 # The style is named here, for `setStyle` would first make Python know all that a style can draw.
 ARGUMENTS = ["landlocked", "-style", "Fusion"]
@@ -196,6 +197,7 @@ def opening_state(
     scale = min(state.TEXT_SCALES, key=lambda known: abs(known - remembered.text_scale))
     opened = opened._replace(
         text_scale=scale,
+        asks=remembered.questions,
         doubt=remembered.doubt,
         contrast=high_contrast() if remembered.contrast is None else remembered.contrast,
         reduced_motion=bool(remembered.reduced_motion),
@@ -244,6 +246,11 @@ def join(
     """
     Dresser(explorer)  # hears of a change before the views
     world, event_of, charts_of = explorer.world, event_source(library), chart_source(library)
+    explorer.ask_from(library.questions)
+
+    def question_of(event: EventId) -> Question | None:
+        return explorer.questions.get(event)
+
     timeline_picture = TimelinePicture(world)
 
     # What follows is imported when it is first wanted: the start often does without.
@@ -251,7 +258,7 @@ def join(
     def make_map_picture() -> MapPicture:
         from ui.map.picture import MapPicture
 
-        return MapPicture(world, basemap, event_of)
+        return MapPicture(world, basemap, event_of, question_of)
 
     clock = clock or LessonClock(explorer)
     keeper = keeper or Keeper()
@@ -317,6 +324,19 @@ def join(
 
         return ClassesSheet(window.pen.box, window)
 
+    def make_quiz(window: MainWindow, map_home: QWidget) -> QuizDesk:
+        from ui.quiz.desk import QuizDesk
+        from ui.quiz.keeper import ResultKeeper
+
+        box = window.pen.box  # which knows the class
+        results = ResultKeeper(explorer, box, settings.data_folder(), said.say)
+        return QuizDesk(explorer, window.lesson_actions, results, window=window, map_home=map_home)
+
+    def make_results(window: MainWindow) -> QWidget:
+        from ui.panels.results import ResultsSheet
+
+        return ResultsSheet(explorer, window.quiz.keeper, window)
+
     map_widget = MapWidget(explorer, make_map_picture, kept)
     timeline = TimelineWidget(explorer, timeline_picture)
 
@@ -353,10 +373,12 @@ def join(
             "settings": make_settings,
             "classes": make_classes,
             "overview": make_overview,
+            "results": make_results,
         },
         make_comparison=make_comparison,
         make_search=make_search,
         make_pen=make_pen,
+        make_quiz=make_quiz,
         windowed=windowed,
     )
     map_widget.stops_wanted.connect(window.lesson_actions["compare-stops"].trigger)

@@ -146,6 +146,11 @@ def _png(context: click.Context, argument: click.Parameter, path: Path) -> Path:
     show_default=True,
     help="Draw rough dates and borders as rough, or plainly.",
 )
+@click.option(
+    "--question",
+    type=click.Choice(["asked", "revealed"]),
+    help="Show the question asked before the event, or its answer too.",
+)
 @click.argument("out", type=click.Path(path_type=Path), callback=_png, metavar="OUT.png")
 def picture(
     at: str,
@@ -157,11 +162,13 @@ def picture(
     chart: int | None,
     doubt: bool,
     contrast: bool,
+    question: str | None,
     out: Path,
 ) -> None:
     """Write a picture of a date or an event, as the window shows it at rest."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     check_graphics()
+    from ui.asking import Phase
     from ui.comparison import Form
     from ui.state import Layout
     from ui.still import write_picture
@@ -178,6 +185,7 @@ def picture(
         contrast=contrast,
         compare=compare,
         form=Form(form),
+        phase=None if question is None else Phase(question),
     ):
         click.echo(notice, err=True)
 
@@ -210,6 +218,33 @@ def thumbnails(size: tuple[int, int], tour: str | None, lesson: Path | None, fol
     from ui.thumbnails import write_thumbnails
 
     write_thumbnails(folder, size=size, tour=tour, lesson=lesson, made=click.echo)
+
+
+@landlocked.command()
+@click.option(
+    "--csv",
+    "out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="OUT.csv",
+    help="Write all tallies as a table; without it they are listed.",
+)
+def results(out: Path | None) -> None:
+    """What classes have answered to the questions, by class and date."""
+    from ui.quiz.results import Results, write_csv
+    from ui.settings import data_folder
+
+    kept = Results(data_folder())
+    if kept.notice:
+        click.echo(kept.notice, err=True)
+    if out is not None:
+        count = write_csv(kept.all, out)
+        click.echo(f"{_counted(count, 'row')} written to {out}.")
+        return
+    for result in kept.all:
+        hands = _counted(result.hands, "hand").lower()
+        name = result.class_name or "no class named"
+        click.echo(f"{result.asked.replace('T', ' ')[:16]}  {name}  {hands}  {result.ask}")
+    click.echo(f"{_counted(len(kept.all), 'question')} answered.")
 
 
 @landlocked.command()

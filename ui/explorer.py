@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cached_property
 
 from PySide6.QtCore import QObject, Signal
 
-from db.records import EventId, Step, Tour, TourId, World
+from db.records import EventId, Question, Step, Tour, TourId, World
 from ui import comparison as sides
+from ui import questions
 from ui import state as moves
 from ui.camera import Camera
 from ui.comparison import Form, Side
-from ui.state import Curtain, ViewState
+from ui.state import Curtain, Layout, ViewState
 
 
 class Explorer(QObject):
@@ -36,6 +38,23 @@ class Explorer(QObject):
         self._clock = clock
         self._skips: list[frozenset[int]] = []  # what was skipped before each skip
         self.form = Form.SWIPE  # in which two dates were compared last
+        self._read_questions: Callable[[], Mapping[EventId, Question]] = dict
+
+    def ask_from(self, read: Callable[[], Mapping[EventId, Question]]) -> None:
+        """Ask these questions; they are read when they are first wanted."""
+        self._read_questions = read
+        self.__dict__.pop("questions", None)
+
+    @cached_property
+    def questions(self) -> Mapping[EventId, Question]:
+        """The questions by the event that they are asked before."""
+        return self._read_questions()
+
+    @property
+    def question(self) -> Question | None:
+        """The question that shows."""
+        asking = self._state.question
+        return self.questions.get(asking.event) if asking else None
 
     @property
     def state(self) -> ViewState:
@@ -55,10 +74,14 @@ class Explorer(QObject):
     # Walking the tour
 
     def next(self) -> None:
-        self._move_to(moves.next_step(self._state, self.world, self._clock()))
+        """Onward by one key: a question, its answer, or a stop."""
+        state, clock = self._state, self._clock()
+        self._move_to(questions.next_step(state, self.world, self.questions, clock))
 
     def previous(self) -> None:
-        self._move_to(moves.previous_step(self._state, self.world, self._clock()))
+        """Back by one key, the same way."""
+        state, clock = self._state, self._clock()
+        self._move_to(questions.previous_step(state, self.world, self.questions, clock))
 
     def first(self) -> None:
         self.go_to_step(0)
@@ -143,6 +166,52 @@ class Explorer(QObject):
         """Run the race or voyage of the stop again."""
         self._move_to(moves.replay(self._state, self.world, self._clock()))
 
+    # Asking
+
+    @property
+    def offered(self) -> Question | None:
+        """The question that may be asked here while exploring."""
+        return questions.question_offered(self._state, self.world, self.questions)
+
+    def ask(self) -> None:
+        """Ask what is offered, or put the question away that shows."""
+        if self._state.question is not None:
+            self._move_to(questions.close(self._state, self.world, self._clock()))
+        elif (offered := self.offered) is not None:
+            self._move_to(questions.ask(self._state, self.world, offered, self._clock()))
+
+    def reveal(self) -> None:
+        """Show the answer."""
+        self._move_to(questions.reveal(self._state))
+
+    def toggle_questions(self) -> None:
+        """While presenting ask before stops, or no longer; while exploring ask what is offered."""
+        if self._state.layout is Layout.PRESENT:
+            self.switch_questions()
+        else:
+            self.ask()
+
+    def switch_questions(self) -> None:
+        """Ask questions before stops, or no longer."""
+        self._move_to(questions.switch(self._state, self.world, self._clock()))
+
+    def choose_option(self, way: int) -> None:
+        """Count the hands for the next choice (1) or the one before (-1)."""
+        self._move_to(questions.choose(self._state, way))
+
+    def set_hands(self, hands: tuple[int | None, ...]) -> None:
+        """Put these counts in place of all."""
+        self._move_to(questions.set_hands(self._state, hands))
+
+    def add_hand(self, index: int, by: int = 1) -> None:
+        """One hand more (or less) for a choice."""
+        self._move_to(questions.add_hand(self._state, index, by))
+
+    def point(self, x: float, y: float) -> None:
+        """Take a point of the map plane (metres) as the class's guess."""
+        if self.question is not None:
+            self._move_to(questions.point(self._state, self.question, x, y))
+
     # Presenting
 
     def present(self) -> None:
@@ -154,7 +223,14 @@ class Explorer(QObject):
 
     def leave(self) -> None:
         """One level out."""
-        self._move_to(moves.leave(self._state))
+        asking, state = self._state.question, self._state
+        covered = state.typed or state.comparison or state.chart is not None
+        if asking is None or covered or state.curtain is not Curtain.OPEN:
+            self._move_to(moves.leave(state))
+        elif asking.typed or asking.chosen is not None:
+            self._move_to(questions.erase(state))
+        else:
+            self._move_to(questions.close(state, self.world, self._clock()))
 
     def stop_presenting(self) -> None:
         """Back to exploring from any level."""
@@ -239,8 +315,10 @@ class Explorer(QObject):
     # Typing a stop number, text size
 
     def type_digit(self, digit: str) -> None:
-        """Take a digit of a stop number; a zero alone returns to the stop's view."""
-        if digit == "0" and not self._state.typed:
+        """Take a digit of a count of hands or of a stop's number; a zero alone returns there."""
+        if self._state.question is not None:
+            self._move_to(questions.type_count(self._state, digit))
+        elif digit == "0" and not self._state.typed:
             self.return_to_step()
         else:
             self._move_to(moves.type_digit(self._state, digit))
@@ -249,7 +327,10 @@ class Explorer(QObject):
         self._move_to(self._state._replace(typed=""))
 
     def enter(self) -> None:
-        """Go to the stop whose number was typed."""
+        """Keep the count that was typed, or go to the stop whose number was typed."""
+        if self._state.question is not None:
+            self._move_to(questions.confirm(self._state))
+            return
         self._move_to(moves.enter_typed(self._state, self.world, self._clock()))
 
     def scale_text(self, steps: int) -> None:

@@ -18,7 +18,7 @@ from ui.explorer import Explorer
 from ui.key_router import KeyRouter
 from ui.messages import Messages
 from ui.panels.arrangement import LEAST_HEIGHT, LEAST_WIDTH, arrange
-from ui.panels.aside import NO_CHART, Aside
+from ui.panels.aside import NO_CHART, NO_QUESTION, NOTHING_ASKED, Aside
 from ui.panels.header import Header, TourMenu
 from ui.panels.notice import NoticeBar
 from ui.panels.steps import StepsBar
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from ui.present.clock import LessonClock
     from ui.present.screens import Screens, Seat
     from ui.present.stage import Stage
+    from ui.quiz.desk import QuizDesk
 
 CLAIMS = "claims"
 KIOSK_STAYS = "This is a kiosk: Ctrl+Shift+Q ends it"
@@ -80,6 +81,7 @@ class MainWindow(QWidget):
         make_sheets: MakeSheets,
         make_search: Callable[[], SearchPanel],
         make_pen: Callable[[MainWindow], Pen],
+        make_quiz: Callable[[MainWindow, QWidget], QuizDesk],
         clock: LessonClock,
         make_comparison: Callable[[dict[str, LessonAction]], QWidget] | None = None,
         windowed: bool = False,
@@ -94,6 +96,8 @@ class MainWindow(QWidget):
         self._make_search = make_search
         self._make_pen = make_pen
         self._pen: Pen | None = None
+        self._make_quiz = make_quiz
+        self._quiz: QuizDesk | None = None
         self._search: SearchPanel | None = None
         self._before_search: QWidget | None = None
         self.windowed = windowed
@@ -102,6 +106,7 @@ class MainWindow(QWidget):
         self._before_presenting = Qt.WindowState.WindowNoState
         self._place: Place | None = None
         self.lesson_actions = make_actions(self, self)
+        self._enable_counting()
         self.lesson_actions["tour"].setVisible(len(explorer.world.tours) > 1)
         self._map = map_widget
         self._timeline = timeline
@@ -121,7 +126,7 @@ class MainWindow(QWidget):
         self._aside = Aside(self)
         self._told = ToldBriefly(explorer, self)
         self._router = KeyRouter(self, self.lesson_actions)
-        self._router.left.connect(self._close_search)
+        self._router.left.connect(self._close_fields)
         self.setWindowTitle(f"{explorer.world.title} – {explorer.world.subtitle}")
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -133,6 +138,8 @@ class MainWindow(QWidget):
         self._show_layout(explorer.state.layout)
         if explorer.state.comparison is not None:
             self._show_comparison(True)
+        if explorer.state.question is not None:
+            self.quiz.arrange()
         self.setFocus()  # or the first button would have it, and the Space key with it
 
     # What the actions work on
@@ -224,6 +231,35 @@ class MainWindow(QWidget):
         self._toggle_sheet("classes")
 
     @property
+    def quiz(self) -> QuizDesk:
+        """What questions need of the window; made when it is first wanted."""
+        if self._quiz is None:
+            self._quiz = self._make_quiz(self, self._map)
+        return self._quiz
+
+    def toggle_questions(self) -> None:
+        """While presenting ask or do not; while exploring ask one now, where there is one."""
+        before = self._explorer.state
+        self._explorer.toggle_questions()
+        if self._explorer.state == before:
+            self._aside.say(NO_QUESTION)
+
+    def count_hands(self) -> None:
+        """Count the hands in fields, or close them."""
+        if not self.quiz.toggle_panel():
+            self._aside.say(NOTHING_ASKED)
+
+    def toggle_results(self) -> None:
+        """Show the class and its results, or hide them."""
+        self._toggle_sheet("results")
+
+    def _enable_counting(self) -> None:
+        """Up and Down choose an answer while one is asked for, and are free otherwise."""
+        counts = self._explorer.state.question is not None and not self._open_sheet()
+        for name in ("choice-before", "choice-after"):
+            self.lesson_actions[name].setEnabled(counts)
+
+    @property
     def stage(self) -> Stage | None:
         """What presenting has needed so far."""
         return self._stage
@@ -296,6 +332,8 @@ class MainWindow(QWidget):
         if self._search is not None and self._search.isVisible():
             self._leave_search()
             return
+        if self._quiz is not None and self._quiz.leave():
+            return
         if self._pen is not None and self._pen.box.put_down():
             return
         if self.focusWidget() not in (None, self):
@@ -336,6 +374,7 @@ class MainWindow(QWidget):
         if host is self and not self.isActiveWindow():
             self.activateWindow()  # the keys are to go there, whichever window had them
         sheet.setFocus()
+        self._enable_counting()
         self._say_sheet()
 
     def _host_of(self, name: str) -> QWidget:
@@ -361,6 +400,7 @@ class MainWindow(QWidget):
     def _close_sheets(self) -> None:
         for sheet in self._sheets.values():
             sheet.hide()
+        self._enable_counting()
         self._say_sheet()
         self.setFocus()
 
@@ -394,6 +434,13 @@ class MainWindow(QWidget):
         self._close_search()
         if before is not None and before is not self and isValid(before) and before.isVisible():
             before.setFocus()
+
+    @Slot()
+    def _close_fields(self) -> None:
+        """Close what is being written in."""
+        self._close_search()
+        if self._quiz is not None:
+            self._quiz.close_panel()
 
     @Slot()
     def _close_search(self) -> None:
@@ -472,6 +519,9 @@ class MainWindow(QWidget):
             self._show_comparison(new.comparison is not None)
         if (new.place, new.layout) != (old.place, old.layout) and self._open_sheet():
             self._close_sheets()
+        if (new.question is None) is not (old.question is None):
+            self._enable_counting()
+            self.quiz.arrange()
         is_dragged = new.flight is None and new.day != old.day
         if new.layout != old.layout or (new.place != old.place and not is_dragged):
             self._close_search()  # it gives way to the stop
@@ -644,6 +694,8 @@ class MainWindow(QWidget):
         if self._search is not None:
             self._search.scale(unit)
             self._place_search()
+        if self._quiz is not None:
+            self._quiz.arrange()
         self._notice.setVisible(placed.notice.height() > 0)
 
 

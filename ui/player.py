@@ -97,6 +97,7 @@ class Player(QObject):
 
     def _plan_dwell(self, new: ViewState, old: ViewState) -> None:
         runs = new.playing and new.flight is None and new.curtain is Curtain.OPEN
+        runs = runs and new.question is None  # the class thinks as long as it needs
         if not runs or any(hold(new) for hold in self._holds):
             self._dwell.stop()
         elif not self._dwell.isActive() or self._stop_of(new) != self._stop_of(old):

@@ -148,6 +148,7 @@ class Memory(QObject):
             step=state.step,
             text_scale=state.text_scale,
             doubt=state.doubt,
+            questions=state.asks,
             compared_as=self._explorer.form.value,
             contrast=own.contrast,
             reduced_motion=own.reduced_motion,

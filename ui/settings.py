@@ -25,7 +25,7 @@ class Settings(NamedTuple):
 
     `audience_screen` names the screen that the class sees; `notes_scale` is the size of the
     teacher's notes, `tools` says whether the presenter's tools stand beside the picture on one
-    screen.
+    screen, `questions` whether they are asked before stops.
     """
 
     geometry: tuple[int, int, int, int] | None = None
@@ -42,6 +42,7 @@ class Settings(NamedTuple):
     audience_screen: str = ""
     notes_scale: float = 1.0
     tools: bool = False
+    questions: bool = True
 
 
 class Keeper(QObject):
@@ -72,6 +73,21 @@ class Keeper(QObject):
         if self._path is not None:
             save(self._path, new)
         self.changed.emit()
+
+
+def data_folder() -> Path:
+    """Where what the reader has made is kept; LANDLOCKED_DATA overrides it.
+
+    With settings kept elsewhere (LANDLOCKED_CONFIG) it is beside them.
+    """
+    if chosen := os.environ.get("LANDLOCKED_DATA"):
+        return Path(chosen)
+    if chosen := os.environ.get("LANDLOCKED_CONFIG"):
+        return Path(chosen) / "data"
+    from PySide6.QtCore import QStandardPaths
+
+    location = QStandardPaths.StandardLocation.GenericDataLocation
+    return Path(QStandardPaths.writableLocation(location)) / "landlocked"
 
 
 def folder() -> Path:
@@ -194,6 +210,7 @@ _SENSIBLE: dict[str, Callable[[object], bool]] = {
     "audience_screen": _is_text,
     "notes_scale": _is_number,
     "tools": _is_bool,
+    "questions": _is_bool,
 }
 
 

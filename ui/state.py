@@ -11,6 +11,7 @@ from typing import NamedTuple
 from db.dates import year_of
 from db.records import Act, EventId, Step, Tour, TourId, World
 from ui import comparison as sides
+from ui.asking import Asking
 from ui.camera import MAX_HEIGHT, MIN_HEIGHT, Camera
 from ui.comparison import Comparison, Form, Side
 from ui.flight import Flight, Instant
@@ -61,8 +62,9 @@ class ViewState(NamedTuple):
     `running` is the race or voyage that the stop shows while it is under way; at rest it has
     arrived. With `reduced_motion` it has arrived from the first, and stops are there without
     flights. `skipped` holds the stops of the tour that the next key passes over, counted from
-    zero. `contrast` asks for the look of high contrast. `speed` is how fast the tour plays by
-    itself; at its end it begins again if it `loops`. In a `kiosk` nothing leads out of the
+    zero. `question` is what is being asked before the next stop, `asks` says whether questions are
+    asked at all. `contrast` asks for the look of high contrast. `speed` is how fast the tour plays
+    by itself; at its end it begins again if it `loops`. In a `kiosk` nothing leads out of the
     presentation.
     """
 
@@ -89,6 +91,8 @@ class ViewState(NamedTuple):
     speed: float = 1.0
     loops: bool = False
     kiosk: bool = False
+    question: Asking | None = None
+    asks: bool = True
 
     @property
     def place(self) -> tuple[TourId, int, Step | None]:
@@ -152,10 +156,19 @@ def neighbours(state: ViewState, world: World) -> list[ViewState]:
     numbers = [n for n in (onward(state, world), onward(state, world, -1)) if n != state.step]
     return [
         at_step(world, state.tour, n)._replace(
-            layout=state.layout, text_scale=state.text_scale, doubt=state.doubt
+            layout=state.layout,
+            text_scale=state.text_scale,
+            doubt=state.doubt,
+            asks=state.asks,
         )
         for n in numbers
     ]
+
+
+def marks_of(state: ViewState) -> object:
+    """What of a question the map shows: which it is, how far it has come, and the guess."""
+    asking = state.question
+    return asking and (asking.question, asking.phase, asking.guess)
 
 
 def current_step(state: ViewState, world: World) -> Step:
@@ -172,7 +185,8 @@ def between_stops(state: ViewState, world: World) -> bool:
 def staged(state: ViewState, world: World) -> EventId | None:
     """The event whose race or voyage is on the map: at rest at a stop, in the stop's own view."""
     step = current_step(state, world)
-    if state.flight is not None or state.comparison or state.now != instant_at(step):
+    elsewhere = state.flight is not None or state.now != instant_at(step)
+    if elsewhere or state.comparison or state.question:
         return None
     return step.event if _seconds(world, step.event) else None
 
@@ -200,6 +214,7 @@ def go_to_step(state: ViewState, world: World, number: int, clock: float) -> Vie
         curtain=Curtain.OPEN,
         comparison=None,
         chart=None,
+        question=None,
     )
     return fly(state, world, target, clock, straight=jumps)
 
@@ -240,6 +255,7 @@ def go_to_event(state: ViewState, world: World, event: EventId, clock: float) ->
         curtain=Curtain.OPEN,
         chart=None,
         comparison=None,
+        question=None,
     )
     return fly(state, world, instant_at(found), clock, straight=True)
 
@@ -319,7 +335,7 @@ def replay(state: ViewState, world: World, clock: float) -> ViewState:
     step = current_step(state, world)
     if state.flight is not None or not _seconds(world, step.event):
         return state
-    state = state._replace(comparison=None)
+    state = state._replace(comparison=None, question=None)
     return fly(state, world, instant_at(step), clock, straight=False)
 
 
@@ -345,6 +361,7 @@ def seek(state: ViewState, world: World, day: float) -> ViewState:
         comparison=None,
         chart=state.chart if (passed, None) == (state.step, state.aside) else None,
         running=None,
+        question=None,
     )
 
 
@@ -363,7 +380,7 @@ def fly_to(state: ViewState, world: World, camera: Camera, clock: float) -> View
     day = state.flight.target.day if state.flight else state.day
     event = current_step(state, world).event
     target = Instant.still(Camera(camera.x, camera.y, height), day, event)
-    state = state._replace(typed="", playing=False, curtain=Curtain.OPEN)
+    state = state._replace(typed="", playing=False, curtain=Curtain.OPEN, question=None)
     return fly(state, world, target, clock, straight=True)
 
 
@@ -403,6 +420,7 @@ def stop_presenting(state: ViewState) -> ViewState:
         typed="",
         playing=False,
         frozen=None,
+        question=None,
     )
 
 

@@ -12,12 +12,14 @@ from db.errors import LessonError
 from db.library import Library
 from ui import fonts, theme
 from ui.app import ARGUMENTS, event_source, grab_explore
+from ui.asking import Phase
 from ui.comparison import Form
 from ui.map.basemap import Basemap
 from ui.map.picture import MapPicture
 from ui.present.picture import PresentPicture
+from ui.questions import ask
 from ui.stand import beside, stand_at
-from ui.state import Layout, ViewState, current_step
+from ui.state import Layout, ViewState, at_step, current_step, land
 from ui.timeline.painter import TimelinePicture
 
 
@@ -37,17 +39,21 @@ def write_picture(
     contrast: bool = False,
     compare: str = "",
     form: Form = Form.SWIPE,
+    phase: Phase | None = None,
 ) -> tuple[str, ...]:
     """Write a PNG; returns what the reader should know about how the lesson was opened.
 
     `chart` is which of the stop's charts is shown, counted from zero. Without `doubt` rough dates
     and borders are drawn plainly. `compare` names the date or the event to compare with, where
-    there is one. Raises LessonError.
+    there is one. With a `phase` the question before the stop is shown, over the stop before. Raises
+    LessonError.
     """
     application = QApplication.instance() or QApplication(ARGUMENTS)
     fonts.register()
     with open_library(lesson) as library:
         stand = stand_at(library.world(), at, library.event)
+        if phase is not None:
+            stand = asked_before(library, stand._replace(layout=layout), phase)
         state = stand._replace(layout=layout, chart=chart, doubt=doubt, contrast=contrast)
         _check_chart(library, state)
         if compare:
@@ -62,6 +68,25 @@ def write_picture(
         notices = library.notices
     del application
     return notices
+
+
+def asked_before(library: Library, state: ViewState, phase: Phase) -> ViewState:
+    """The question that is asked before a stop, at rest over the stop before it.
+
+    Raises PictureError where there is none.
+    """
+    world, asked = library.world(), library.questions()
+    steps = world.tour(state.tour).steps
+    question = asked.get(steps[state.step].event)
+    if question is None or state.step == 0:
+        tour = world.tour(state.tour).title
+        known = ", ".join(step.event for step in steps[1:] if step.event in asked)
+        raise PictureError(
+            f"No question is asked before '{steps[state.step].event}' in the tour '{tour}'. "
+            f"Questions are asked before {known or 'none of its stops'}."
+        )
+    before = at_step(world, state.tour, state.step - 1)._replace(layout=state.layout)
+    return land(ask(before, world, question, 0.0, phase=phase))
 
 
 def _check_chart(library: Library, state: ViewState) -> None:
@@ -87,7 +112,8 @@ def take(library: Library, state: ViewState, width: int, height: int) -> QImage:
     if state.layout is Layout.EXPLORE:
         return grab_explore(library, state, width, height, charts=state.chart is not None)
     world, event_of = library.world(), event_source(library)
-    map_picture = MapPicture(world, Basemap(), event_of)
+    asked = library.questions()
+    map_picture = MapPicture(world, Basemap(), event_of, asked.get)
     picture = PresentPicture(
         map_picture, TimelinePicture(world), event_of, world, library.charts_of
     )

@@ -44,6 +44,7 @@ def _texts(folder: LessonFolder) -> Iterator[Located[Any]]:
     for series in folder.series_words.values():
         yield from series.values()
     yield from folder.chart_words.values()
+    yield from folder.question_words.values()
     yield from folder.sources
     yield from folder.places
 

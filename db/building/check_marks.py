@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from db.building.checker import At, Checker
@@ -42,10 +42,12 @@ def check_marks(folder: LessonFolder, check: Checker) -> None:
         for stem, words in files.items():
             event = folder.events.get(stem)
             if event and not {words.file, event.file} & folder.ids_lost.keys():
-                _EventMarks(event, words, check).check()
+                EventMarks(event, words, check).check()
 
 
-class _EventMarks:
+class EventMarks:
+    """The marks in an event's words, and in other words that rest on what it says."""
+
     def __init__(
         self, event: Located[EventEntry], words: Located[EventWords], check: Checker
     ) -> None:
@@ -61,8 +63,8 @@ class _EventMarks:
 
     def check(self) -> None:
         entry = self._words.entry
-        self._text(self._words.at("caption"), entry.caption)
-        self._text(self._words.at("story"), entry.story)
+        self.text(self._words.at("caption"), entry.caption)
+        self.text(self._words.at("story"), entry.story)
         if entry.notes:
             at = self._words.at("notes", "misconception")
             marked = [passage for passage in passages(entry.notes.misconception) if passage.ids]
@@ -71,7 +73,19 @@ class _EventMarks:
             for passage in marked:
                 self._known(at, passage)
 
-    def _text(self, at: At, text: str) -> None:
+    @property
+    def ids(self) -> Collection[str]:
+        """The facts, figures and contested points of the event."""
+        return self._carried.keys()
+
+    def numbers_of(self, ids: Iterable[str]) -> set[float]:
+        """Every number that the ids carry, those in the words included."""
+        carried = [self._carried[name] for name in ids]
+        said = (number for part in carried for number in number_words(part.words))
+        return set().union(*(part.numbers for part in carried), map(float, said))
+
+    def text(self, at: At, text: str) -> None:
+        """Note every sentence without a mark, strange mark, and number that nothing carries."""
         for passage in passages(text):
             if passage.ids:
                 if self._known(at, passage):

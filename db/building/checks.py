@@ -11,6 +11,7 @@ from db.building.check_control import check_ribbons
 from db.building.check_events import check_acts, check_events, check_tours
 from db.building.check_land import check_borders, check_places, check_territories
 from db.building.check_marks import check_marks
+from db.building.check_questions import check_questions
 from db.building.check_races import check_races
 from db.building.check_routes import check_routes
 from db.building.check_sources import check_cited
@@ -40,5 +41,6 @@ def check_folder(folder: LessonFolder, faults: Faults, shapes: Collection[str] |
     check_chart_words(folder, check)
     check_marks(folder, check)
     check_claims(folder, check)
+    check_questions(folder, check)
     check_characters(folder, check)
     check_cited(folder, check)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from db import dates
 from db.building.compile_charts import add_charts
 from db.building.compile_events import add_events
+from db.building.compile_questions import add_questions
 from db.building.compile_races import add_races
 from db.building.folder import LessonFolder
 from db.building.geometry import line_through, project
@@ -43,9 +44,10 @@ class _Compiler:
         self._land()
         self._ribbons()
         self._routes()
-        add_events(self._folder, self._axis, self._rows)
+        numbers = add_events(self._folder, self._axis, self._rows)
         add_races(self._folder, self._rows)
         add_charts(self._folder, self._rows)
+        add_questions(self._folder, numbers, self._rows)
         return self._rows
 
     def _lesson(self) -> None:

@@ -19,13 +19,14 @@ from db.dates import Axis
 from db.marks import plain
 
 
-def add_events(folder: LessonFolder, axis: Axis, rows: Rows) -> None:
-    """Adds the events, numbered in order of time, and what leads to them."""
+def add_events(folder: LessonFolder, axis: Axis, rows: Rows) -> dict[str, int]:
+    """Adds the events, numbered in order of time, and what leads to them; gives the numbers."""
     compiler = _EventCompiler(folder, axis, rows)
     compiler.add_events()
     compiler.add_acts()
     compiler.add_tours()
     compiler.add_claims()
+    return compiler.numbers
 
 
 class _EventCompiler:
@@ -35,19 +36,19 @@ class _EventCompiler:
         self._rows = rows
         events = [located.entry for located in folder.events.values()]
         self._events = sorted(events, key=self._time)
-        self._numbers = {event.id: place for place, event in enumerate(self._events, start=1)}
+        self.numbers = {event.id: place for place, event in enumerate(self._events, start=1)}
 
     def _time(self, event: EventEntry) -> tuple[int, int, str]:
         first = dates.parse(event.when, self._axis).first
         return first, dates.parse_day(event.day), event.id
 
     def add_events(self) -> None:
-        framings = _framings([event.camera for event in self._events])
-        for event, framing in zip(self._events, framings, strict=True):
+        views = framings([event.camera for event in self._events])
+        for event, framing in zip(self._events, views, strict=True):
             when = dates.parse(event.when, self._axis)
             self._rows.add(
                 "event",
-                number=self._numbers[event.id],
+                number=self.numbers[event.id],
                 id=event.id,
                 doubt=dates.doubt_of(event.when),
                 old_style=event.old_style,
@@ -56,8 +57,8 @@ class _EventCompiler:
                 **date_columns("when", when),
                 **framing,
             )
-            self._parts(self._numbers[event.id], event)
-            self._words(self._numbers[event.id], event)
+            self._parts(self.numbers[event.id], event)
+            self._words(self.numbers[event.id], event)
 
     def _parts(self, number: int, event: EventEntry) -> None:
         for table, column, ids in (
@@ -159,21 +160,21 @@ class _EventCompiler:
                 number=act.number,
                 numeral=act.numeral,
                 start_day=dates.parse_day(act.start),
-                opens_with=self._numbers[act.opens_with],
+                opens_with=self.numbers[act.opens_with],
             )
 
     def add_tours(self) -> None:
         for position, located in enumerate(self._folder.tours):
             tour = located.entry
             self._rows.add("tour", id=tour.id, position=position)
-            framings = _framings([self._camera(step) for step in tour.step])
-            for order, (step, framing) in enumerate(zip(tour.step, framings, strict=True)):
+            views = framings([self._camera(step) for step in tour.step])
+            for order, (step, framing) in enumerate(zip(tour.step, views, strict=True)):
                 day = step.day or self._folder.events[step.event].entry.day
                 self._rows.add(
                     "step",
                     tour=tour.id,
                     position=order,
-                    event=self._numbers[step.event],
+                    event=self.numbers[step.event],
                     day=dates.parse_day(day),
                     priority=step.priority.value,
                     minutes=step.minutes,
@@ -189,7 +190,7 @@ class _EventCompiler:
                 says, found = told.says, plain(told.found)
                 self._rows.add("claim_text", claim=claim.number, lang=lang, says=says, found=found)
             for position, event in enumerate(claim.events):
-                number = self._numbers[event]
+                number = self.numbers[event]
                 self._rows.add("claim_event", claim=claim.number, position=position, event=number)
 
     def _camera(self, step: StepEntry) -> CameraEntry:
@@ -203,7 +204,7 @@ def _sides(event: EventEntry) -> Iterator[tuple[int, PositionEntry]]:
             yield position, side
 
 
-def _framings(cameras: Sequence[CameraEntry]) -> list[dict[str, float]]:
+def framings(cameras: Sequence[CameraEntry]) -> list[dict[str, float]]:
     spots = project([(camera.lon, camera.lat) for camera in cameras])
     return [
         {"x": x, "y": y, "height": camera.height_km * 1000.0}

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from db.building.faults import Faults
+from db.building.question_structs import QuestionEntry, QuestionsFile, QuestionsWords
 from db.building.shapes import Reader, Shape
 from db.building.structs import (
     BorderEntry,
@@ -61,6 +62,7 @@ _SINGLE_FILES = (
     "tours",
     "claims",
     "charts",
+    "questions",
 )
 _OPTIONAL_FILES = ("races",)
 
@@ -96,12 +98,14 @@ class LessonFolder:
     races: list[Located[RaceEntry]] = field(default_factory=list)
     claims: list[Located[ClaimEntry]] = field(default_factory=list)
     claims_file: Located[ClaimsFile] | None = None
+    questions: list[Located[QuestionEntry]] = field(default_factory=list)
     events: dict[str, Located[EventEntry]] = field(default_factory=dict)
     series: dict[str, Located[SeriesEntry]] = field(default_factory=dict)
     charts: list[Located[ChartEntry]] = field(default_factory=list)
     words: dict[str, Located[LessonWords]] = field(default_factory=dict)
     race_words: dict[str, Located[RacesWords]] = field(default_factory=dict)
     claim_words: dict[str, Located[ClaimsWords]] = field(default_factory=dict)
+    question_words: dict[str, Located[QuestionsWords]] = field(default_factory=dict)
     event_words: dict[str, dict[str, Located[EventWords]]] = field(default_factory=dict)
     series_words: dict[str, dict[str, Located[SeriesWords]]] = field(default_factory=dict)
     chart_words: dict[str, Located[ChartsWords]] = field(default_factory=dict)
@@ -161,6 +165,9 @@ class _FolderReader:
         if (self._root / "claims.toml").is_file():
             folder.claims_file = Located("claims.toml", (), self._file("claims.toml", ClaimsFile))
             folder.claims = _located("claims.toml", "claim", folder.claims_file.entry.claim)
+        if (self._root / "questions.toml").is_file():
+            asked = self._file("questions.toml", QuestionsFile)
+            folder.questions = _located("questions.toml", "question", asked.question)
         for file in self._files("sources"):
             folder.sources += _located(file, "source", self._file(file, SourcesFile).source)
         for file in self._files("events"):
@@ -188,6 +195,9 @@ class _FolderReader:
             if folder.claims_file:
                 file = f"text/{lang}/claims.toml"
                 folder.claim_words[lang] = Located(file, (), self._file(file, ClaimsWords))
+            if (self._root / "questions.toml").is_file():
+                file = f"text/{lang}/questions.toml"
+                folder.question_words[lang] = Located(file, (), self._file(file, QuestionsWords))
             folder.event_words[lang] = {
                 Path(file).stem: Located(file, (), self._file(file, EventWords))
                 for file in self._files(f"text/{lang}/events")

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from math import ceil
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QPointF, QRect
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen
 
 from db.dates import day_in_words, in_words, year_of
-from db.records import Event, EventId, Place, PlaceId, Race, RouteId, TerritoryId, World
+from db.records import Event, EventId, Place, PlaceId, Question, Race, RouteId, TerritoryId, World
 from ui import theme
 from ui.camera import Box, Viewport
 from ui.flight import Flight, Instant
@@ -29,6 +29,9 @@ from ui.map.stage import RaceStage, Stage, VoyageStage
 from ui.map.style import LabelLook
 from ui.state import ViewState, between_stops, current_step, instant_at
 from ui.state import staged as staged_event
+
+if TYPE_CHECKING:  # imported with the first question
+    from ui.quiz.marks import Marks
 
 WIDEST = 360.0  # reference pixels, more than any name is wide
 CARD_TEXT = 16.5  # reference pixels, on the cards of a race
@@ -80,15 +83,20 @@ class MapPicture:
     """
 
     def __init__(
-        self, world: World, basemap: Basemap, event_of: Callable[[EventId], Event]
+        self,
+        world: World,
+        basemap: Basemap,
+        event_of: Callable[[EventId], Event],
+        question_of: Callable[[EventId], Question | None] = lambda _: None,
     ) -> None:
         self._world = world
+        self._question_of = question_of
         self.basemap = basemap
         self._event_of = event_of
         self._ground = Ground(basemap)
         self._politics = Politics(basemap, world.powers)
         self._maker = SceneMaker(world, sorted(basemap.codes("border")), self._emphasis)
-        self._scene = lru_cache(maxsize=16)(self._maker.at)
+        self._whole_scene = lru_cache(maxsize=16)(self._maker.at)
         self._state: ViewState | None = None
         self._ground_kept: tuple[tuple[Viewport, str], QImage] | None = None
         self._flight: Flight | None = None
@@ -99,6 +107,29 @@ class MapPicture:
         self._ahead: list[Spot] = []
         self._stage_of = lru_cache(maxsize=4)(self._make_stage)
         self._stage: Stage | None = None
+
+    @cached_property
+    def marks(self) -> Marks:
+        """What questions mark on the map."""
+        from ui.quiz.marks import Marks
+
+        return Marks(self.basemap, self._world.places)
+
+    def question(self, state: ViewState) -> Question | None:
+        """The question that a state shows."""
+        return self._question_of(state.question.event) if state.question else None
+
+    def _scene(self, instant: Instant) -> Scene:
+        """The scene of an instant, without names that would answer the question."""
+        scene = self._whole_scene(instant)
+        state = self._state
+        question = self.question(state) if state else None
+        if state is None or state.question is None or question is None:
+            return scene
+        from ui.quiz.marks import hidden_places
+
+        hidden = hidden_places(question, state.question)
+        return scene._replace(names=tuple(n for n in scene.names if n.place.id not in hidden))
 
     def prepare(self) -> None:
         """Make what speeds up motion; call it when there is time."""
@@ -252,6 +283,10 @@ class MapPicture:
             self._paint_names(painter, view, scene, frame, within)
         if stage:
             stage.paint_over(painter, progress, within)
+        question, asking = self.question(self._state), self._state.question
+        if question is not None and asking is not None:
+            day, right = self._state.day, frame.free.x1
+            self.marks.paint(painter, view, question, asking, day, frame.unit, right)
 
     def _set_stage(self, view: Viewport, frame: Frame, boxes: list[Box]) -> None:
         assert self._state is not None
@@ -313,7 +348,7 @@ class MapPicture:
 
     def twin(self) -> MapPicture:
         """Another picture of the same world, which remembers the names of its own date."""
-        other = MapPicture(self._world, self.basemap, self._event_of)
+        other = MapPicture(self._world, self.basemap, self._event_of, self._question_of)
         other._ground = self._ground
         return other
 
@@ -428,11 +463,27 @@ class MapPicture:
         scale = furniture.paint_scale(
             painter, view, free.x1 - margin, credits.y0 - 6 * unit, unit, least
         )
-        return [*boxes, credits, scale]
+        return [*boxes, credits, scale, *self._boxes_of_marks(frame)]
+
+    def _boxes_of_marks(self, frame: Frame) -> list[Box]:
+        """Where a question's marks stand at rest."""
+        state = self._state
+        assert state is not None
+        question = self.question(state)
+        if question is None:
+            return []
+        at = state.flight.target if state.flight else state.now
+        view = self.viewport(at, frame.width, frame.height, frame.free)
+        asking = state.question
+        assert asking is not None
+        return self.marks.boxes(view, question, asking, state.day, frame.unit, frame.free.x1)
 
     def _legend_of(self, scene: Scene, view: Viewport, frame: Frame) -> tuple[LegendEntry, ...]:
         """The legend; in a flight that of its target, so that it changes once."""
         assert self._state is not None
+        question = self.question(self._state)
+        if question is not None and question.framing is not None:
+            return ()  # letters may stand anywhere
         flight, doubt = self._state.flight, self._state.doubt
         if flight is None:
             self._entries = self._entries_of(scene, view, frame.unit, _most_entries(frame))

@@ -25,13 +25,16 @@ from ui.crossfade import CrossFade
 from ui.explorer import Explorer
 from ui.kept_frame import KeptFrame
 from ui.kept_picture import KeptPictures
-from ui.state import Layout, ViewState, land, neighbours, only_divided
+from ui.map.glide import Glide
+from ui.state import Layout, ViewState, land, marks_of, neighbours, only_divided
 
 SETTLES_AFTER = 140  # milliseconds without motion until the map is painted finely
 FORESEES_AFTER = 60  # milliseconds at rest until the neighbouring stops are made ready
 ZOOM_PER_NOTCH = 1.25
 CHORE = 4  # milliseconds of preparing at a time
 KEPT_AS = "map"
+BESIDE_QUESTION = 0.52  # of the width
+TAP = 6  # pixels that a click may wander
 
 if TYPE_CHECKING:
     from db.records import TerritoryId
@@ -65,8 +68,10 @@ class MapWidget(QWidget):
         self._kept = kept
         self._opening = True
         self._frame = KeptFrame(lambda: self.picture)
+        self._glide = Glide()
         self._moving = False
         self._dragged_from: QPointF | None = None
+        self._pressed_at: QPointF | None = None
         self._grip: Grip | None = None
         self._layers: Layers | None = None  # before any child: `event` asks for it
         self._fade = CrossFade(self)
@@ -117,7 +122,8 @@ class MapWidget(QWidget):
         landing = None
         if state.flight is not None:
             landing = self._sight_of(
-                land(state), self.picture.viewport(state.flight.target, *self._pixels)
+                land(state),
+                self.picture.viewport(state.flight.target, *self._pixels, self._beside(state)),
             )
         return self._sight_of(state, self._view(), landing)
 
@@ -139,12 +145,14 @@ class MapWidget(QWidget):
             self._frame.drop()  # painted finely all the same: both dates are kept
             self.update()
             return
-        if (new.now, new.flight, new.place, new.looks, new.comparison) == (
+        drawn = (new.now, new.flight, new.place, new.looks, new.comparison)
+        if (*drawn, marks_of(new)) == (
             old.now,
             old.flight,
             old.place,
             old.looks,
             old.comparison,
+            marks_of(old),
         ):
             if new.running != old.running:
                 self._run_on(new)
@@ -242,7 +250,15 @@ class MapWidget(QWidget):
         ratio = self.devicePixelRatioF()
         if state.comparison is not None:
             return self._frame.hold(self._paint(state, fine=fine), state, ratio)
-        return self._frame.render(state, self._pixels, ratio, fine=fine, unit=self._unit)
+        free = self._glide.at(state, self._beside(state), self._pixels)
+        return self._frame.render(state, self._pixels, ratio, fine=fine, unit=self._unit, free=free)
+
+    def _beside(self, state: ViewState) -> Box:
+        """The part where the camera is framed: a question with its own view leaves the left."""
+        width, height = self._pixels
+        question = self.picture.question(state)
+        asked = question is not None and question.framing is not None
+        return Box(0, 0, width * BESIDE_QUESTION if asked else width, height)
 
     def _paint(self, state: ViewState, *, fine: bool = True) -> QImage:
         """A picture beside the frame."""
@@ -313,7 +329,8 @@ class MapWidget(QWidget):
     def _view(self) -> Viewport:
         if self._explorer.state.comparison is not None:
             return self.compared.viewport(self._explorer.state, *self._pixels, self._unit)
-        return self.picture.viewport(self._explorer.state.now, *self._pixels)
+        state = self._explorer.state
+        return self.picture.viewport(state.now, *self._pixels, self._beside(state))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         notches = event.angleDelta().y() / 120
@@ -326,14 +343,15 @@ class MapWidget(QWidget):
         x, found = at.x() * ratio, self._explorer.state.comparison
         if found is not None:
             x = self.compared.in_pane(found, x, *self._pixels, self._unit)
-        self._explorer.look(self._view().zoomed(factor, x, at.y() * ratio))
+        free = self._beside(self._explorer.state) if found is None else None
+        self._explorer.look(self._view().zoomed(factor, x, at.y() * ratio, free))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:
             grip = self._grip_at(event.position())
             if grip is not None and self._take_hold(grip):
                 return
-            self._dragged_from = event.position()
+            self._dragged_from = self._pressed_at = event.position()
             self._show_cursor()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -354,11 +372,21 @@ class MapWidget(QWidget):
             view.y0 + moved.y() * view.metres,
             view.metres,
         )
-        self._explorer.look(panned.camera())
+        state = self._explorer.state
+        self._explorer.look(panned.camera(None if state.comparison else self._beside(state)))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        pressed, self._pressed_at = self._pressed_at, None
+        if pressed is not None and (event.position() - pressed).manhattanLength() < TAP:
+            self._guess_at(event.position())
         self._dragged_from = self._grip = None
         self._show_cursor()
+
+    def _guess_at(self, at: QPointF) -> None:
+        """Where the reader points, if a question asks for it."""
+        if self._explorer.state.question is not None:
+            ratio = self.devicePixelRatioF()
+            self._explorer.point(*self._view().to_plane(at.x() * ratio, at.y() * ratio))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         grip = self._grip_at(event.position())

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 from ui import theme
 
 NO_CHART = "No chart belongs to this stop."
+NO_QUESTION = "No question belongs to this stop or the next."
+NOTHING_ASKED = "Hands are counted while a question is asked."
 STAYS = 2_500  # milliseconds
 
 

@@ -91,6 +91,13 @@ CHOICES: tuple[Switched | Stepped, ...] = (
         lambda state: state.doubt,
         lambda explorer: explorer.toggle_doubt(),
     ),
+    Switched(
+        "questions",
+        "Ask questions",
+        "Before stops, while presenting",
+        lambda state: state.asks,
+        lambda explorer: explorer.switch_questions(),
+    ),
     Stepped(
         ("slower", "faster"),
         "Speed of playing",

@@ -14,30 +14,40 @@ from ui.state import ViewState, between_stops, onward
 
 
 class StepsBar(QWidget):
-    """Steps through the tour; a button that would lead nowhere is dimmed."""
+    """Steps through the tour, or asks a question; a button that would lead nowhere is dimmed."""
 
     def __init__(self, explorer: Explorer, actions: dict[str, LessonAction]) -> None:
         super().__init__()
         self._explorer = explorer
         self._previous = Button(actions["previous"], look=PAPER, text="Previous", icon=Icon.BACK)
         self._play = Button(actions["play"], look=PAPER, text="Play", icon=Icon.PLAY)
+        self._question = Button(actions["question"], look=PAPER, text="?")
+        self._question.setAccessibleName("A question")
+        self._question.setMinimumWidth(theme.TOUCH)
         self._next = Button(actions["next"], look=PAPER, text="Next", icon=Icon.FORWARD)
         self._row = QHBoxLayout(self)
-        for button in (self._previous, self._play, self._next):
+        for button in self._buttons:
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
             self._row.addWidget(button)
         explorer.changed.connect(self._on_changed)
         self._show_what_leads_somewhere()
 
+    @property
+    def _buttons(self) -> tuple[Button, ...]:
+        return self._previous, self._play, self._question, self._next
+
     def scale(self, unit: float, width: int) -> None:
         """Set the sizes: the unit, or less where `width` cannot hold the bar at that unit."""
         self._set_sizes(unit)
-        needed = self._row.minimumSize().width()
-        if needed > width:
-            self._set_sizes(unit * width / needed * 0.98)
+        for _ in range(4):  # one button keeps a finger's width, the others give way
+            needed = self._row.minimumSize().width()
+            if needed <= width:
+                return
+            unit *= width / needed * 0.98
+            self._set_sizes(unit)
 
     def _set_sizes(self, unit: float) -> None:
-        for button in (self._previous, self._play, self._next):
+        for button in self._buttons:
             button.scale(unit, 18)
         side, edge = round(36 * unit), round(9 * unit)
         self._row.setContentsMargins(side, edge, side, edge)

@@ -15,8 +15,10 @@ DOUBT = {
     True: "Doubt is shown: what is known roughly is drawn soft, hollow or dashed",
     False: "Doubt is hidden: dates and borders are drawn as if they were certain",
 }
-
-
+ASKED = {
+    True: "Questions are asked before stops",
+    False: "Questions are off; Q asks them again",
+}
 COMPARED = "The class sees both dates"
 COMPARED_FROZEN = "Only you compare two dates; the class sees the frozen picture"
 
@@ -25,6 +27,8 @@ def words_for(new: ViewState, old: ViewState) -> str:
     """What is said of a step from one state to the next; mostly nothing."""
     if new.doubt != old.doubt:
         return DOUBT[new.doubt]
+    if new.asks != old.asks:
+        return ASKED[new.asks]
     opened = new.comparison is not None and old.comparison is None
     if opened and new.layout is Layout.PRESENT:
         return COMPARED if seen_by_audience(new).comparison is not None else COMPARED_FROZEN

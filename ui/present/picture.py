@@ -6,19 +6,23 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QImage, QPainter
 
 from db.chart_records import Chart
 from db.dates import day_in_words, year_of
 from db.records import Event, EventId, Race, World
 from ui import theme
+from ui.asking import Phase
 from ui.camera import Box, Viewport
 from ui.flight import Flight, ease
 from ui.inscriptions import put
+from ui.letters import nothing
 from ui.map.picture import MapPicture
 from ui.present.caption import caption_picture, set_caption
 from ui.present.heading import title_picture, year_picture
 from ui.prose import between_words, unbroken
+from ui.quiz.paint import paint_plate, plate_picture
+from ui.quiz.plate import Plate, Room, away_words, plate_asking, plate_for
 from ui.state import ViewState, between_stops, current_step
 from ui.timeline.painter import TimelinePicture
 
@@ -29,28 +33,37 @@ if TYPE_CHECKING:
 # In narrow pictures (4:3) the heading is wide: what a stop shows is framed below its middle.
 NARROW, NARROW_TOP = 1.5, 0.12
 MAP_SHARE = 0.5  # of the height, at least
+LEAST_BESIDE = 0.36  # of the width: with less than that a question leaves only the year
 CARD_TEXT = 0.0264  # of the height, on the cards of a race
 MAP_SCALE = 1.3  # names and legend are read from the back of the room
 
 
 class Edges(NamedTuple):
-    """What keeps the map in, in pixels: the sky's lower edge and the plate's upper one.
+    """What keeps the map in, in pixels: the sky's lower edge, the upper one of the caption's plate,
+    and the left one of a question's plate.
 
     The map goes on behind the sky, but what a stop shows is framed below it.
     """
 
     sky: float
     plate: float
+    right: float
+
+    @property
+    def free(self) -> Box:
+        """The part that they leave free."""
+        return Box(0, self.sky, self.right, round(self.plate))
 
 
-NO_EDGES = Edges(0.0, 0.0)
+NO_EDGES = Edges(0.0, 0.0, 0.0)
 
 
 class PresentPicture:
     """Paints a Present frame of a state on any painter.
 
     Words are set once and kept as pictures; a frame of a flight only copies them. The plate's
-    upper edge glides from one caption's height to the next while the map flies.
+    upper edge glides from one caption's height to the next while the map flies. A question has a
+    plate of its own at the right, over the map of the stop before.
     """
 
     def __init__(
@@ -102,25 +115,51 @@ class PresentPicture:
             self.compared.paint(painter, state, width, height, touch=self.touch, fine=fine)
             return
         unit = height / theme.REFERENCE_HEIGHT
-        caption = self.caption(state)
         edges = self._edges_of(state, width, height)
-        top = round(edges.plate)
-        year, title = self.heading(state)
-        big, below = year_picture(year, unit), title_picture(title, width, unit)
+        plate = self.plate(state, width, height)
+        top = self._bottom(state, edges, width, height)
         # Nothing is painted that the plate would hide.
-        manner = self._manner(state, Box(0, edges.sky, width, top), height)
+        manner = self._manner(state, edges.free, plate, width, height)
         self._map.paint(painter, state, width, top, **manner, fine=fine, staged=staged)
-        put(painter, 0, 0, big)
-        put(painter, 0, big.height(), below)
+        for y, picture in self._heading_pictures(state, plate, width, height):
+            put(painter, 0, y, picture)
         strip = self._timeline.height(unit, slim=True)
         painter.fillRect(0, top, width, height - top, theme.NIGHT)
-        words = caption_picture(*self._asked(caption, state, width, height))
-        painter.save()
-        painter.setClipRect(0, top, width, height - strip - top)
-        put(painter, 0, top, words)
-        painter.restore()
+        if plate is None:
+            words = caption_picture(*self._asked(self.caption(state), state, width, height))
+            painter.save()
+            painter.setClipRect(0, top, width, height - strip - top)
+            put(painter, 0, top, words)
+            painter.restore()
         box = Box(0, height - strip, width, height)
         self._timeline.paint(painter, state, box, unit=unit, slim=True, night=True)
+        question = self._map.question(state)
+        if plate is not None and question is not None and state.question is not None:
+            paint_plate(painter, plate, question, state.question, self._world.powers)
+
+    def _bottom(self, state: ViewState, edges: Edges, width: int, height: int) -> int:
+        """How far down the map is painted: to the caption, or with a question to the timeline."""
+        question = self._map.question(state)
+        return round(edges.plate if question is None else self.strip(width, height).y0)
+
+    def plate(self, state: ViewState, width: int, height: int) -> Plate | None:
+        """The plate of the question that a state shows."""
+        question = self._map.question(state)
+        if question is None or state.question is None:
+            return None
+        strip = self.strip(width, height).y0
+        room = Room(width, strip, height, max(state.text_scale, 1.0))
+        return plate_for(question, plate_asking(state.question), room, self._said(state))
+
+    def _said(self, state: ViewState) -> str:
+        """How far away the class has pointed, once the answer is there."""
+        question, asking = self._map.question(state), state.question
+        if question is None or asking is None or asking.guess is None:
+            return ""
+        away = self._map.marks.away_km(question, *asking.guess)
+        if away is None or asking.phase is not Phase.REVEALED:
+            return ""
+        return away_words(away, question)
 
     def _asked(
         self, caption: str, state: ViewState, width: int, height: int
@@ -142,7 +181,7 @@ class PresentPicture:
         free = self.free(state, width, height)
         painter.save()
         painter.setClipRect(0, 0, width, round(free.y1), Qt.ClipOperation.IntersectClip)
-        manner = self._manner(state, free, height)
+        manner = self._manner(state, free, None, width, height)
         self._map.paint_stage(painter, state, width, round(free.y1), within=within, **manner)
         painter.restore()
 
@@ -170,12 +209,20 @@ class PresentPicture:
 
     def foresee(self, state: ViewState, width: int, height: int) -> None:
         """Set the words that a stop will need; call it when there is time."""
-        free = self.free(state, width, height)
-        caption_picture(*self._asked(self.caption(state), state, width, height))
-        self._map.foresee(state, width, round(free.y1), **self._manner(state, free, height))
+        edges, plate = self._resting_edges(state, width, height), self.plate(state, width, height)
+        question = self._map.question(state)
+        if plate is not None and question is not None and state.question is not None:
+            plate_picture(plate, question, state.question, self._world.powers)
+        else:
+            caption_picture(*self._asked(self.caption(state), state, width, height))
+        manner = self._manner(state, edges.free, plate, width, height)
+        self._map.foresee(state, width, self._bottom(state, edges, width, height), **manner)
 
-    def _manner(self, state: ViewState, free: Box, height: int) -> dict[str, Any]:
-        """How the map is to be painted where plate and sky leave it free."""
+    def _manner(
+        self, state: ViewState, free: Box, plate: Plate | None, width: int, height: int
+    ) -> dict[str, Any]:
+        """How the map is to be painted where plates and sky leave it free."""
+        obstacles = self._heading_boxes(state, plate, width, height)
         unit = height / theme.REFERENCE_HEIGHT
         return {
             "unit": MAP_SCALE * unit * state.text_scale,
@@ -183,30 +230,33 @@ class PresentPicture:
             "heading": False,
             "least": theme.least_pixels(height),
             "card_text": CARD_TEXT * height * max(state.text_scale, 1.0),
-            "obstacles": self._heading_boxes(state, round(free.x1), height),
+            "obstacles": obstacles if plate is None else (*obstacles, plate.box),
         }
 
     def viewport(self, state: ViewState, width: int, height: int) -> Viewport:
         """The part of the plane that the frame shows."""
         if state.comparison is not None:
             return self.compared.viewport(state, width, height)
-        free = self.free(state, width, height)
-        return self._map.viewport(state.now, width, round(free.y1), free)
+        edges = self._resting_edges(state, width, height)
+        bottom = self._bottom(state, edges, width, height)
+        return self._map.viewport(state.now, width, bottom, edges.free)
 
     def painted_view(self, state: ViewState, width: int, height: int) -> Viewport:
         """The part of the plane that the map of the frame painted last showed of that state."""
         painted = self._size == (width, height) and self._edges.plate > 0
-        sky, plate = self._edges if painted else self._resting_edges(state, width, height)
-        free = Box(0, sky, width, round(plate))
-        return self._map.viewport(state.now, width, round(plate), free)
+        edges = self._edges if painted else self._resting_edges(state, width, height)
+        bottom = self._bottom(state, edges, width, height)
+        return self._map.viewport(state.now, width, bottom, edges.free)
 
     def free(self, state: ViewState, width: int, height: int) -> Box:
-        """The part of the frame at rest that plate and sky leave free; comparing, of one map."""
+        """The part of the frame at rest that plates and sky leave free; comparing, of one map.
+
+        A question without a view of its own leaves the map where it is.
+        """
         if state.comparison is not None:
             view = self.compared.viewport(state, width, height)
             return Box(0, 0, view.width, view.height)
-        sky, plate = self._resting_edges(state, width, height)
-        return Box(0, sky, width, round(plate))
+        return self._resting_edges(state, width, height).free
 
     def strip(self, width: int, height: int) -> Box:
         """Where the timeline is."""
@@ -250,12 +300,16 @@ class PresentPicture:
         return self._edges
 
     def _resting_edges(self, state: ViewState, width: int, height: int) -> Edges:
+        question, beside = self._map.question(state), self.plate(state, width, height)
+        if question is not None and beside is not None and question.framing is not None:
+            *_, heading = self._heading_boxes(state, beside, width, height)
+            return Edges(0.6 * heading.y1, self.strip(width, height).y0, beside.box.x0)
         words = set_caption(*self._asked(self.caption(state), state, width, height))
         plate = self.strip(width, height).y0 - words.height
         sky = NARROW_TOP * height if width < NARROW * height else 0.0
-        edges = Edges(sky, plate)
+        edges = Edges(sky, plate, width)
         race = self._world.race_at(current_step(state, self._world).event)
-        if race is None or between_stops(state, self._world):
+        if race is None or question is not None or between_stops(state, self._world):
             return edges
         # Asked for many times a frame while the race runs.
         asked = state.flight.target if state.flight else state.now, edges, width, height
@@ -271,17 +325,30 @@ class PresentPicture:
         target = state.flight.target if state.flight else state.now
         free = Box(0, edges.sky, width, plate)
         points = self._map.race_points(race, self._map.viewport(target, width, plate, free))
-        heading = self._heading_boxes(state, width, height)
+        heading = self._heading_boxes(state, None, width, height)
         if any(box.contains(Box(x, y, x, y)) for box in heading for x, y in points):
             return edges._replace(sky=heading[-1].y1)
         return edges
 
-    def _heading_boxes(self, state: ViewState, width: int, height: int) -> tuple[Box, Box]:
-        """What the year and what the title cover."""
+    def _heading_pictures(
+        self, state: ViewState, plate: Plate | None, width: int, height: int
+    ) -> tuple[tuple[int, QImage], ...]:
+        """Year and title, each with its upper edge; beside a large question the year alone."""
         unit = height / theme.REFERENCE_HEIGHT
         year, title = self.heading(state)
-        big, below = year_picture(year, unit), title_picture(title, width, unit)
+        big = year_picture(year, unit)
+        if plate is not None and plate.box.x0 < LEAST_BESIDE * width:
+            return ((0, big), (big.height(), nothing(1, 1)))
+        room = width if plate is None else round(plate.box.x0)
+        return ((0, big), (big.height(), title_picture(title, room, unit)))
+
+    def _heading_boxes(
+        self, state: ViewState, plate: Plate | None, width: int, height: int
+    ) -> tuple[Box, Box]:
+        """What the year and what the title cover."""
+        unit = height / theme.REFERENCE_HEIGHT
+        (_, big), (top, below) = self._heading_pictures(state, plate, width, height)
         return (
             Box(0, 0, big.width() + 12 * unit, big.height()),
-            Box(0, big.height(), below.width(), big.height() + below.height()),
+            Box(0, top, below.width(), top + below.height()),
         )

@@ -10,6 +10,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from db.records import Event, EventId
+from ui import questions
 from ui.actions import LessonAction
 from ui.button import Button, Icon, Look
 from ui.explorer import Explorer
@@ -26,11 +27,12 @@ from ui.present.widget import PresentWidget
 from ui.present.words import (
     audience_words,
     offer_words,
+    question_words,
     skipped_words,
     step_words,
 )
 from ui.settings import Keeper
-from ui.state import Curtain, Layout, ViewState, at_step, current_step, onward
+from ui.state import Curtain, Layout, ViewState, current_step, onward
 
 OFFER_MS = 2_000
 
@@ -104,7 +106,8 @@ class Tools(QWidget):
         self.white.dress(LIT if state.curtain is Curtain.WHITE else TOOL)
         self.freeze.dress(LIT if state.frozen is not None else TOOL)
         self.freeze.show_as("Let go" if state.frozen else "Freeze", Icon.NONE, "Freeze the picture")
-        self.next.setEnabled(onward(state, explorer.world) != state.step)
+        more = onward(state, explorer.world) != state.step
+        self.next.setEnabled(more or state.question is not None)
         self.show_preview()
         self.show_offer()
 
@@ -118,16 +121,17 @@ class Tools(QWidget):
             self.preview.show_state(state, shape, live=True)
             return
         number = onward(state, explorer.world)
-        if number == state.step:
+        if number == state.step and state.question is None:
             self.preview_words.say("Next", "This is the last stop.")
             self.preview.show_state(None, shape, words="The tour ends here.")
             return
         step = explorer.tour.steps[number]
         self.preview_words.say(f"Next: {number + 1}", f"{step.title} · {step_words(step)}")
-        coming = at_step(explorer.world, state.tour, number)
-        self.preview.show_state(
-            coming._replace(text_scale=state.text_scale, doubt=state.doubt), shape
-        )
+        coming = questions.coming(state, explorer.world, explorer.questions)
+        if coming.question is not None:
+            asked = explorer.questions[coming.question.event]
+            self.preview_words.say(*question_words(asked, coming.question.phase))
+        self.preview.show_state(coming, shape)
 
     @property
     def picture_shape(self) -> QSize:

@@ -18,8 +18,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
 
-from ui import theme
+from ui import questions, theme
 from ui.actions import LessonAction
+from ui.asking import Phase
 from ui.button import NIGHT, Button, Icon
 from ui.camera import Box, Viewport
 from ui.charts.words import read_aloud
@@ -38,7 +39,7 @@ from ui.state import (
     between_stops,
     current_step,
     land,
-    neighbours,
+    marks_of,
     only_divided,
     onward,
     seen_by_audience,
@@ -48,6 +49,7 @@ POINTER_HIDES_MS = 2_000
 SETTLES_MS = 140
 FORESEES_MS = 60  # at rest until the neighbouring stops are made ready
 ZOOM_PER_NOTCH = 1.25
+TAP = 6  # pixels that a click may wander
 SWIPE_SECONDS = 0.9
 SWIPE_SHARE = 0.07  # of the width, at least
 CURTAINS = {Curtain.BLACK: Qt.GlobalColor.black, Curtain.WHITE: Qt.GlobalColor.white}
@@ -83,6 +85,7 @@ class PresentWidget(QWidget):
         self._moving = False
         self._dragged_from: QPointF | None = None
         self._scrubbing = False
+        self._pressed_at: QPointF | None = None
         self._touched: tuple[QPointF, float] | None = None
         self._dividing = False
         self._scrubbed: Side | None = None
@@ -133,22 +136,25 @@ class PresentWidget(QWidget):
             self._frame.drop()  # painted finely all the same: both dates are kept
             self.update()
             return
-        if (new.place, new.curtain, new.skipped, new.chart, new.comparison) != (
+        if (new.place, new.curtain, new.skipped, new.chart, new.comparison, new.question) != (
             old.place,
             old.curtain,
             old.skipped,
             old.chart,
             old.comparison,
+            old.question,
         ):
             self._describe()
-        if new.chart != old.chart:
+        if (new.chart, new.question) != (old.chart, old.question):
             self._frame.drop()
-        if (new.now, new.flight, new.place, new.looks, new.comparison) != (
+        drawn = (new.now, new.flight, new.place, new.looks, new.comparison)
+        if (*drawn, marks_of(new)) != (
             old.now,
             old.flight,
             old.place,
             old.looks,
             old.comparison,
+            marks_of(old),
         ):
             cut = new.reduced_motion and new.flight is None and new.place != old.place
             if cut:
@@ -187,13 +193,19 @@ class PresentWidget(QWidget):
     @Slot()
     def _on_time_to_foresee(self) -> None:
         if self.isVisible() and self._seen.comparison is None:
-            for state in neighbours(self._seen, self._explorer.world):
+            explorer = self._explorer
+            for state in questions.foreseen(self._seen, explorer.world, explorer.questions):
                 self._picture.foresee(state, *self._pixels())
 
     def _describe(self) -> None:
         state = self._seen
         title = current_step(state, self._explorer.world).title
         said = f"Stop {state.step + 1}. {title}. {self._picture.caption(state)}"
+        question = self._explorer.questions.get(state.question.event) if state.question else None
+        if state.question is not None and question is not None:
+            revealed = state.question.phase is Phase.REVEALED
+            offered = ". ".join(option.text for option in question.options)
+            said = f"{question.ask} {question.answer if revealed else offered}"
         if state.chart is not None and (charts := self._picture.charts(state)):
             said = read_aloud(charts[state.chart])
         if state.curtain is not Curtain.OPEN:
@@ -201,7 +213,8 @@ class PresentWidget(QWidget):
         self.setAccessibleDescription(said)
         is_away = state.aside is not None or between_stops(state, self._explorer.world)
         self._previous.setEnabled(is_away or onward(state, self._explorer.world, -1) != state.step)
-        self._next.setEnabled(onward(state, self._explorer.world) != state.step)
+        more = onward(state, self._explorer.world) != state.step
+        self._next.setEnabled(more or state.question is not None)
 
     # Painting
 
@@ -330,8 +343,11 @@ class PresentWidget(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._show_pointer()
+        if self._count_at(event.position(), less=event.button() is Qt.MouseButton.RightButton):
+            return
         if event.button() is not Qt.MouseButton.LeftButton or self._take_hold(event.position()):
             return
+        self._pressed_at = event.position()
         self._scrubbing = self._on_timeline(event.position())
         if self._scrubbing:
             self._scrub(event.position())
@@ -339,6 +355,9 @@ class PresentWidget(QWidget):
             self._dragged_from = event.position()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        pressed, self._pressed_at = self._pressed_at, None
+        if pressed is not None and (event.position() - pressed).manhattanLength() < TAP:
+            self._guess_at(event.position())
         self._dragged_from = None
         self._scrubbing = self._dividing = False
         self._scrubbed = None
@@ -358,6 +377,30 @@ class PresentWidget(QWidget):
         if self._scrubbed is None:
             self._scrubbed = nearest_side(found, day)
         self._explorer.compare_day(self._scrubbed, day)
+
+    # Questions
+
+    def _count_at(self, at: QPointF, *, less: bool = False) -> bool:
+        """One hand more (or less) for the choice there; says whether the plate is there."""
+        question, state = self._explorer.question, self._explorer.state
+        plate = self._picture.plate(state, *self._pixels())
+        if question is None or plate is None or state.chart is not None:
+            return False
+        ratio = self.devicePixelRatioF()
+        x, y = at.x() * ratio, at.y() * ratio
+        choice = plate.choice_at(x, y, question)
+        if choice is not None:
+            self._explorer.add_hand(choice, -1 if less else 1)
+        box = plate.box
+        return box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1
+
+    def _guess_at(self, at: QPointF) -> None:
+        """Where the class points on the map, if it is asked to."""
+        if self._explorer.question is None or self._on_timeline(at):
+            return
+        ratio = self.devicePixelRatioF()
+        view = self._picture.viewport(self._explorer.state, *self._pixels())
+        self._explorer.point(*view.to_plane(at.x() * ratio, at.y() * ratio))
 
     # Two dates
 
@@ -475,6 +518,8 @@ class PresentWidget(QWidget):
         start, began = self._touched
         self._touched = None
         way = at - start
+        if way.manhattanLength() < 2 * TAP and not self._count_at(at):
+            self._guess_at(at)
         direction = swipe(way.x(), way.y(), time.monotonic() - began, self.width())
         if direction > 0:
             self._explorer.next()

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from db.dates import day_in_words
-from db.records import Step, World
+from db.records import Question, Step, World
+from ui.asking import Phase
 from ui.present.plan import Offer, whole_minutes
 from ui.state import Curtain, ViewState, between_stops, seen_by_audience
 
@@ -19,6 +20,13 @@ class Said(NamedTuple):
 
     text: str
     urgent: bool = False
+
+
+def question_words(asked: Question, phase: Phase) -> tuple[str, str]:
+    """What comes next when it is a question or its answer, and the words of it."""
+    if phase is Phase.ASKED:
+        return "Next: a question", asked.ask
+    return "Next: the answer", asked.answer
 
 
 def audience_words(state: ViewState, world: World, sheet: str = "") -> Said:

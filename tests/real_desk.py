@@ -122,6 +122,8 @@ class Desk:
             self.program.kill()
             self.program.wait()
             self.program = None
+            windows = ("xdotool", "search", "--onlyvisible", "--name", "Landlocked")
+            wait_until(lambda: not self.run(*windows).strip())
 
     def note(self) -> dict[str, object]:
         """What the program has noted in case it ends unexpectedly."""

@@ -385,3 +385,28 @@ def test_a_key_held_down_steps_once(
         QApplication.sendEvent(target, held)
 
     assert explorer.state.step == 1
+
+
+@pytest.mark.parametrize(("pause", "steps"), [(0, 1), (2, 1), (40, 2)])
+def test_a_repeat_that_comes_as_release_and_press_at_one_time_is_none(
+    qtbot: QtBot, window: MainWindow, explorer: Explorer, pause: int, steps: int
+) -> None:
+    explorer.first()
+    settled(explorer)
+    window.setFocus()
+    qtbot.waitUntil(window.hasFocus)
+    times = iter((5000, 5400, 5400 + pause, 5900))
+
+    for press in (True, False, True, False):
+        event = QKeyEvent(
+            QEvent.Type.ShortcutOverride if press else QEvent.Type.KeyRelease,
+            Key.Key_PageDown,
+            Qt.KeyboardModifier.NoModifier,
+        )
+        event.setTimestamp(next(times))
+        event.ignore()
+        QApplication.sendEvent(window, event)
+        if press and not event.isAccepted():
+            window.lesson_actions["next"].trigger()
+
+    assert explorer.state.step == steps

@@ -407,6 +407,17 @@ def test_j_jumps_over_what_is_offered_and_shift_j_takes_it_back(
     assert explorer.state.skipped == frozenset()
 
 
+def test_ctrl_z_takes_a_jump_back_while_the_pen_is_off(
+    window: MainWindow, explorer: Explorer
+) -> None:
+    present(window)
+    explorer.skip(frozenset({2}))
+
+    QTest.keyClick(window, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    assert explorer.state.skipped == frozenset()
+
+
 def test_the_clock_begins_with_the_presentation_and_goes_on_after_it(
     window: MainWindow, explorer: Explorer, time_of_day: Clock
 ) -> None:

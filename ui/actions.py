@@ -426,7 +426,7 @@ DEEDS: tuple[Deed, ...] = (
         "undo",
         DRAW,
         "Undo, with the pen",
-        "Take back what was drawn or erased last at this stop",
+        "Take back what was drawn or erased last at this stop; without the pen, the last jump",
         ("Ctrl+Z",),
         lambda desk: desk.undo(),
     ),

@@ -17,6 +17,10 @@ MEDIA |= {Key.Key_MediaTogglePlayPause}
 CLICKER = {Key.Key_PageDown, Key.Key_PageUp, Key.Key_F5, *MEDIA}
 _ALWAYS_OURS = {*CLICKER, Key.Key_Escape}
 
+# A key held down sends releases and presses at one time, which the system does not always tell
+# from a key pressed anew; no finger comes back within so many milliseconds.
+REPEATS_WITHIN = 5
+
 _PRESSING = {Key.Key_Space, Key.Key_Return, Key.Key_Enter}
 _UP_AND_DOWN = {Key.Key_Up, Key.Key_Down}
 _TO_THE_ENDS = {Key.Key_Home, Key.Key_End}
@@ -114,6 +118,8 @@ class KeyRouter(QObject):
         self._home = home
         self._actions = actions
         self._watched: QWidget | None = None
+        self._released: tuple[int, int] = (0, 0)  # the key released last, and when
+        self._repeated = 0  # a key held down whose press is to reach nobody
 
     def watch(self, focused: QWidget | None) -> None:
         """Look after the widget that has the focus now."""
@@ -133,7 +139,12 @@ class KeyRouter(QObject):
             case QEvent.Type.ShortcutOverride if isinstance(event, QKeyEvent):
                 return self._share_out(watched, event)
             case QEvent.Type.KeyPress if isinstance(event, QKeyEvent):
+                if event.key() == self._repeated:
+                    self._repeated = 0
+                    return True
                 return self._act_past_a_dialog(event)
+            case QEvent.Type.KeyRelease if isinstance(event, QKeyEvent):
+                self._released = event.key(), event.timestamp()
             case QEvent.Type.Hide if watched is not self._watched:
                 watched.removeEventFilter(self)  # a menu that closes
         return False
@@ -141,6 +152,10 @@ class KeyRouter(QObject):
     def _share_out(self, watched: QObject, event: QKeyEvent) -> bool:
         if belongs_to(watched, event):
             event.accept()
+            return True
+        if self._is_held_down(event):
+            self._repeated = event.key()
+            event.accept()  # no shortcut then, but a press, which is kept from the widget
             return True
         if event.key() in CLICKER:
             while (menu := QApplication.activePopupWidget()) is not None:
@@ -151,6 +166,15 @@ class KeyRouter(QObject):
         if event.key() == Key.Key_PageDown and is_text_field(watched):
             self._leave_field(watched)
         return True
+
+    def _is_held_down(self, event: QKeyEvent) -> bool:
+        key, when = self._released
+        return (
+            event.key() == key
+            and when > 0
+            and not event.isAutoRepeat()  # those are told, and shortcuts leave them alone
+            and event.timestamp() - when < REPEATS_WITHIN
+        )
 
     def _leave_field(self, field: QObject) -> None:
         assert isinstance(field, QWidget)

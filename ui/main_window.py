@@ -213,9 +213,11 @@ class MainWindow(QWidget):
         self.pen.point_with(aid)
 
     def undo(self) -> None:
-        """Take back what was drawn last, while the pen is on."""
+        """Take back what was drawn last while the pen is on, or else the last jump over stops."""
         if self._pen is not None and self._pen.box.kit.on:
             self._pen.box.undo()
+        elif self._explorer.state.skipped:
+            self._explorer.take_back_skip()
 
     def redo(self) -> None:
         """Draw again what was taken back, while the pen is on."""

@@ -128,6 +128,12 @@ def _png(context: click.Context, argument: click.Parameter, path: Path) -> Path:
     show_default=True,
     help="Draw rough dates and borders as rough, or plainly.",
 )
+@click.option(
+    "--class",
+    "school_class",
+    metavar="NAME",
+    help="Show what was drawn for that class, in the present view.",
+)
 @click.argument("out", type=click.Path(path_type=Path), callback=_png, metavar="OUT.png")
 def picture(
     at: str,
@@ -136,6 +142,7 @@ def picture(
     lesson: Path | None,
     chart: int | None,
     doubt: bool,
+    school_class: str | None,
     out: Path,
 ) -> None:
     """Write a picture of a date or an event, as the window shows it at rest."""
@@ -147,7 +154,14 @@ def picture(
     number = None if chart is None else chart - 1
     layout = Layout(view)
     for notice in write_picture(
-        at=at, size=size, layout=layout, lesson=lesson, out=out, chart=number, doubt=doubt
+        at=at,
+        size=size,
+        layout=layout,
+        lesson=lesson,
+        out=out,
+        chart=number,
+        doubt=doubt,
+        school_class=school_class,
     ):
         click.echo(notice, err=True)
 

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QImage,
     QMouseEvent,
     QPainter,
+    QPixmap,
     QPointingDevice,
     QTabletEvent,
     QTouchEvent,
@@ -37,6 +38,10 @@ _TABLET = {
     QEvent.Type.TabletMove: "move",
     QEvent.Type.TabletRelease: "release",
 }
+
+
+# The form of a pointer: one of the system's, or a picture with its middle as the tip.
+Cursor = Qt.CursorShape | QImage
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +130,7 @@ class Layer(QObject):
     def leave(self) -> None:
         """No pointer is over the map any more."""
 
-    def cursor(self, sight: Sight) -> QCursor | None:
+    def cursor(self, sight: Sight) -> Cursor | None:
         """The pointer's form over the map; None leaves it to others."""
         return None
 
@@ -153,6 +158,7 @@ class Layers(QObject):
         self._layers: list[Layer] = []
         self._holder: Layer | None = None
         self._fingers = 0
+        self._drawn_cursor = 0
 
     def add(self, layer: Layer) -> None:
         """Lay a layer over those that are there."""
@@ -180,12 +186,23 @@ class Layers(QObject):
             layer.paint(painter, sight)
         painter.restore()
 
-    def cursor(self) -> QCursor | None:
+    def cursor(self) -> Cursor | None:
         """The pointer's form over the map; None where no layer minds."""
         if not self._layers or (sight := self._sight()) is None:
             return None
         wanted = (layer.cursor(sight) for layer in reversed(self._layers))
         return next((cursor for cursor in wanted if cursor is not None), None)
+
+    def show_cursor(self, usual: Qt.CursorShape) -> None:
+        """Give the host's pointer the form that a layer wants, or the usual one."""
+        wanted = self.cursor() or usual
+        shown = self._host.cursor().shape()
+        if not isinstance(wanted, QImage):
+            if shown is not wanted:
+                self._host.setCursor(wanted)
+        elif shown is not Qt.CursorShape.BitmapCursor or wanted.cacheKey() != self._drawn_cursor:
+            self._drawn_cursor = wanted.cacheKey()
+            self._host.setCursor(QCursor(QPixmap.fromImage(wanted)))
 
     @property
     def in_use(self) -> bool:

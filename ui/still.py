@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtGui import QImage, QPainter
@@ -10,10 +11,16 @@ from PySide6.QtWidgets import QApplication
 
 from db.errors import LessonError
 from db.library import Library
-from ui import fonts
+from ui import fonts, settings
 from ui.app import ARGUMENTS, event_source, grab_explore
+from ui.camera import Box
+from ui.layers import Sight
 from ui.map.basemap import Basemap
 from ui.map.picture import MapPicture
+from ui.pen import classes
+from ui.pen.stroke_file import read
+from ui.pen.strokes import Stroke
+from ui.pen.tracing import paint_all
 from ui.present.picture import PresentPicture
 from ui.stand import stand_at
 from ui.state import Layout, ViewState, current_step
@@ -33,11 +40,13 @@ def write_picture(
     out: Path,
     chart: int | None = None,
     doubt: bool = True,
+    school_class: str | None = None,
 ) -> tuple[str, ...]:
     """Write a PNG; returns what the reader should know about how the lesson was opened.
 
     `chart` is which of the stop's charts is shown, counted from zero. Without `doubt` rough dates
-    and borders are drawn plainly. Raises LessonError.
+    and borders are drawn plainly. With `school_class` the picture shows what was drawn for that
+    class. Raises LessonError.
     """
     application = QApplication.instance() or QApplication(ARGUMENTS)
     fonts.register()
@@ -45,8 +54,9 @@ def write_picture(
         stand = stand_at(library.world(), at, library.event)
         state = stand._replace(layout=layout, chart=chart, doubt=doubt)
         _check_chart(library, state)
+        strokes = () if school_class is None else _strokes_of(school_class, state)
         try:
-            image = take(library, state, *size)
+            image = take(library, state, *size, strokes=strokes)
         except (OSError, sqlite3.Error) as fault:
             message = f"The base map cannot be read ({fault}). Install the program anew."
             raise PictureError(message) from fault
@@ -67,6 +77,18 @@ def _check_chart(library: Library, state: ViewState) -> None:
         raise PictureError(f"'{step.event}' has {has}; chart {state.chart + 1} is not there.")
 
 
+def _strokes_of(name: str, state: ViewState) -> tuple[Stroke, ...]:
+    """What was drawn for a class. Raises PictureError where there is no such class."""
+    folder = settings.folder() / classes.FOLDER
+    known = classes.known(folder)
+    name = classes.same(known, name)
+    if name not in known:
+        raise PictureError(f"There is no class '{name}'. Known classes: {', '.join(known)}.")
+    if state.layout is Layout.EXPLORE or state.chart is not None:
+        raise PictureError("Strokes show on the map of the present view only; leave out --class.")
+    return read(classes.file_of(folder, name), name).board.strokes
+
+
 def open_library(lesson: Path | None) -> Library:
     """The lesson in a file or a folder, or the built-in one. Raises LessonError."""
     if lesson is None:
@@ -74,8 +96,10 @@ def open_library(lesson: Path | None) -> Library:
     return Library.from_folder(lesson) if lesson.is_dir() else Library.open(lesson)
 
 
-def take(library: Library, state: ViewState, width: int, height: int) -> QImage:
-    """The frame of a state at rest."""
+def take(
+    library: Library, state: ViewState, width: int, height: int, strokes: Iterable[Stroke] = ()
+) -> QImage:
+    """The frame of a state at rest, with those of the strokes that belong to its stop."""
     if state.layout is Layout.EXPLORE:
         return grab_explore(library, state, width, height, charts=state.chart is not None)
     world, event_of = library.world(), event_source(library)
@@ -86,4 +110,8 @@ def take(library: Library, state: ViewState, width: int, height: int) -> QImage:
     image = QImage(width, height, QImage.Format.Format_RGB32)
     with QPainter(image) as painter:
         picture.paint(painter, state, width, height)
+        view = picture.viewport(state, width, height)
+        event = current_step(state, world).event
+        sight = Sight(state, event, view, Box(0, 0, width, view.height), height)
+        paint_all(painter, [stroke for stroke in strokes if stroke.event == event], sight)
     return image

@@ -276,8 +276,10 @@ class MapWidget(QWidget):
     def _show_cursor(self) -> None:
         held = self._dragged_from is not None
         shape = Qt.CursorShape.ClosedHandCursor if held else Qt.CursorShape.OpenHandCursor
-        own = self._layers.cursor() if self._layers is not None else None
-        self.setCursor(own or shape)
+        if self._layers is not None:
+            self._layers.show_cursor(shape)
+        else:
+            self.setCursor(shape)
 
     def event(self, event: QEvent) -> bool:
         if self._layers is not None and self._layers.handle(event):

@@ -284,8 +284,7 @@ class PresentWidget(QWidget):
         self._idle.start()
 
     def _show_cursor(self) -> None:
-        own = self.layers.cursor()
-        self.setCursor(own) if own is not None else self.unsetCursor()
+        self.layers.show_cursor(Qt.CursorShape.ArrowCursor)
 
     @Slot()
     def _on_cursor_changed(self) -> None:

@@ -422,6 +422,44 @@ def test_a_stroke_is_as_wide_for_a_larger_picture(
     assert len(column) == pytest.approx(stroke.width * height, abs=1.5)
 
 
+# Comparing
+
+
+def test_while_two_dates_are_compared_the_pen_leaves_the_divider_alone(
+    window: MainWindow, view: PresentWidget, explorer: Explorer, box: PenBox
+) -> None:
+    press(window, Key.Key_K)
+    press(window, Key.Key_P, CTRL)
+    found = explorer.state.comparison
+    assert found is not None
+    divider = QPoint(round(found.divider * view.width()), 300)
+
+    drag(view, divider, divider + QPoint(120, 0))
+    moved = explorer.state.comparison
+    assert moved is not None and moved.divider > found.divider
+    assert len(box.board.strokes) == 0
+
+    away = QPoint(view.width() // 8, 350)
+    drag(view, away, away + QPoint(90, 30))
+    stroke = box.board.strokes[-1]
+    assert place_of(view, stroke) == away
+    assert shows(picture(view), away + QPoint(45, 15))
+
+
+def test_beside_a_second_map_nothing_is_drawn(
+    window: MainWindow, view: PresentWidget, explorer: Explorer, box: PenBox
+) -> None:
+    press(window, Key.Key_P, CTRL)
+    drag(view, START, END)
+    press(window, Key.Key_K)
+    explorer.switch_form()
+
+    drag(view, START, END)
+
+    assert len(box.board.strokes) == 1
+    assert not bar_of(view).isVisible()
+
+
 # Keys and levels
 
 
@@ -886,7 +924,7 @@ def test_a_picture_for_an_unknown_class_is_refused(tmp_path: Path) -> None:
 
 
 def sheet_of(window: MainWindow) -> ClassesSheet:
-    press(window, Key.Key_K, CTRL)
+    press(window, Key.Key_G, CTRL)
     (sheet,) = window.findChildren(ClassesSheet)
     assert sheet.isVisible()
     return sheet

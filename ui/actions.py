@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.comparison import Side
 from ui.explorer import Explorer
 
 
@@ -42,6 +43,7 @@ class Desk(Protocol):
     def begin_clock_anew(self) -> None: ...
     def lengthen_lesson(self, steps: int) -> None: ...
     def scale_notes(self, steps: int) -> None: ...
+    def choose_compared_stop(self) -> None: ...
     def show_charts(self) -> None: ...
     def leave(self) -> None: ...
     def quit(self) -> None: ...
@@ -63,10 +65,11 @@ class Deed(NamedTuple):
     said_keys: str = ""
 
 
-STEPS, JUMPS, LOOK, PRESENT, DRAW, TEACH, WINDOW = (
+STEPS, JUMPS, LOOK, COMPARE, PRESENT, DRAW, TEACH, WINDOW = (
     "Step through the story",
     "Jump",
     "Look around",
+    "Compare two dates",
     "Present",
     "Draw and point",
     "The teacher's own screen",
@@ -242,6 +245,54 @@ DEEDS: tuple[Deed, ...] = (
         lambda desk: desk.explorer.smaller_text(),
     ),
     Deed(
+        "compare",
+        COMPARE,
+        "Compare two dates",
+        "Compare this date with that of the stop before, or go back to one date",
+        ("K",),
+        lambda desk: desk.explorer.toggle_comparison(),
+    ),
+    Deed(
+        "compare-form",
+        COMPARE,
+        "One map or two",
+        "Show the two dates on one map with a divider, or on two maps that move together",
+        ("Shift+K",),
+        lambda desk: desk.explorer.switch_form(),
+    ),
+    Deed(
+        "compare-exchange",
+        COMPARE,
+        "Exchange the dates",
+        "Exchange the two dates: what was gained is lost",
+        ("Ctrl+K",),
+        lambda desk: desk.explorer.exchange_sides(),
+    ),
+    Deed(
+        "choose-a",
+        COMPARE,
+        "Date A: arrows, or a year and Enter",
+        "Let the arrows and a typed year change the left date instead of the divider",
+        ("Ctrl+Left",),
+        lambda desk: desk.explorer.choose_side(Side.A),
+    ),
+    Deed(
+        "choose-b",
+        COMPARE,
+        "Date B: arrows, or a year and Enter",
+        "Let the arrows and a typed year change the right date instead of the divider",
+        ("Ctrl+Right",),
+        lambda desk: desk.explorer.choose_side(Side.B),
+    ),
+    Deed(
+        "compare-stops",
+        COMPARE,
+        "A stop's date",
+        "Choose a stop whose date is compared",
+        ("Alt+Down",),
+        lambda desk: desk.choose_compared_stop(),
+    ),
+    Deed(
         "present",
         PRESENT,
         "Present",
@@ -326,7 +377,7 @@ DEEDS: tuple[Deed, ...] = (
         DRAW,
         "Strokes by class",
         "Choose the class that is drawn for, or add one",
-        ("Ctrl+K",),
+        ("Ctrl+G",),
         lambda desk: desk.choose_class(),
     ),
     Deed(

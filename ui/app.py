@@ -21,6 +21,8 @@ from db.errors import LessonError
 from db.library import Library
 from db.records import Event, EventId, TourId, World
 from ui import fonts, messages, session, settings, state, theme
+from ui.actions import LessonAction
+from ui.comparison import Form
 from ui.explorer import Explorer
 from ui.kept_picture import KeptPictures
 from ui.main_window import MainWindow
@@ -90,6 +92,7 @@ def run(arguments: Sequence[str]) -> int:
     running = Session(folder)
     left = running.begin()
     explorer = Explorer(world, opening_state(world, options, remembered, left))
+    explorer.form = remembered_form(remembered)
     said.say(session.notice(explorer.state.step) if left else "")
 
     clock = LessonClock(explorer, left.plan if left else None)
@@ -208,6 +211,11 @@ def opening_state(
     return opened
 
 
+def remembered_form(remembered: Settings) -> Form:
+    """The form in which two dates are compared first."""
+    return next((form for form in Form if form == remembered.compared_as), Form.SWIPE)
+
+
 def event_source(library: Library) -> Callable[[EventId], Event]:
     """Whole events by id; those read once are kept."""
     return lru_cache(maxsize=EVENTS_KEPT)(library.event)
@@ -295,6 +303,11 @@ def join(
 
         return SourcesSheet(explorer, event_of, charts_of, window)
 
+    def make_comparison(actions: dict[str, LessonAction]) -> QWidget:
+        from ui.panels.comparison import ComparisonPanel
+
+        return ComparisonPanel(explorer, map_widget.land_in_view, actions)
+
     def make_classes(window: MainWindow) -> QWidget:
         from ui.panels.classes import ClassesSheet
 
@@ -336,10 +349,12 @@ def join(
             "classes": make_classes,
             "overview": make_overview,
         },
+        make_comparison=make_comparison,
         make_search=make_search,
         make_pen=make_pen,
         windowed=windowed,
     )
+    map_widget.stops_wanted.connect(window.lesson_actions["compare-stops"].trigger)
     return window, map_widget
 
 

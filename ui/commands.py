@@ -117,6 +117,19 @@ def _png(context: click.Context, argument: click.Parameter, path: Path) -> Path:
     help="A lesson file or a folder of lesson texts; the built-in lesson without it.",
 )
 @click.option(
+    "--compare",
+    default="",
+    metavar="DATE|EVENT-ID",
+    help="Another date or event to compare with, as the key K does.",
+)
+@click.option(
+    "--form",
+    type=click.Choice(["swipe", "linked"]),
+    default="swipe",
+    show_default=True,
+    help="Two dates on one map with a divider, or on two maps.",
+)
+@click.option(
     "--chart",
     type=click.IntRange(min=1),
     metavar="NUMBER",
@@ -140,6 +153,8 @@ def picture(
     size: tuple[int, int],
     view: str,
     lesson: Path | None,
+    compare: str,
+    form: str,
     chart: int | None,
     doubt: bool,
     school_class: str | None,
@@ -148,20 +163,22 @@ def picture(
     """Write a picture of a date or an event, as the window shows it at rest."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     check_graphics()
+    from ui.comparison import Form
     from ui.state import Layout
     from ui.still import write_picture
 
     number = None if chart is None else chart - 1
-    layout = Layout(view)
     for notice in write_picture(
         at=at,
         size=size,
-        layout=layout,
+        layout=Layout(view),
         lesson=lesson,
         out=out,
         chart=number,
         doubt=doubt,
         school_class=school_class,
+        compare=compare,
+        form=Form(form),
     ):
         click.echo(notice, err=True)
 

@@ -8,8 +8,10 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from db.records import EventId, Step, Tour, TourId, World
+from ui import comparison as sides
 from ui import state as moves
 from ui.camera import Camera
+from ui.comparison import Form, Side
 from ui.state import Curtain, ViewState
 
 
@@ -33,6 +35,7 @@ class Explorer(QObject):
         self._state = state
         self._clock = clock
         self._skips: list[frozenset[int]] = []  # what was skipped before each skip
+        self.form = Form.SWIPE  # in which two dates were compared last
 
     @property
     def state(self) -> ViewState:
@@ -181,6 +184,54 @@ class Explorer(QObject):
 
     def stop_playing(self) -> None:
         self._move_to(self._state._replace(playing=False))
+
+    # Comparing two dates
+
+    def toggle_comparison(self) -> None:
+        """Compare this stop's date with that of the stop before, or go back to one date."""
+        self._move_to(moves.compare(self._state, self.world, self.form))
+        self._remember_form()
+
+    def compare_day(self, side: Side, day: float) -> None:
+        """Compare with another date on that side (days)."""
+        self._move_to(moves.compare_day(self._state, self.world, side, day))
+
+    def compare_year(self, side: Side, year: int) -> None:
+        """Compare with a year on that side."""
+        self._move_to(moves.compare_year(self._state, self.world, side, year))
+
+    def compare_stop(self, number: int) -> None:
+        """Give the chosen side the date of a stop, counted from zero."""
+        self._move_to(moves.compare_stop(self._state, self.world, number))
+
+    def compare_neighbour(self, direction: int) -> None:
+        """Give the chosen side the date of the next stop (1) or the one before (-1)."""
+        self._move_to(moves.compare_neighbour(self._state, self.world, direction))
+
+    def choose_side(self, side: Side | None) -> None:
+        """Choose whose date keys change; the same side again lets go of it."""
+        self._move_to(moves.recompare(self._state, lambda found: sides.choosing(found, side)))
+
+    def exchange_sides(self) -> None:
+        """Exchange the two dates."""
+        self._move_to(moves.recompare(self._state, sides.exchanged))
+
+    def switch_form(self) -> None:
+        """Show the two dates in the other form: one map with a divider, or two maps."""
+        self._move_to(moves.recompare(self._state, sides.in_other_form))
+        self._remember_form()
+
+    def move_divider(self, share: float) -> None:
+        """Put the divider there (0 to 1 of the picture's width)."""
+        self._move_to(moves.recompare(self._state, lambda found: sides.with_divider(found, share)))
+
+    def nudge(self, direction: int, *, far: bool = False) -> None:
+        """Move the divider, or the chosen side's date, a little to the left (-1) or right (1)."""
+        self._move_to(moves.nudge(self._state, self.world, direction, far=far))
+
+    def _remember_form(self) -> None:
+        if self._state.comparison is not None:
+            self.form = self._state.comparison.form
 
     # Typing a stop number, text size
 

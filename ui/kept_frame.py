@@ -42,6 +42,12 @@ class KeptFrame:
         """Forget the frame; it has to be painted anew."""
         self.image = self._under = None
 
+    def hold(self, frame: QImage, state: ViewState, ratio: float) -> QImage:
+        """Keep a whole frame that somebody else has painted, on which nothing moves."""
+        frame.setDevicePixelRatio(ratio)
+        self.image, self._state, self._under = frame, state, None
+        return frame
+
     def render(
         self, state: ViewState, size: tuple[int, int], ratio: float, *, fine: bool, **manner: Any
     ) -> QImage:

@@ -143,7 +143,8 @@ class Layer(QObject):
 class Layers(QObject):
     """The layers over the map of one widget, from the lowest to the highest.
 
-    `sight` says where the map is now; None while it is hidden.
+    `sight` says where the map is now; None while it is hidden. `reserved` says of a place in the
+    host whether a press there is the host's own, as on a handle that lies over the map.
 
     Signals:
         cursor_changed: the pointer's form may be another.
@@ -151,10 +152,16 @@ class Layers(QObject):
 
     cursor_changed = Signal()
 
-    def __init__(self, host: QWidget, sight: Callable[[], Sight | None]) -> None:
+    def __init__(
+        self,
+        host: QWidget,
+        sight: Callable[[], Sight | None],
+        reserved: Callable[[QPointF], bool] | None = None,
+    ) -> None:
         super().__init__()  # a child would be announced to a host that is not made yet
         self._host = host
         self._sight = sight
+        self._reserved = reserved
         self._layers: list[Layer] = []
         self._holder: Layer | None = None
         self._fingers = 0
@@ -270,6 +277,8 @@ class Layers(QObject):
             for layer in self._layers:
                 layer.hover(touch, sight)
         if what == "press" and self._holder is None and over:
+            if self._reserved is not None and self._reserved(at):
+                return False
             takers = (layer for layer in reversed(self._layers) if layer.press(touch, sight))
             self._holder = next(takers, None)
             return self._holder is not None

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from db.records import Event, EventId
-from ui.actions import make_actions
+from ui.actions import LessonAction, make_actions
+from ui.comparison import Side
 from ui.explorer import Explorer
 from ui.key_router import KeyRouter
 from ui.messages import Messages
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from ui.present.screens import Screens, Seat
     from ui.present.stage import Stage
 
+ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_WITH_ARROWS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 Place = tuple[int, int, int, int]
 MakeStage = Callable[["MainWindow"], "Stage"]
 MakeSheets = Mapping[str, Callable[["MainWindow"], QWidget]]
@@ -49,9 +52,10 @@ class MainWindow(QWidget):
     """The teacher's window, with the Explore view and, full screen, what presenting needs.
 
     `timeline_height` says how many pixels the timeline needs at a unit. `make_stage` makes what
-    presenting needs when it is first wanted, `make_search` the search panel, and `make_sheets` by
-    name what covers the window. With `windowed` presenting stays in the window instead of filling
-    the screen.
+    presenting needs when it is first wanted, `make_search` the search panel, `make_sheets` by
+    name what covers the window, and `make_comparison` what stands in the story's place while two
+    dates are compared. With `windowed` presenting stays in the window instead of filling the
+    screen.
 
     Signals:
         closing: the window is about to close.
@@ -74,6 +78,7 @@ class MainWindow(QWidget):
         make_search: Callable[[], SearchPanel],
         make_pen: Callable[[MainWindow], Pen],
         clock: LessonClock,
+        make_comparison: Callable[[dict[str, LessonAction]], QWidget] | None = None,
         windowed: bool = False,
     ) -> None:
         super().__init__()
@@ -81,6 +86,7 @@ class MainWindow(QWidget):
         self._event_of = event_of
         self._make_stage = make_stage
         self._make_sheets = make_sheets
+        self._make_comparison = make_comparison
         self._sheets: dict[str, QWidget] = {}
         self._make_search = make_search
         self._make_pen = make_pen
@@ -107,6 +113,7 @@ class MainWindow(QWidget):
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self._explore)
         self._typed = TypedNumber(explorer, self)
+        self._comparison: QWidget | None = None
         self._aside = Aside(self)
         self._told = ToldBriefly(explorer, self)
         self._router = KeyRouter(self, self.lesson_actions)
@@ -120,6 +127,8 @@ class MainWindow(QWidget):
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus_changed)
         self._show_layout(explorer.state.layout)
+        if explorer.state.comparison is not None:
+            self._show_comparison(True)
         self.setFocus()  # or the first button would have it, and the Space key with it
 
     # What the actions work on
@@ -255,6 +264,21 @@ class MainWindow(QWidget):
     def scale_notes(self, steps: int) -> None:
         """Make the teacher's notes larger, or smaller, by so many sizes."""
         self._made_stage().scale_notes(steps)
+
+    def choose_compared_stop(self) -> None:
+        """Offer the stops whose dates can be compared, at the date that they would change."""
+        found = self._explorer.state.comparison
+        if found is None:
+            return
+        from ui.panels.compared_stops import ComparedStops
+
+        showing = self._pages.currentWidget()
+        view = self._map if showing is self._explore else showing
+        menu = ComparedStops(self._explorer, self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        corner = getattr(view, "date_corner", None)
+        side = found.chosen or Side.B
+        menu.popup(corner(side) if corner else self.mapToGlobal(self.rect().center()))
 
     def leave(self) -> None:
         """One level out: an open sheet, what has the focus, then the explorer's own levels."""
@@ -419,11 +443,39 @@ class MainWindow(QWidget):
             self._arrange()
         if new.layout != old.layout:
             self._show_layout(new.layout)
+        if (new.comparison is None) is not (old.comparison is None):
+            self._show_comparison(new.comparison is not None)
         if (new.place, new.layout) != (old.place, old.layout) and self._open_sheet():
             self._close_sheets()
         is_dragged = new.flight is None and new.day != old.day
         if new.layout != old.layout or (new.place != old.place and not is_dragged):
             self._close_search()  # it gives way to the stop
+
+    def _show_comparison(self, shown: bool) -> None:
+        """Put the list of changes over the story, or take it away."""
+        if shown and self._comparison is None and self._make_comparison is not None:
+            self._comparison = self._make_comparison(self.lesson_actions)
+            self._comparison.setParent(self._explore)
+            self._arrange()
+        if self._comparison is not None:
+            if not shown and self._comparison.isAncestorOf(self.focusWidget() or self):
+                self.setFocus()
+            self._comparison.setVisible(shown)
+            self._comparison.raise_()
+
+    def keeps_key(self, event: QKeyEvent) -> bool:
+        """While two dates are compared, plain arrows move the divider or the chosen date."""
+        if self._explorer.state.comparison is None or self._open_sheet():
+            return False
+        return event.key() in ARROWS and not event.modifiers() & ~_WITH_ARROWS
+
+    def _move_comparison(self, event: QKeyEvent) -> None:
+        direction = ARROWS[Qt.Key(event.key())]
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            far = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._explorer.nudge(direction, far=far)
+        else:
+            self._explorer.compare_neighbour(direction)
 
     @Slot(QWidget, QWidget)
     def _on_focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
@@ -435,7 +487,9 @@ class MainWindow(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         lines = _LINES.get(Qt.Key(event.key()))
-        if lines is None or self._stage is None:
+        if self.keeps_key(event):
+            self._move_comparison(event)
+        elif lines is None or self._stage is None:
             super().keyPressEvent(event)
         elif name := self._open_sheet():
             QApplication.sendEvent(self._sheets[name], event)
@@ -536,6 +590,8 @@ class MainWindow(QWidget):
         self._header.scale(unit, width)
         self._steps.scale(unit, placed.steps.width())
         self._story.scale(unit)
+        if self._comparison is not None:
+            self._comparison.setGeometry(placed.story)
         for part, box in zip(self._parts(), placed, strict=True):
             part.setGeometry(box)
         if self._search is not None:

@@ -130,6 +130,7 @@ class Memory(QObject):
             step=state.step,
             text_scale=state.text_scale,
             doubt=state.doubt,
+            compared_as=self._explorer.form.value,
             reduced_motion=state.reduced_motion,
         )
         self._session.end()

@@ -33,6 +33,7 @@ class Settings(NamedTuple):
     text_scale: float = 1.0
     doubt: bool = True
     reduced_motion: bool = False
+    compared_as: str = "swipe"  # the form in which two dates were compared last
     audience_screen: str = ""
     notes_scale: float = 1.0
     tools: bool = False
@@ -134,7 +135,7 @@ def _understood(found: dict[str, Any]) -> Settings:
             raise UnreadableFile("the window's place is not four whole numbers")
         x, y, width, height = geometry
         settings = settings._replace(geometry=(x, y, width, height))
-    if not isinstance(settings.tour, str) or not all(
+    if not all(isinstance(text, str) for text in (settings.tour, settings.compared_as)) or not all(
         isinstance(yes, bool) for yes in (settings.maximised, settings.doubt)
     ):
         raise UnreadableFile("it holds something else")

@@ -9,6 +9,7 @@ from db.errors import BrokenDate, UnknownId, look_alikes
 from db.records import Day, Event, EventId, TourId, World
 from ui import state
 from ui.camera import Camera
+from ui.comparison import Comparison, Form
 from ui.state import ViewState
 
 
@@ -48,6 +49,21 @@ def at_event(
     framing = found.framing
     there = on_day(world, tour, found.day)
     return state.look(there, world, Camera(framing.x, framing.y, framing.height))
+
+
+def beside(
+    world: World,
+    stand: ViewState,
+    other: str,
+    event_of: Callable[[EventId], Event],
+    form: Form = Form.SWIPE,
+) -> ViewState:
+    """The stand compared with another date or event, which becomes date A.
+
+    Raises BrokenDate or UnknownId, which say what was expected.
+    """
+    day = int(stand_at(world, other, event_of, stand.tour).day)
+    return stand._replace(comparison=Comparison(day, int(stand.day), form=form))
 
 
 def day_of(world: World, text: str) -> Day:

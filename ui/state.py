@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from db.dates import year_of
 from db.records import Act, EventId, Step, Tour, TourId, World
+from ui import comparison as sides
 from ui.camera import MAX_HEIGHT, MIN_HEIGHT, Camera
+from ui.comparison import Comparison, Form, Side
 from ui.flight import Flight, Instant
 
+YEAR_DIGITS = 4
 TEXT_SCALES = (0.8, 0.9, 1.0, 1.15, 1.3, 1.5)
 
 
@@ -49,7 +55,8 @@ class ViewState(NamedTuple):
     number being typed. `presented` is the stop at which the presentation was last seen. `chart`
     is which of the stop's charts covers the picture presented, counted from zero. `frozen` is
     what the audience goes on seeing while the teacher looks ahead. `doubt` says whether what is
-    known only roughly is drawn so.
+    known only roughly is drawn so. `comparison` holds the two dates that are shown instead of the
+    one date while they are compared.
     `running` is the race or voyage that the stop shows while it is under way; at rest it has
     arrived. With `reduced_motion` it has arrived from the first. `skipped` holds the stops of the
     tour that the next key passes over, counted from zero.
@@ -73,6 +80,7 @@ class ViewState(NamedTuple):
     running: Running | None = None
     reduced_motion: bool = False
     skipped: frozenset[int] = frozenset()
+    comparison: Comparison | None = None
 
     @property
     def place(self) -> tuple[TourId, int, Step | None]:
@@ -95,6 +103,12 @@ def seen_by_audience(state: ViewState) -> ViewState:
     return state.frozen._replace(
         curtain=state.curtain, text_scale=state.text_scale, doubt=state.doubt
     )
+
+
+def shows_one_map(state: ViewState) -> bool:
+    """Whether there is one map to be seen: no chart over it, no second map beside it."""
+    found = state.comparison
+    return state.chart is None and (found is None or found.form is Form.SWIPE)
 
 
 def instant_of(tour: Tour, number: int) -> Instant:
@@ -147,7 +161,7 @@ def between_stops(state: ViewState, world: World) -> bool:
 def staged(state: ViewState, world: World) -> EventId | None:
     """The event whose race or voyage is on the map: at rest at a stop, in the stop's own view."""
     step = current_step(state, world)
-    if state.flight is not None or state.now != instant_at(step):
+    if state.flight is not None or state.comparison or state.now != instant_at(step):
         return None
     return step.event if _seconds(world, step.event) else None
 
@@ -173,6 +187,7 @@ def go_to_step(state: ViewState, world: World, number: int, clock: float) -> Vie
         typed="",
         presented=presented,
         curtain=Curtain.OPEN,
+        comparison=None,
         chart=None,
     )
     return fly(state, world, target, clock, straight=jumps)
@@ -207,7 +222,14 @@ def go_to_event(state: ViewState, world: World, event: EventId, clock: float) ->
     if found is None:
         mark = next((mark for mark in world.marks if mark.event == event), None)
         return seek(state, world, mark.first) if mark else state
-    state = state._replace(aside=found, typed="", playing=False, curtain=Curtain.OPEN, chart=None)
+    state = state._replace(
+        aside=found,
+        typed="",
+        playing=False,
+        curtain=Curtain.OPEN,
+        chart=None,
+        comparison=None,
+    )
     return fly(state, world, instant_at(found), clock, straight=True)
 
 
@@ -284,6 +306,7 @@ def replay(state: ViewState, world: World, clock: float) -> ViewState:
     step = current_step(state, world)
     if state.flight is not None or not _seconds(world, step.event):
         return state
+    state = state._replace(comparison=None)
     return fly(state, world, instant_at(step), clock, straight=False)
 
 
@@ -311,6 +334,7 @@ def seek(state: ViewState, world: World, day: float) -> ViewState:
         aside=None,
         typed="",
         playing=False,
+        comparison=None,
         chart=state.chart if (passed, None) == (state.step, state.aside) else None,
         running=None,
     )
@@ -345,9 +369,14 @@ def present(state: ViewState, world: World, clock: float, *, from_here: bool) ->
 
 
 def leave(state: ViewState) -> ViewState:
-    """One level out: typed digits, the curtain, a chart, the presentation. Keeps the place."""
+    """One level out: typed digits, a comparison, the curtain, a chart, the presentation.
+
+    The place is kept. A chart over a comparison goes first.
+    """
     if state.typed:
         return state._replace(typed="")
+    if state.comparison is not None and state.chart is None:
+        return state._replace(comparison=None)
     if state.curtain is not Curtain.OPEN:
         return state._replace(curtain=Curtain.OPEN)
     if state.chart is not None:
@@ -402,7 +431,11 @@ def type_digit(state: ViewState, digit: str) -> ViewState:
 
 
 def enter_typed(state: ViewState, world: World, clock: float) -> ViewState:
-    """Go to the stop whose number was typed, counted from one."""
+    """Go to the stop whose number was typed, counted from one; comparing, to the year typed."""
+    if state.typed and state.comparison is not None and state.comparison.chosen is not None:
+        if len(state.typed) < YEAR_DIGITS:
+            return state
+        return compare_year(state, world, state.comparison.chosen, int(state.typed))
     return go_to_step(state, world, int(state.typed) - 1, clock) if state.typed else state
 
 
@@ -411,3 +444,98 @@ def scale_text(state: ViewState, steps: int) -> ViewState:
     nearest = min(range(len(TEXT_SCALES)), key=lambda n: abs(TEXT_SCALES[n] - state.text_scale))
     index = min(max(nearest + steps, 0), len(TEXT_SCALES) - 1)
     return state._replace(text_scale=TEXT_SCALES[index])
+
+
+# Comparing two dates
+
+
+def compare(state: ViewState, world: World, form: Form = Form.SWIPE) -> ViewState:
+    """Compare the stop's date with that of the stop before, or put the one date back.
+
+    Where the date was dragged, it is that date; at the first stop, the lesson's first day.
+    """
+    if state.comparison is not None:
+        return state._replace(comparison=None, typed="")
+    state = land(state)._replace(playing=False, typed="", chart=None, running=None)
+    day = int(state.day)
+    number = state.step if between_stops(state, world) or state.aside else state.step - 1
+    before = world.tour(state.tour).steps[number].day if number >= 0 else world.first_day
+    if before == day:
+        before = world.first_day
+    return state._replace(comparison=Comparison(int(before), day, form=form))
+
+
+def compare_day(state: ViewState, world: World, side: Side, day: float) -> ViewState:
+    """Another date for a side, within the lesson."""
+    if state.comparison is None:
+        return state
+    day = int(min(max(day, world.first_day), world.as_of))
+    return state._replace(comparison=sides.with_day(state.comparison, side, day), typed="")
+
+
+def compare_year(state: ViewState, world: World, side: Side, year: int) -> ViewState:
+    """A year for a side: two years are compared from the first's first day to the last's last."""
+    if state.comparison is None:
+        return state
+    other = year_of(state.comparison.day(Side.B if side is Side.A else Side.A))
+    begins = year < other or (year == other and side is Side.A)
+    year = min(max(year, year_of(world.first_day)), year_of(world.as_of))
+    day = date(year, 1, 1) if begins else date(year, 12, 31)
+    return compare_day(state, world, side, day.toordinal())
+
+
+def compare_stop(state: ViewState, world: World, number: int) -> ViewState:
+    """The date of a stop, counted from zero, for the chosen side; B where none is chosen."""
+    if state.comparison is None:
+        return state
+    steps = world.tour(state.tour).steps
+    step = steps[min(max(number, 0), len(steps) - 1)]
+    return compare_day(state, world, state.comparison.chosen or Side.B, step.day)
+
+
+def compare_neighbour(state: ViewState, world: World, direction: int) -> ViewState:
+    """The date of the stop after (1) or before (-1) the chosen side's date, for that side."""
+    found = state.comparison
+    if found is None:
+        return state
+    side = found.chosen or Side.B
+    days = [step.day for step in world.tour(state.tour).steps]
+    if direction > 0:
+        day = min((day for day in days if day > found.day(side)), default=found.day(side))
+    else:
+        day = max((day for day in days if day < found.day(side)), default=found.day(side))
+    return compare_day(state, world, side, day)
+
+
+def nudge(state: ViewState, world: World, direction: int, *, far: bool) -> ViewState:
+    """Move what the arrows move: the chosen side's date by a year (far: ten), or the divider."""
+    found = state.comparison
+    if found is None:
+        return state
+    if found.chosen is not None:
+        day = _years_later(found.day(found.chosen), direction * (10 if far else 1))
+        return compare_day(state, world, found.chosen, day)
+    by = direction * (sides.BIG_NUDGE if far else sides.NUDGE)
+    return state._replace(comparison=sides.with_divider(found, found.divider + by))
+
+
+def _years_later(day: int, years: int) -> int:
+    now = date.fromordinal(day)
+    year = min(max(now.year + years, 1), 9999)
+    last = 28 if now.month == 2 else now.day  # a leap day has none of its own every year
+    return now.replace(year=year, day=min(now.day, last)).toordinal()
+
+
+def only_divided(new: ViewState, old: ViewState) -> bool:
+    """Whether nothing but the divider of a comparison has moved."""
+    if new.comparison is None or old.comparison is None or new.comparison == old.comparison:
+        return False
+    moved = old.comparison._replace(divider=new.comparison.divider)
+    return new == old._replace(comparison=moved)
+
+
+def recompare(state: ViewState, change: Callable[[Comparison], Comparison]) -> ViewState:
+    """A change of the comparison itself, where there is one."""
+    if state.comparison is None:
+        return state
+    return state._replace(comparison=change(state.comparison))

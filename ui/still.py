@@ -14,6 +14,7 @@ from db.library import Library
 from ui import fonts, settings
 from ui.app import ARGUMENTS, event_source, grab_explore
 from ui.camera import Box
+from ui.comparison import Form
 from ui.layers import Sight
 from ui.map.basemap import Basemap
 from ui.map.picture import MapPicture
@@ -22,8 +23,8 @@ from ui.pen.stroke_file import read
 from ui.pen.strokes import Stroke
 from ui.pen.tracing import paint_all
 from ui.present.picture import PresentPicture
-from ui.stand import stand_at
-from ui.state import Layout, ViewState, current_step
+from ui.stand import beside, stand_at
+from ui.state import Layout, ViewState, current_step, shows_one_map
 from ui.timeline.painter import TimelinePicture
 
 
@@ -41,12 +42,15 @@ def write_picture(
     chart: int | None = None,
     doubt: bool = True,
     school_class: str | None = None,
+    compare: str = "",
+    form: Form = Form.SWIPE,
 ) -> tuple[str, ...]:
     """Write a PNG; returns what the reader should know about how the lesson was opened.
 
     `chart` is which of the stop's charts is shown, counted from zero. Without `doubt` rough dates
-    and borders are drawn plainly. With `school_class` the picture shows what was drawn for that
-    class. Raises LessonError.
+    and borders are drawn plainly. `compare` names the date or the event to compare with, where
+    there is one. With `school_class` the picture shows what was drawn for that class. Raises
+    LessonError.
     """
     application = QApplication.instance() or QApplication(ARGUMENTS)
     fonts.register()
@@ -54,6 +58,8 @@ def write_picture(
         stand = stand_at(library.world(), at, library.event)
         state = stand._replace(layout=layout, chart=chart, doubt=doubt)
         _check_chart(library, state)
+        if compare:
+            state = beside(library.world(), state, compare, library.event, form)
         strokes = () if school_class is None else _strokes_of(school_class, state)
         try:
             image = take(library, state, *size, strokes=strokes)
@@ -84,8 +90,8 @@ def _strokes_of(name: str, state: ViewState) -> tuple[Stroke, ...]:
     name = classes.same(known, name)
     if name not in known:
         raise PictureError(f"There is no class '{name}'. Known classes: {', '.join(known)}.")
-    if state.layout is Layout.EXPLORE or state.chart is not None:
-        raise PictureError("Strokes show on the map of the present view only; leave out --class.")
+    if state.layout is Layout.EXPLORE or not shows_one_map(state):
+        raise PictureError("Strokes show on the one map of the present view; leave out --class.")
     return read(classes.file_of(folder, name), name).board.strokes
 
 

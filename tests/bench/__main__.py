@@ -43,6 +43,19 @@ def presenter() -> Iterable[Row]:
         yield from presenter_rows(library, (1920, 1080))
 
 
+def swipe() -> Iterable[Row]:
+    """Two dates compared: the divider, a date and the map dragged, in the real window."""
+    from db.library import Library
+    from tests.bench.frames import application
+    from tests.bench.swipe import swipe_rows
+    from ui.state import Layout
+
+    application()
+    with Library.built_in() as library:
+        for layout in Layout:
+            yield from swipe_rows(library, (1920, 1080), layout)
+
+
 def compared() -> Iterable[Row]:
     """The same map by matplotlib and cartopy."""
     from db.library import Library
@@ -89,6 +102,7 @@ PARTS: dict[str, Callable[[], Iterable[Row]]] = {
     "start": start,
     "frames": frames,
     "presenter": presenter,
+    "swipe": swipe,
     "charts": charts,
     "compared": compared,
     "pen": pen,

@@ -45,6 +45,11 @@ class Shape:
         return self._path
 
     @property
+    def row(self) -> int:
+        """Its row in the base map, under which it is measured."""
+        return self._row
+
+    @property
     def is_read(self) -> bool:
         return self._path is not None
 

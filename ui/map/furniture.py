@@ -81,6 +81,17 @@ def doubt_entries(
     return tuple(found)
 
 
+def entry_of(holders: Iterable[Power], status: Status) -> Entry:
+    """How holders and their way of holding are listed."""
+    holders = tuple(holders)
+    return Entry(
+        tuple(holder.short_name for holder in holders),
+        tuple(holder.colour for holder in holders),
+        tuple(holder.letter for holder in holders),
+        status,
+    )
+
+
 def legend_entries(
     scene: Scene,
     powers: dict[PowerId, Power],
@@ -97,12 +108,7 @@ def legend_entries(
             holders = [powers[power] for power in tint.powers]
             if tint.weight < 0.5 or all(holder.family == UNTINTED for holder in holders):
                 continue
-            entry = Entry(
-                tuple(holder.short_name for holder in holders),
-                tuple(holder.colour for holder in holders),
-                tuple(holder.letter for holder in holders),
-                tint.status,
-            )
+            entry = entry_of(holders, tint.status)
             found[entry] = max(found.get(entry, 0.0), fill.stress)
     # Where there are too many, those that the stop points at go first.
     ranked = sorted(found, key=lambda entry: -found[entry])[:most]
@@ -123,7 +129,7 @@ def legend_picture(entries: tuple[LegendEntry, ...], unit: float) -> QImage:
     image.fill(0)
     with QPainter(image) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        _card(painter, QRectF(0.5, 0.5, width - 1, height - 1), 4 * unit)
+        paint_card(painter, QRectF(0.5, 0.5, width - 1, height - 1), 4 * unit)
         painter.setFont(font)
         for number, entry in enumerate(entries):
             top = 0.6 * pad + number * line
@@ -131,20 +137,24 @@ def legend_picture(entries: tuple[LegendEntry, ...], unit: float) -> QImage:
             if isinstance(entry, DoubtEntry):
                 _doubt_swatch(painter, plate, entry, unit)
             else:
-                _swatch(painter, plate, entry, unit)
+                paint_swatch(painter, plate, entry, unit)
             painter.setPen(INK)
             box = QRectF(pad * 1.8 + swatch, top, width, line)
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, entry.text)
     return kept(image)
 
 
-def _card(painter: QPainter, box: QRectF, radius: float) -> None:
+def paint_card(painter: QPainter, box: QRectF, radius: float) -> None:
+    """A card of paper that words can stand on."""
     painter.setPen(QPen(LINE, 1))
     painter.setBrush(with_alpha(PAPER, 0.94))
     painter.drawRoundedRect(box, radius, radius)
 
 
-def _swatch(painter: QPainter, box: QRectF, entry: Entry, unit: float) -> None:
+def paint_swatch(
+    painter: QPainter, box: QRectF, entry: Entry, unit: float, edge: QColor = INK
+) -> None:
+    """The colour, pattern and letter of a holder."""
     path = QPainterPath()
     path.addRoundedRect(box, 3 * unit, 3 * unit)
     if entry.status is Status.JOINT and len(entry.colours) > 1:
@@ -155,7 +165,7 @@ def _swatch(painter: QPainter, box: QRectF, entry: Entry, unit: float) -> None:
         if entry.status is not Status.SOVEREIGN:
             hatch = hatch_image(entry.colours[0], entry.status, round(8 * unit), 1.0)
             painter.fillPath(path, QBrush(hatch))
-    painter.strokePath(path, QPen(INK, max(1.0, unit)))
+    painter.strokePath(path, QPen(edge, max(1.0, unit)))
     if len(entry.letters) == 1:
         _letter(painter, box, entry.letters[0], unit)
 

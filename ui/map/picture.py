@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRect
 from PySide6.QtGui import QImage, QPainter, QPen
 
 from db.dates import day_in_words, in_words, year_of
-from db.records import Event, EventId, Place, PlaceId, Race, RouteId, World
+from db.records import Event, EventId, Place, PlaceId, Race, RouteId, TerritoryId, World
 from ui.camera import Box, Viewport
 from ui.flight import Flight, Instant
 from ui.map import furniture
@@ -22,7 +22,7 @@ from ui.map.labels import LabelFlight, Spot, box_at, clashing, plan
 from ui.map.lettering import HALO, Words, draw_words, measure
 from ui.map.politics import Politics, frontiers_in_view, territories_in_view
 from ui.map.routes import paint_routes, stretch
-from ui.map.scene import Emphasis, NameShown, Scene, SceneMaker
+from ui.map.scene import Emphasis, NameShown, Scene, SceneMaker, stressing
 from ui.map.stage import RaceStage, Stage, VoyageStage
 from ui.map.style import LabelLook
 from ui.state import ViewState, between_stops, current_step, instant_at
@@ -297,6 +297,52 @@ class MapPicture:
         return frozenset(
             leg.route for race in races if race for run in race.runs for leg in run.legs
         )
+
+    # One of two dates
+
+    def twin(self) -> MapPicture:
+        """Another picture of the same world, which remembers the names of its own date."""
+        other = MapPicture(self._world, self.basemap, self._event_of)
+        other._ground = self._ground
+        return other
+
+    def take_ground(self, other: MapPicture) -> None:
+        """Use the ground that the other has painted, where it is of the same view."""
+        self._ground_kept = other._ground_kept
+
+    def paint_bare(
+        self,
+        painter: QPainter,
+        state: ViewState,
+        width: int,
+        height: int,
+        *,
+        unit: float,
+        free: Box | None = None,
+        obstacles: Iterable[Box] = (),
+        stressed: frozenset[TerritoryId] = frozenset(),
+        over_land: Callable[[QPainter, Viewport], None],
+        fine: bool = True,
+    ) -> None:
+        """Paint land and names without furniture, as `paint` does.
+
+        `stressed` are the territories to be pointed at instead of the stop's; `over_land` paints
+        between the land and the names.
+        """
+        frame = _frame(width, height, unit=unit, free=free, heading=False, obstacles=obstacles)
+        self._state = state
+        scene = stressing(self._scene(state.now), stressed)
+        view = self.viewport(state.now, width, height, frame.free)
+        self._paint_land(painter, view, scene, frame, fine=fine)
+        over_land(painter, view)
+        self._stage = None
+        self._plan_names(view, scene, frame, [*frame.obstacles], fine=fine)
+        self._paint_names(painter, view, scene, frame, None)
+
+    def entries(self, state: ViewState, view: Viewport, unit: float) -> tuple[LegendEntry, ...]:
+        """What the legend of a state at rest lists: holders, and below them what is not certain."""
+        self._state = state
+        return self._entries_of(self._scene(state.now), view, unit)
 
     # Land
 

@@ -96,6 +96,14 @@ class Scene(NamedTuple):
     stressed_places: frozenset[PlaceId]
 
 
+def stressing(scene: Scene, territories: frozenset[TerritoryId]) -> Scene:
+    """The scene with those territories pointed at, and no others."""
+    fills = (
+        fill._replace(stress=1.0 if fill.territory in territories else 0.0) for fill in scene.fills
+    )
+    return scene._replace(fills=tuple(fills))
+
+
 def passed(bound: Edtf, moment: Moment) -> float:
     """How far a bound lies behind: 0 before, 1 after, in between while it is under way.
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, Qt, QTimer
+from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QImage,
     QMouseEvent,
@@ -20,10 +20,11 @@ from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QSizePolicy, QWidget
 from db.dates import day_in_words
 from ui import theme
 from ui.camera import Box, Viewport
+from ui.comparison import Side
 from ui.explorer import Explorer
 from ui.kept_frame import KeptFrame
 from ui.kept_picture import KeptPictures
-from ui.state import Layout, ViewState, land, neighbours
+from ui.state import Layout, ViewState, land, neighbours, only_divided, shows_one_map
 
 SETTLES_AFTER = 140  # milliseconds without motion until the map is painted finely
 FORESEES_AFTER = 60  # milliseconds at rest until the neighbouring stops are made ready
@@ -32,8 +33,10 @@ CHORE = 4  # milliseconds of preparing at a time
 KEPT_AS = "map"
 
 if TYPE_CHECKING:
+    from db.records import TerritoryId
     from ui.layers import Layers, Sight
     from ui.map.basemap import Shape
+    from ui.map.compared import ComparedPicture, Grip, Sizes
     from ui.map.picture import MapPicture
 
 
@@ -42,7 +45,12 @@ class MapWidget(QWidget):
 
     The first frame comes from `kept` where it is there; `make_picture` is called when something
     has to be painted.
+
+    Signals:
+        stops_wanted: a date of the comparison was clicked; its list of stops should open.
     """
+
+    stops_wanted = Signal()
 
     def __init__(
         self,
@@ -58,6 +66,7 @@ class MapWidget(QWidget):
         self._frame = KeptFrame(lambda: self.picture)
         self._moving = False
         self._dragged_from: QPointF | None = None
+        self._grip: Grip | None = None
         self._layers: Layers | None = None
         self._settle = QTimer(self, singleShot=True, interval=SETTLES_AFTER)
         self._settle.timeout.connect(self._on_settled)
@@ -67,6 +76,7 @@ class MapWidget(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(320, 240)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
+        self.setMouseTracking(True)
         self.grabGesture(Qt.GestureType.PinchGesture)
         self.setAccessibleName("Map")
         self._describe()
@@ -77,13 +87,20 @@ class MapWidget(QWidget):
         """What the map is painted with."""
         return self._make_picture()
 
+    @cached_property
+    def compared(self) -> ComparedPicture:
+        """What two dates are painted with."""
+        from ui.map.compared import ComparedPicture
+
+        return ComparedPicture(self.picture, self._explorer.world)
+
     @property
     def layers(self) -> Layers:
         """What lies over the map."""
         if self._layers is None:
             from ui.layers import Layers  # the first picture does without
 
-            self._layers = Layers(self, self._sight)
+            self._layers = Layers(self, self._sight, self._is_handle)
             self._layers.cursor_changed.connect(self._show_cursor)
             self.setMouseTracking(True)
         return self._layers
@@ -93,8 +110,11 @@ class MapWidget(QWidget):
         """How far down the map reaches, in points."""
         return self.height()
 
-    def _sight(self) -> Sight:
+    def _sight(self) -> Sight | None:
+        """Where the map shows; None where there are two of them."""
         state = self._explorer.state
+        if not shows_one_map(state):
+            return None
         landing = None
         if state.flight is not None:
             landing = self._sight_of(
@@ -116,12 +136,17 @@ class MapWidget(QWidget):
         return not self._moving and self._frame.image is not None
 
     def _on_explorer_changed(self, new: ViewState, old: ViewState) -> None:
-        if (new.now, new.flight, new.place, new.text_scale, new.doubt) == (
+        if only_divided(new, old):
+            self._frame.drop()  # painted finely all the same: both dates are kept
+            self.update()
+            return
+        if (new.now, new.flight, new.place, new.text_scale, new.doubt, new.comparison) == (
             old.now,
             old.flight,
             old.place,
             old.text_scale,
             old.doubt,
+            old.comparison,
         ):
             if new.running != old.running:
                 self._run_on(new)
@@ -131,7 +156,8 @@ class MapWidget(QWidget):
         self._opening = False
         self._foresee.stop()
         if new.flight is None:
-            self._settle.start(0 if old.flight else SETTLES_AFTER)
+            opens = (new.comparison is None) is not (old.comparison is None)
+            self._settle.start(0 if old.flight or opens else SETTLES_AFTER)
         else:
             self._settle.stop()
         if new.place != old.place:
@@ -146,7 +172,7 @@ class MapWidget(QWidget):
         self.update()
 
     def _on_time_to_foresee(self) -> None:
-        if self.isVisible():
+        if self.isVisible() and self._explorer.state.comparison is None:
             ahead = neighbours(self._explorer.state, self._explorer.world)
             for state in ahead:
                 self.picture.foresee(state, *self._pixels, unit=self._unit)
@@ -209,13 +235,21 @@ class MapWidget(QWidget):
 
     def _render(self, state: ViewState, *, fine: bool) -> QImage:
         ratio = self.devicePixelRatioF()
+        if state.comparison is not None:
+            return self._frame.hold(self._paint(state, fine=fine), state, ratio)
         return self._frame.render(state, self._pixels, ratio, fine=fine, unit=self._unit)
 
-    def _paint(self, state: ViewState) -> QImage:
-        """A picture at rest beside the frame."""
+    def _paint(self, state: ViewState, *, fine: bool = True) -> QImage:
+        """A picture beside the frame."""
         frame = QImage(*self._pixels, QImage.Format.Format_RGB32)
+        unit, size = self._unit, self._pixels
         with QPainter(frame) as painter:
-            self.picture.paint(painter, state, *self._pixels, unit=self._unit)
+            if state.comparison is not None:
+                self.compared.paint(
+                    painter, state, *size, unit=unit, sizes=self._sizes(), fine=fine
+                )
+            else:
+                self.picture.paint(painter, state, *size, unit=unit, fine=fine)
         return frame
 
     def _run_on(self, state: ViewState) -> None:
@@ -227,12 +261,58 @@ class MapWidget(QWidget):
         else:
             self.update()
 
+    # Two dates
+
+    def _sizes(self) -> Sizes:
+        from ui.map.compared import Sizes
+
+        return Sizes.by_unit(self._unit, theme.TOUCH * self.devicePixelRatioF())
+
+    def land_in_view(self) -> dict[TerritoryId, float]:
+        """The land of each territory that the map at rest shows, in km²."""
+        return self.compared.land_in_view(self._view())
+
+    def date_corner(self, side: Side) -> QPoint:
+        """Where on the screen the list of stops of a side opens."""
+        x, y = self.compared.plate_corner(
+            self._explorer.state, side, self._pixels[0], self._sizes()
+        )
+        ratio = self.devicePixelRatioF()
+        return self.mapToGlobal(QPoint(round(x / ratio), round(y / ratio)))
+
+    def _is_handle(self, at: QPointF) -> bool:
+        """Whether something of a comparison can be taken hold of there."""
+        grip = self._grip_at(at)
+        return grip is not None and not grip.is_map
+
+    def _grip_at(self, at: QPointF) -> Grip | None:
+        """What of a comparison is under the pointer; none where one date is shown."""
+        state = self._explorer.state
+        if state.comparison is None:
+            return None
+        pixel = at * self.devicePixelRatioF()
+        return self.compared.grip_at(state, pixel.x(), pixel.y(), *self._pixels, self._sizes())
+
+    def _take_hold(self, grip: Grip) -> bool:
+        """Begin what a press on a part of the comparison means; not for the map itself."""
+        side = grip.side
+        if side is not None:
+            if self._explorer.state.comparison and self._explorer.state.comparison.chosen != side:
+                self._explorer.choose_side(side)
+            self.stops_wanted.emit()
+            return True
+        self._explorer.choose_side(None)
+        self._grip = grip if grip.moves_divider else None
+        return grip.moves_divider
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._frame.drop()
 
     # Looking around
 
     def _view(self) -> Viewport:
+        if self._explorer.state.comparison is not None:
+            return self.compared.viewport(self._explorer.state, *self._pixels, self._unit)
         return self.picture.viewport(self._explorer.state.now, *self._pixels)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -243,15 +323,29 @@ class MapWidget(QWidget):
 
     def _zoom(self, factor: float, at: QPointF) -> None:
         ratio = self.devicePixelRatioF()
-        self._explorer.look(self._view().zoomed(factor, at.x() * ratio, at.y() * ratio))
+        x, found = at.x() * ratio, self._explorer.state.comparison
+        if found is not None:
+            x = self.compared.in_pane(found, x, *self._pixels, self._unit)
+        self._explorer.look(self._view().zoomed(factor, x, at.y() * ratio))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:
+            grip = self._grip_at(event.position())
+            if grip is not None and self._take_hold(grip):
+                return
             self._dragged_from = event.position()
             self._show_cursor()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._grip is not None:
+            self._explorer.move_divider(event.position().x() / max(self.width(), 1))
+            return
         if self._dragged_from is None:
+            grip = self._grip_at(event.position())
+            if grip is None or grip.is_map:
+                self._show_cursor()
+            else:
+                self.setCursor(grip.cursor)
             return
         moved = (event.position() - self._dragged_from) * self.devicePixelRatioF()
         self._dragged_from = event.position()
@@ -266,11 +360,12 @@ class MapWidget(QWidget):
         self._explorer.look(panned.camera())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._dragged_from = None
+        self._dragged_from = self._grip = None
         self._show_cursor()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton:
+        grip = self._grip_at(event.position())
+        if event.button() is Qt.MouseButton.LeftButton and (grip is None or grip.is_map):
             self._zoom(2.0, event.position())
 
     def _show_cursor(self) -> None:

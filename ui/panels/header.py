@@ -30,6 +30,7 @@ class Header(QWidget):
         self._brand.setText(explorer.world.title)
         self._place = _Line(theme.MUTED_ON_NIGHT)
         self._buttons = [
+            Button(actions["compare"], look=HEADER, text="Compare", hint="K"),
             Button(actions["claims"], look=HEADER, text="Claims", hint="F2"),
             Button(actions["search"], look=HEADER, text="Search", icon=Icon.SEARCH),
             Button(actions["keys"], look=HEADER, text="Keys", hint="F1"),

@@ -8,13 +8,27 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from ui import theme
 from ui.explorer import Explorer
-from ui.state import ViewState
+from ui.state import Layout, ViewState, seen_by_audience
 
 STAYS_MS = 2_600
 DOUBT = {
     True: "Doubt is shown: what is known roughly is drawn soft, hollow or dashed",
     False: "Doubt is hidden: dates and borders are drawn as if they were certain",
 }
+
+
+COMPARED = "The class sees both dates"
+COMPARED_FROZEN = "Only you compare two dates; the class sees the frozen picture"
+
+
+def words_for(new: ViewState, old: ViewState) -> str:
+    """What is said of a step from one state to the next; mostly nothing."""
+    if new.doubt != old.doubt:
+        return DOUBT[new.doubt]
+    opened = new.comparison is not None and old.comparison is None
+    if opened and new.layout is Layout.PRESENT:
+        return COMPARED if seen_by_audience(new).comparison is not None else COMPARED_FROZEN
+    return ""
 
 
 class ToldBriefly(QLabel):
@@ -39,9 +53,10 @@ class ToldBriefly(QLabel):
 
     @Slot(object, object)
     def _on_changed(self, new: ViewState, old: ViewState) -> None:
-        if new.doubt == old.doubt:
+        said = words_for(new, old)
+        if not said:
             return
-        self.setText(DOUBT[new.doubt])
+        self.setText(said)
         self.setAccessibleName(self.text())
         self.show()
         self.raise_()

@@ -8,14 +8,22 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from db.records import Tour
 from ui import theme
+from ui.comparison import Side
 from ui.explorer import Explorer
-from ui.state import ViewState
+from ui.state import YEAR_DIGITS, ViewState
 
 
 def typed_words(typed: str, tour: Tour) -> str:
     """Where Enter will lead: "Go to stop 12: One port for Japan"."""
     number = min(max(int(typed), 1), len(tour.steps))
     return f"Go to stop {number}: {tour.steps[number - 1].title}"
+
+
+def year_words(typed: str, side: Side) -> str:
+    """What Enter will do with a year for a compared date."""
+    if len(typed) < YEAR_DIGITS:
+        return f"A year of {YEAR_DIGITS} digits for date {side}"
+    return f"Compare with {typed} as date {side}"
 
 
 class TypedNumber(QLabel):
@@ -41,7 +49,11 @@ class TypedNumber(QLabel):
     def _on_changed(self, new: ViewState, old: ViewState) -> None:
         if new.typed == old.typed:
             return
-        self.setText(typed_words(new.typed, self._explorer.tour) if new.typed else "")
+        found = new.comparison
+        if new.typed and found is not None and found.chosen is not None:
+            self.setText(year_words(new.typed, found.chosen))
+        else:
+            self.setText(typed_words(new.typed, self._explorer.tour) if new.typed else "")
         self.setVisible(bool(new.typed))
         self.raise_()
 

@@ -23,6 +23,7 @@ from ui.timeline.painter import TimelinePicture
 
 if TYPE_CHECKING:
     from ui.present.chart import AudienceChart
+    from ui.present.compared import ComparedPresent
 
 # In narrow pictures (4:3) the heading is wide: what a stop shows is framed below its middle.
 NARROW, NARROW_TOP = 1.5, 0.12
@@ -69,6 +70,17 @@ class PresentPicture:
         self._left_at = NO_EDGES  # what kept the map in when the flight began
         self._cleared: tuple[object, Edges] | None = None  # what was asked for, and the answer
         self._edges = NO_EDGES  # and when it was painted last
+        self.touch: float = theme.TOUCH  # the least size of what can be taken hold of, in pixels
+        self._two: ComparedPresent | None = None
+
+    @property
+    def compared(self) -> ComparedPresent:
+        """What paints two dates instead of one."""
+        if self._two is None:
+            from ui.present.compared import ComparedPresent
+
+            self._two = ComparedPresent(self._map, self._timeline, self._world)
+        return self._two
 
     def paint(
         self,
@@ -83,6 +95,9 @@ class PresentPicture:
         """Paint a frame of `width` by `height` pixels; `fine` and `staged` are as for the map."""
         if state.chart is not None and (charts := self.charts(state)):
             self._paint_chart(painter, charts, state, width, height)
+            return
+        if state.comparison is not None:
+            self.compared.paint(painter, state, width, height, touch=self.touch, fine=fine)
             return
         unit = height / theme.REFERENCE_HEIGHT
         caption = self.caption(state)
@@ -163,18 +178,25 @@ class PresentPicture:
 
     def viewport(self, state: ViewState, width: int, height: int) -> Viewport:
         """The part of the plane that the frame shows."""
+        if state.comparison is not None:
+            return self.compared.viewport(state, width, height)
         free = self.free(state, width, height)
         return self._map.viewport(state.now, width, round(free.y1), free)
 
     def painted_view(self, state: ViewState, width: int, height: int) -> Viewport:
         """The part of the plane that the map of the frame painted last showed of that state."""
+        if state.comparison is not None:
+            return self.viewport(state, width, height)
         painted = self._size == (width, height) and self._edges.plate > 0
         sky, plate = self._edges if painted else self._resting_edges(state, width, height)
         free = Box(0, sky, width, round(plate))
         return self._map.viewport(state.now, width, round(plate), free)
 
     def free(self, state: ViewState, width: int, height: int) -> Box:
-        """The part of the frame at rest that plate and sky leave free."""
+        """The part of the frame at rest that plate and sky leave free; comparing, of one map."""
+        if state.comparison is not None:
+            view = self.compared.viewport(state, width, height)
+            return Box(0, 0, view.width, view.height)
         sky, plate = self._resting_edges(state, width, height)
         return Box(0, sky, width, round(plate))
 
@@ -191,6 +213,8 @@ class PresentPicture:
 
     def caption(self, state: ViewState) -> str:
         """The words on the plate: the stop's caption, or where a dragged date lies."""
+        if state.comparison is not None:
+            return self.compared.caption(state)
         if between_stops(state, self._world):
             target = state.flight.target if state.flight else state.now
             return f"{between_words(target.day, self._world.tour(state.tour))}."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QHideEvent,
     QImage,
@@ -23,9 +23,11 @@ from ui.actions import LessonAction
 from ui.button import NIGHT, Button, Icon
 from ui.camera import Box, Viewport
 from ui.charts.words import read_aloud
+from ui.comparison import Side, nearest_side
 from ui.explorer import Explorer
 from ui.kept_frame import KeptFrame
 from ui.layers import Layers, Sight
+from ui.map.compared import Grip
 from ui.present.awake import Awake
 from ui.present.picture import PresentPicture
 from ui.state import (
@@ -36,8 +38,10 @@ from ui.state import (
     current_step,
     land,
     neighbours,
+    only_divided,
     onward,
     seen_by_audience,
+    shows_one_map,
 )
 
 POINTER_HIDES_MS = 2_000
@@ -80,7 +84,10 @@ class PresentWidget(QWidget):
         self._dragged_from: QPointF | None = None
         self._scrubbing = False
         self._touched: tuple[QPointF, float] | None = None
-        self.layers = Layers(self, self._sight)
+        self._dividing = False
+        self._scrubbed: Side | None = None
+        self._stops = actions["compare-stops"]
+        self.layers = Layers(self, self._sight, self._is_handle)
         self.layers.cursor_changed.connect(self._on_cursor_changed)
         self._previous = Button(actions["previous"], look=NIGHT, icon=Icon.BACK)
         self._next = Button(actions["next"], look=NIGHT, icon=Icon.FORWARD)
@@ -121,27 +128,34 @@ class PresentWidget(QWidget):
         if new.layout is not Layout.PRESENT:
             return
         new, old = seen_by_audience(new), seen_by_audience(old)
-        if (new.place, new.curtain, new.skipped, new.chart) != (
+        if only_divided(new, old):
+            self._frame.drop()  # painted finely all the same: both dates are kept
+            self.update()
+            return
+        if (new.place, new.curtain, new.skipped, new.chart, new.comparison) != (
             old.place,
             old.curtain,
             old.skipped,
             old.chart,
+            old.comparison,
         ):
             self._describe()
         if new.chart != old.chart:
             self._frame.drop()
-        if (new.now, new.flight, new.place, new.text_scale, new.doubt) != (
+        if (new.now, new.flight, new.place, new.text_scale, new.doubt, new.comparison) != (
             old.now,
             old.flight,
             old.place,
             old.text_scale,
             old.doubt,
+            old.comparison,
         ):
             self._frame.drop()
             self._moving = True
             self._foresee.stop()
             if new.flight is None:
-                self._settle.start(0 if old.flight else SETTLES_MS)
+                opens = (new.comparison is None) is not (old.comparison is None)
+                self._settle.start(0 if old.flight or opens else SETTLES_MS)
             else:
                 self._settle.stop()
         elif new.running != old.running:
@@ -166,7 +180,7 @@ class PresentWidget(QWidget):
 
     @Slot()
     def _on_time_to_foresee(self) -> None:
-        if self.isVisible():
+        if self.isVisible() and self._seen.comparison is None:
             for state in neighbours(self._seen, self._explorer.world):
                 self._picture.foresee(state, *self._pixels())
 
@@ -202,6 +216,7 @@ class PresentWidget(QWidget):
 
     def _render(self) -> QImage:
         ratio = self.devicePixelRatioF()
+        self._picture.touch = theme.TOUCH * ratio
         return self._frame.render(self._seen, self._pixels(), ratio, fine=not self._moving)
 
     @property
@@ -211,9 +226,9 @@ class PresentWidget(QWidget):
         return free.y1 / self.devicePixelRatioF()
 
     def _sight(self) -> Sight | None:
-        """Where the map shows; None while a curtain or a chart hides it."""
+        """Where the map shows; None while a curtain or a chart hides it, or where there are two."""
         state = self._seen
-        if state.curtain is not Curtain.OPEN or state.chart is not None:
+        if state.curtain is not Curtain.OPEN or not shows_one_map(state):
             return None
         landing = None
         if state.flight is not None:
@@ -296,7 +311,9 @@ class PresentWidget(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._show_pointer()
-        if self._scrubbing:
+        if self._dividing:
+            self._divide(event.position())
+        elif self._scrubbing:
             self._scrub(event.position())
         elif self._dragged_from is not None:
             moved = event.position() - self._dragged_from
@@ -305,7 +322,7 @@ class PresentWidget(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._show_pointer()
-        if event.button() is not Qt.MouseButton.LeftButton:
+        if event.button() is not Qt.MouseButton.LeftButton or self._take_hold(event.position()):
             return
         self._scrubbing = self._on_timeline(event.position())
         if self._scrubbing:
@@ -315,7 +332,8 @@ class PresentWidget(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._dragged_from = None
-        self._scrubbing = False
+        self._scrubbing = self._dividing = False
+        self._scrubbed = None
 
     def _on_timeline(self, at: QPointF) -> bool:
         if self._seen.chart is not None:
@@ -324,7 +342,54 @@ class PresentWidget(QWidget):
 
     def _scrub(self, at: QPointF) -> None:
         x = at.x() * self.devicePixelRatioF()
-        self._explorer.seek(self._picture.day_at(self._explorer.state, x, *self._pixels()))
+        day = self._picture.day_at(self._explorer.state, x, *self._pixels())
+        found = self._explorer.state.comparison
+        if found is None:
+            self._explorer.seek(day)
+            return
+        if self._scrubbed is None:
+            self._scrubbed = nearest_side(found, day)
+        self._explorer.compare_day(self._scrubbed, day)
+
+    # Two dates
+
+    def _take_hold(self, at: QPointF) -> bool:
+        """Begin what a press on the divider or on a date means; says whether it was on one."""
+        grip = self._grip_at(at)
+        if grip is None:
+            return False
+        if grip.side is None:
+            self._explorer.choose_side(None)
+            self._dividing = grip.moves_divider
+            return self._dividing
+        found = self._explorer.state.comparison
+        if found is not None and found.chosen is not grip.side:
+            self._explorer.choose_side(grip.side)
+        self._stops.trigger()
+        return True
+
+    def _is_handle(self, at: QPointF) -> bool:
+        """Whether something of a comparison can be taken hold of there."""
+        grip = self._grip_at(at)
+        return grip is not None and not grip.is_map
+
+    def _grip_at(self, at: QPointF) -> Grip | None:
+        """What of a comparison is at a point; none where one date is shown, or a frozen one."""
+        state = self._explorer.state
+        if state.comparison is None or state.frozen is not None or self._on_timeline(at):
+            return None
+        x, y = (at * self.devicePixelRatioF()).toTuple()
+        touch = theme.TOUCH * self.devicePixelRatioF()
+        return self._picture.compared.grip_at(state, x, y, *self._pixels(), touch)
+
+    def _divide(self, at: QPointF) -> None:
+        self._explorer.move_divider(at.x() / max(self.width(), 1))
+
+    def date_corner(self, side: Side) -> QPoint:
+        """Where on the screen the list of stops of a side opens."""
+        ratio, state = self.devicePixelRatioF(), self._explorer.state
+        x, y = self._picture.compared.date_corner(state, side, *self._pixels(), theme.TOUCH * ratio)
+        return self.mapToGlobal(QPoint(round(x / ratio), round(y / ratio)))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         notches = event.angleDelta().y() / 120
@@ -348,7 +413,10 @@ class PresentWidget(QWidget):
         ratio = self.devicePixelRatioF()
         view = self._picture.viewport(state, width, height)
         free = self._picture.free(state, width, height)
-        self._explorer.look(view.zoomed(factor, at.x() * ratio, at.y() * ratio, free))
+        x = at.x() * ratio
+        if state.comparison is not None:
+            x = self._picture.compared.in_pane(state.comparison, x, width, height)
+        self._explorer.look(view.zoomed(factor, x, at.y() * ratio, free))
 
     # Touch
 
@@ -379,10 +447,17 @@ class PresentWidget(QWidget):
         points = event.points()
         self._show_pointer()
         if len(points) != 1 or event.type() is QEvent.Type.TouchCancel:
-            self._touched, self._scrubbing = None, False
+            self._touched, self._scrubbing, self._dividing = None, False, False
             return
         at = points[0].position()
+        if event.type() is QEvent.Type.TouchBegin and self._take_hold(at):
+            return
+        if self._dividing:
+            self._divide(at)
+            self._dividing = event.type() is not QEvent.Type.TouchEnd
+            return
         if event.type() is QEvent.Type.TouchBegin:
+            self._scrubbed = None
             self._scrubbing = self._on_timeline(at)
             self._touched = None if self._scrubbing else (at, time.monotonic())
         if self._scrubbing:

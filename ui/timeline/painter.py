@@ -96,7 +96,10 @@ class TimelinePicture:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colours = NIGHT if night else DAY
         strokes.paint_current_act(painter, plan, self.world.act_at(state.day), colours)
-        strokes.paint_playhead(painter, plan, state.day, colours)
+        if state.comparison is None:
+            strokes.paint_playhead(painter, plan, state.day, colours)
+        else:
+            strokes.paint_compared(painter, plan, state.comparison, colours)
         strokes.paint_current_stop(painter, plan, state.step, colours, doubt=state.doubt)
         painter.restore()
 

@@ -12,8 +12,10 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygon
 from db.dates import day_in_words
 from db.records import Act, Power, PowerId
 from ui import theme
+from ui.comparison import Comparison, Side
 from ui.doubt import GROWTH, Dot, End, dot_of, ends_of, erase_bar, erase_dot, paint_dot
 from ui.doubt import paint_bar as draw_bar
+from ui.sides import paint_badge
 from ui.timeline.axis import Face
 from ui.timeline.layout import ActBox, Plan, Row, count_text
 from ui.timeline.looks import ACT_SIZE, CAPTION_PADDING, CAPTION_SIZE, Look
@@ -317,16 +319,75 @@ def paint_playhead(painter: QPainter, plan: Plan, day: float, colours: Colours) 
         _paint_date(painter, plan, day, x, colours)
 
 
-def _paint_date(painter: QPainter, plan: Plan, day: float, x: float, colours: Colours) -> None:
+def paint_compared(painter: QPainter, plan: Plan, found: Comparison, colours: Colours) -> None:
+    """The lines of both compared dates, each with its letter; by day with its date at its foot."""
+    axis, unit, measures = plan.axis, plan.look.unit, plan.look.measures
+    first, second = sorted(Side, key=found.day)
+    knob, foot = plan.y(measures.knob), plan.tick_top + measures.tick * unit
+    diameter = (24 if plan.look.slim else 21) * unit
+    spread = axis.to_pixel(found.day(second)) - axis.to_pixel(found.day(first))
+    aside = max((diameter - spread) / 2, 0.0)
+    for side, way in ((first, -1), (second, 1)):
+        x = axis.to_pixel(found.day(side))
+        if not axis.x0 - 0.5 <= x <= axis.x1 + 0.5:
+            continue
+        line = theme.ACCENT if side is Side.B else colours.ink
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(line)
+        wide = (4 if found.chosen is side else 2.5) * unit
+        painter.drawRect(QRectF(x - wide / 2, knob, wide, foot - knob))
+        paint_badge(painter, side, QPointF(x + way * aside, max(knob, diameter / 2)), diameter)
+    if not plan.look.slim:
+        _paint_dates(painter, plan, found, colours)
+
+
+def _paint_dates(painter: QPainter, plan: Plan, found: Comparison, colours: Colours) -> None:
+    """Both dates at the feet of their lines, moved apart where they would meet."""
     unit, box = plan.look.unit, plan.look.box
-    text = day_in_words(day)
-    size = DATE_SIZE * unit
-    metrics = QFontMetricsF(font(Face.BOLD, size))
-    half = metrics.horizontalAdvance(text) / 2 + 9 * unit
-    middle = min(max(x, box.x0 + half + 4 * unit), box.x1 - half - 4 * unit)
-    plate = QRectF(middle - half, plan.year_y - 13 * unit, 2 * half, 26 * unit)
+    first, second = sorted(Side, key=found.day)
+    metrics = QFontMetricsF(font(Face.BOLD, DATE_SIZE * unit))
+    halves, middles = {}, {}
+    for side in Side:
+        text = day_in_words(found.day(side))
+        halves[side] = metrics.horizontalAdvance(text) / 2 + 12 * unit
+        middles[side] = plan.axis.to_pixel(found.day(side))
+    least = halves[first] + halves[second]
+    middle = (middles[first] + middles[second]) / 2
+    middle = min(max(middle, box.x0 + 2 * halves[first]), box.x1 - 2 * halves[second])
+    if middles[second] - middles[first] < least:
+        middles = {first: middle - halves[first], second: middle + halves[second]}
+    plates = {
+        side: _date_plate(plan, found.day(side), middles[side])
+        for side in Side
+        if plan.axis.x0 - 1 <= plan.axis.to_pixel(found.day(side)) <= plan.axis.x1 + 1
+    }
+    for plate in plates.values():  # all years first: a plate may cover part of another's
+        _clear_years(painter, plan, plate, colours)
+    for side, plate in plates.items():
+        edge = theme.ACCENT if side is Side.B else colours.ink
+        _paint_plate(painter, plan, plate, day_in_words(found.day(side)), colours, edge)
+
+
+def _paint_date(painter: QPainter, plan: Plan, day: float, x: float, colours: Colours) -> None:
+    plate = _date_plate(plan, day, x)
     _clear_years(painter, plan, plate, colours)
-    painter.setPen(QPen(theme.ACCENT, 1.5 * unit))
+    _paint_plate(painter, plan, plate, day_in_words(day), colours, theme.ACCENT)
+
+
+def _date_plate(plan: Plan, day: float, x: float) -> QRectF:
+    """Where the plate of a date goes whose line is at the pixel `x`."""
+    unit, box = plan.look.unit, plan.look.box
+    metrics = QFontMetricsF(font(Face.BOLD, DATE_SIZE * unit))
+    half = metrics.horizontalAdvance(day_in_words(day)) / 2 + 9 * unit
+    middle = min(max(x, box.x0 + half + 4 * unit), box.x1 - half - 4 * unit)
+    return QRectF(middle - half, plan.year_y - 13 * unit, 2 * half, 26 * unit)
+
+
+def _paint_plate(
+    painter: QPainter, plan: Plan, plate: QRectF, text: str, colours: Colours, edge: QColor
+) -> None:
+    unit, size = plan.look.unit, DATE_SIZE * plan.look.unit
+    painter.setPen(QPen(edge, 1.5 * unit))
     painter.setBrush(colours.ground)
     painter.drawRoundedRect(plate, 4 * unit, 4 * unit)
     painter.setPen(colours.ink)

@@ -21,8 +21,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractSlider, QApplication
 
 from db.dates import day_in_words, year_of
+from db.records import Mark
 from ui import theme
 from ui.camera import Box
+from ui.comparison import Side, nearest_side
 from ui.explorer import Explorer
 from ui.state import ViewState
 from ui.timeline.axis import LEAST_DAYS, Stretch
@@ -59,7 +61,8 @@ class Drag(Enum):
 class Press(NamedTuple):
     """A button held down: where it went down and was last seen, in device pixels.
 
-    `grip` is how far from the playhead it took hold.
+    `grip` is how far from the playhead it took hold; `side` whose playhead it is while two dates
+    are compared.
     """
 
     drag: Drag
@@ -67,6 +70,7 @@ class Press(NamedTuple):
     last: QPointF
     grip: float = 0.0
     moved: bool = False
+    side: Side | None = None
 
 
 class TimelineWidget(QAbstractSlider):
@@ -141,11 +145,12 @@ class TimelineWidget(QAbstractSlider):
             self._zoom = self._zoom.showing(new.day, self._picture.whole)
         if new.day != old.day or new.flight is not old.flight:
             self._tell(new)
-        if (new.day, new.place, new.text_scale, new.doubt) != (
+        if (new.day, new.place, new.text_scale, new.doubt, heads(new)) != (
             old.day,
             old.place,
             old.text_scale,
             old.doubt,
+            heads(old),
         ):
             self.update()
 
@@ -211,7 +216,7 @@ class TimelineWidget(QAbstractSlider):
         at = self._pixel(event.position())
         self._press = self._grasp(at, middle=event.button() is Qt.MouseButton.MiddleButton)
         if self._press.drag is Drag.DATE:
-            self._seek_at(at.x() - self._press.grip)
+            self._seek_at(at.x() - self._press.grip, self._press.side)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         at = self._pixel(event.position())
@@ -263,17 +268,26 @@ class TimelineWidget(QAbstractSlider):
         return position * self.devicePixelRatioF()
 
     def _grasp(self, at: QPointF, *, middle: bool) -> Press:
-        plan, day = self.plan, self._explorer.state.day
+        plan = self.plan
+        side, day = self._head_near(at.x())
         target = target_at(plan, at.x(), at.y())
         if middle:
             return Press(Drag.AXIS, at, at)
         if isinstance(target, YearsTarget):
-            return Press(Drag.DATE, at, at)
+            return Press(Drag.DATE, at, at, side=side)
         if on_playhead(plan, at.x(), at.y(), day) and not isinstance(
             target, MarkTarget | ClusterTarget
         ):
-            return Press(Drag.DATE, at, at, at.x() - plan.axis.to_pixel(day))
-        return Press(Drag.AXIS if target else Drag.NOTHING, at, at)
+            return Press(Drag.DATE, at, at, at.x() - plan.axis.to_pixel(day), side=side)
+        return Press(Drag.AXIS if target else Drag.NOTHING, at, at, side=side)
+
+    def _head_near(self, x: float) -> tuple[Side | None, float]:
+        """The playhead nearest to a pixel: its side while two dates are compared, and its day."""
+        state = self._explorer.state
+        if state.comparison is None:
+            return None, state.day
+        side = nearest_side(state.comparison, self.plan.axis.to_day(x))
+        return side, float(state.comparison.day(side))
 
     def _held(self, press: Press) -> Drag:
         """What is being dragged: with all days in view there is no axis to pan, but a date."""
@@ -285,21 +299,33 @@ class TimelineWidget(QAbstractSlider):
             return
         drag = self._held(press)
         if drag is Drag.DATE:
-            self._seek_at(at.x() - press.grip)
+            self._seek_at(at.x() - press.grip, press.side)
         elif drag is Drag.AXIS:
             days = (press.last.x() - at.x()) / self.plan.axis.pixels_per_day
             self.show_stretch(self.stretch.panned(days, self._picture.whole))
         self._show_cursor(drag)
-        self._press = Press(press.drag, press.start, at, press.grip, moved=True)
+        self._press = press._replace(last=at, moved=True)
 
-    def _seek_at(self, x: float) -> None:
+    def _seek_at(self, x: float, side: Side | None) -> None:
         # A hair more, so that the pixel of a day gives that day and not the one before.
-        self._explorer.seek(self.plan.axis.to_day(x) + 1e-6)
+        self._show_day(self.plan.axis.to_day(x) + 1e-6, side)
+
+    def _show_day(self, day: float, side: Side | None) -> None:
+        """Go to a day, or give it to a side of the comparison."""
+        comparison = self._explorer.state.comparison
+        if comparison is None:
+            self._explorer.seek(day)
+        else:
+            self._explorer.compare_day(side or comparison.chosen or Side.B, day)
 
     def _click(self, press: Press) -> None:
         target = target_at(self.plan, press.start.x(), press.start.y())
         self._clicked_cluster = isinstance(target, ClusterTarget)
+        found = self._explorer.state.comparison
+        side = (found.chosen or press.side) if found is not None else None
         match target:
+            case MarkTarget(mark) if found is not None:
+                self._show_day(self._day_of(mark), side)
             case ActTarget(act):
                 self._explorer.go_to_act(act.number)
             case MarkTarget(mark):
@@ -307,7 +333,12 @@ class TimelineWidget(QAbstractSlider):
             case ClusterTarget(spot):
                 self._part(spot)
             case RibbonTarget(_, day) | GroundTarget(day) if press.drag is Drag.AXIS:
-                self._explorer.seek(day)
+                self._show_day(day, side)
+
+    def _day_of(self, mark: Mark) -> float:
+        """The day that an event is shown on."""
+        step = self._explorer.world.step_of(mark.event)
+        return step.day if step is not None else mark.first
 
     def _part(self, spot: Spot) -> None:
         """Zoom into a cluster; one that cannot part any more is gone to."""
@@ -332,7 +363,7 @@ class TimelineWidget(QAbstractSlider):
         plan = self.plan
         target = target_at(plan, at.x(), at.y())
         on_mark = isinstance(target, MarkTarget | ClusterTarget)
-        on_head = on_playhead(plan, at.x(), at.y(), self._explorer.state.day)
+        on_head = on_playhead(plan, at.x(), at.y(), self._head_near(at.x())[1])
         if isinstance(target, YearsTarget) or (on_head and not on_mark):
             self._show_cursor(Drag.DATE)
         elif target is None or isinstance(target, GroundTarget):
@@ -371,6 +402,12 @@ class TimelineWidget(QAbstractSlider):
             self.setCursor(Qt.CursorShape.SizeHorCursor)
         elif drag is Drag.AXIS:
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
+
+
+def heads(state: ViewState) -> tuple[object, ...]:
+    """What decides about the playheads of a comparison; the divider does not."""
+    found = state.comparison
+    return (found.a, found.b, found.chosen) if found is not None else ()
 
 
 _SHIFT = Qt.KeyboardModifier.ShiftModifier

@@ -22,7 +22,7 @@ from pytestqt.qtbot import QtBot
 
 from db.library import Library
 from tests.windows import LAPTOP, PROJECTOR, FakeScreens, explorer_of, settled, window_of
-from ui import theme
+from ui import still, theme
 from ui.explorer import Explorer
 from ui.layers import Layer, Layers, Sight, Touch
 from ui.main_window import MainWindow
@@ -420,6 +420,44 @@ def test_a_stroke_is_as_wide_for_a_larger_picture(
     column = [y for y in range(at.y() - 40, at.y() + 40) if shows(image, QPoint(x, y))]
     (stroke,) = box.board.strokes
     assert len(column) == pytest.approx(stroke.width * height, abs=1.5)
+
+
+# Comparing
+
+
+def test_while_two_dates_are_compared_the_pen_leaves_the_divider_alone(
+    window: MainWindow, view: PresentWidget, explorer: Explorer, box: PenBox
+) -> None:
+    press(window, Key.Key_K)
+    press(window, Key.Key_P, CTRL)
+    found = explorer.state.comparison
+    assert found is not None
+    divider = QPoint(round(found.divider * view.width()), 300)
+
+    drag(view, divider, divider + QPoint(120, 0))
+    moved = explorer.state.comparison
+    assert moved is not None and moved.divider > found.divider
+    assert len(box.board.strokes) == 0
+
+    away = QPoint(view.width() // 8, 350)
+    drag(view, away, away + QPoint(90, 30))
+    stroke = box.board.strokes[-1]
+    assert place_of(view, stroke) == away
+    assert shows(picture(view), away + QPoint(45, 15))
+
+
+def test_beside_a_second_map_nothing_is_drawn(
+    window: MainWindow, view: PresentWidget, explorer: Explorer, box: PenBox
+) -> None:
+    press(window, Key.Key_P, CTRL)
+    drag(view, START, END)
+    press(window, Key.Key_K)
+    explorer.switch_form()
+
+    drag(view, START, END)
+
+    assert len(box.board.strokes) == 1
+    assert not bar_of(view).isVisible()
 
 
 # Keys and levels
@@ -850,6 +888,36 @@ def test_a_cut_stroke_file_is_told_to_the_reader(
 
     assert len(again.board.strokes) == 1
     assert str(path) in messages.current
+
+
+def test_a_picture_shows_the_strokes_of_a_class_and_is_the_windows_to_the_pixel(
+    window: MainWindow, view: PresentWidget, explorer: Explorer, box: PenBox, library: Library
+) -> None:
+    press(window, Key.Key_P, CTRL)
+    for digit, down in ((Key.Key_2, 0), (Key.Key_3, 60), (Key.Key_1, 120)):
+        press(window, digit)
+        drag(view, START + QPoint(0, down), END + QPoint(0, down))
+    box.flush()
+    press(window, Key.Key_P, CTRL)
+    view.hide_pointer()
+
+    image = still.take(library, explorer.state, view.width(), view.height(), box.board.strokes)
+    plain = still.take(library, explorer.state, view.width(), view.height())
+
+    assert image == picture(view).convertToFormat(image.format())
+    assert plain != image
+
+
+def test_a_picture_for_an_unknown_class_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(still.PictureError, match="Known classes: This class"):
+        still.write_picture(
+            at="1905-09-05",
+            size=(640, 360),
+            layout=Layout.PRESENT,
+            lesson=None,
+            out=tmp_path / "a.png",
+            school_class="9z",
+        )
 
 
 # Classes

@@ -151,6 +151,12 @@ def _png(context: click.Context, argument: click.Parameter, path: Path) -> Path:
     type=click.Choice(["asked", "revealed"]),
     help="Show the question asked before the event, or its answer too.",
 )
+@click.option(
+    "--class",
+    "school_class",
+    metavar="NAME",
+    help="Show what was drawn for that class, in the present view.",
+)
 @click.argument("out", type=click.Path(path_type=Path), callback=_png, metavar="OUT.png")
 def picture(
     at: str,
@@ -163,6 +169,7 @@ def picture(
     doubt: bool,
     contrast: bool,
     question: str | None,
+    school_class: str | None,
     out: Path,
 ) -> None:
     """Write a picture of a date or an event, as the window shows it at rest."""
@@ -183,6 +190,7 @@ def picture(
         chart=number,
         doubt=doubt,
         contrast=contrast,
+        school_class=school_class,
         compare=compare,
         form=Form(form),
         phase=None if question is None else Phase(question),

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QImage,
     QMouseEvent,
     QPainter,
+    QPixmap,
     QPointingDevice,
     QTabletEvent,
     QTouchEvent,
@@ -37,6 +38,10 @@ _TABLET = {
     QEvent.Type.TabletMove: "move",
     QEvent.Type.TabletRelease: "release",
 }
+
+
+# The form of a pointer: one of the system's, or a picture with its middle as the tip.
+Cursor = Qt.CursorShape | QImage
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +130,7 @@ class Layer(QObject):
     def leave(self) -> None:
         """No pointer is over the map any more."""
 
-    def cursor(self, sight: Sight) -> QCursor | None:
+    def cursor(self, sight: Sight) -> Cursor | None:
         """The pointer's form over the map; None leaves it to others."""
         return None
 
@@ -138,7 +143,8 @@ class Layer(QObject):
 class Layers(QObject):
     """The layers over the map of one widget, from the lowest to the highest.
 
-    `sight` says where the map is now; None while it is hidden.
+    `sight` says where the map is now; None while it is hidden. `reserved` says of a place in the
+    host whether a press there is the host's own, as on a handle that lies over the map.
 
     Signals:
         cursor_changed: the pointer's form may be another.
@@ -146,13 +152,20 @@ class Layers(QObject):
 
     cursor_changed = Signal()
 
-    def __init__(self, host: QWidget, sight: Callable[[], Sight | None]) -> None:
+    def __init__(
+        self,
+        host: QWidget,
+        sight: Callable[[], Sight | None],
+        reserved: Callable[[QPointF], bool] | None = None,
+    ) -> None:
         super().__init__()  # a child would be announced to a host that is not made yet
         self._host = host
         self._sight = sight
+        self._reserved = reserved
         self._layers: list[Layer] = []
         self._holder: Layer | None = None
         self._fingers = 0
+        self._drawn_cursor = 0
 
     def add(self, layer: Layer) -> None:
         """Lay a layer over those that are there."""
@@ -180,12 +193,23 @@ class Layers(QObject):
             layer.paint(painter, sight)
         painter.restore()
 
-    def cursor(self) -> QCursor | None:
+    def cursor(self) -> Cursor | None:
         """The pointer's form over the map; None where no layer minds."""
         if not self._layers or (sight := self._sight()) is None:
             return None
         wanted = (layer.cursor(sight) for layer in reversed(self._layers))
         return next((cursor for cursor in wanted if cursor is not None), None)
+
+    def show_cursor(self, usual: Qt.CursorShape) -> None:
+        """Give the host's pointer the form that a layer wants, or the usual one."""
+        wanted = self.cursor() or usual
+        shown = self._host.cursor().shape()
+        if not isinstance(wanted, QImage):
+            if shown is not wanted:
+                self._host.setCursor(wanted)
+        elif shown is not Qt.CursorShape.BitmapCursor or wanted.cacheKey() != self._drawn_cursor:
+            self._drawn_cursor = wanted.cacheKey()
+            self._host.setCursor(QCursor(QPixmap.fromImage(wanted)))
 
     @property
     def in_use(self) -> bool:
@@ -253,6 +277,8 @@ class Layers(QObject):
             for layer in self._layers:
                 layer.hover(touch, sight)
         if what == "press" and self._holder is None and over:
+            if self._reserved is not None and self._reserved(at):
+                return False
             takers = (layer for layer in reversed(self._layers) if layer.press(touch, sight))
             self._holder = next(takers, None)
             return self._holder is not None

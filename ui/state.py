@@ -126,6 +126,12 @@ def seen_by_audience(state: ViewState) -> ViewState:
     )
 
 
+def shows_one_map(state: ViewState) -> bool:
+    """Whether there is one map to be seen: no chart over it, no second map beside it."""
+    found = state.comparison
+    return state.chart is None and (found is None or found.form is Form.SWIPE)
+
+
 def instant_of(tour: Tour, number: int) -> Instant:
     """What a stop of a tour shows at rest."""
     return instant_at(tour.steps[number])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtGui import QImage, QPainter
@@ -10,16 +11,22 @@ from PySide6.QtWidgets import QApplication
 
 from db.errors import LessonError
 from db.library import Library
-from ui import fonts, theme
+from ui import fonts, settings, theme
 from ui.app import ARGUMENTS, event_source, grab_explore
 from ui.asking import Phase
+from ui.camera import Box
 from ui.comparison import Form
+from ui.layers import Sight
 from ui.map.basemap import Basemap
 from ui.map.picture import MapPicture
+from ui.pen import classes
+from ui.pen.stroke_file import read
+from ui.pen.strokes import Stroke
+from ui.pen.tracing import paint_all
 from ui.present.picture import PresentPicture
 from ui.questions import ask
 from ui.stand import beside, stand_at
-from ui.state import Layout, ViewState, at_step, current_step, land
+from ui.state import Layout, ViewState, at_step, current_step, land, shows_one_map
 from ui.timeline.painter import TimelinePicture
 
 
@@ -37,6 +44,7 @@ def write_picture(
     chart: int | None = None,
     doubt: bool = True,
     contrast: bool = False,
+    school_class: str | None = None,
     compare: str = "",
     form: Form = Form.SWIPE,
     phase: Phase | None = None,
@@ -45,7 +53,8 @@ def write_picture(
 
     `chart` is which of the stop's charts is shown, counted from zero. Without `doubt` rough dates
     and borders are drawn plainly. `compare` names the date or the event to compare with, where
-    there is one. With a `phase` the question before the stop is shown, over the stop before. Raises
+    there is one. With a `phase` the question before the stop is shown, over the stop before. With
+    `school_class` the picture shows what was drawn for that class. Raises
     LessonError.
     """
     application = QApplication.instance() or QApplication(ARGUMENTS)
@@ -58,8 +67,9 @@ def write_picture(
         _check_chart(library, state)
         if compare:
             state = beside(library.world(), state, compare, library.event, form)
+        strokes = () if school_class is None else _strokes_of(school_class, state)
         try:
-            image = take(library, state, *size)
+            image = take(library, state, *size, strokes=strokes)
         except (OSError, sqlite3.Error) as fault:
             message = f"The base map cannot be read ({fault}). Install the program anew."
             raise PictureError(message) from fault
@@ -99,6 +109,18 @@ def _check_chart(library: Library, state: ViewState) -> None:
         raise PictureError(f"'{step.event}' has {has}; chart {state.chart + 1} is not there.")
 
 
+def _strokes_of(name: str, state: ViewState) -> tuple[Stroke, ...]:
+    """What was drawn for a class. Raises PictureError where there is no such class."""
+    folder = settings.folder() / classes.FOLDER
+    known = classes.known(folder)
+    name = classes.same(known, name)
+    if name not in known:
+        raise PictureError(f"There is no class '{name}'. Known classes: {', '.join(known)}.")
+    if state.layout is Layout.EXPLORE or not shows_one_map(state):
+        raise PictureError("Strokes show on the one map of the present view; leave out --class.")
+    return read(classes.file_of(folder, name), name).board.strokes
+
+
 def open_library(lesson: Path | None) -> Library:
     """The lesson in a file or a folder, or the built-in one. Raises LessonError."""
     if lesson is None:
@@ -106,8 +128,10 @@ def open_library(lesson: Path | None) -> Library:
     return Library.from_folder(lesson) if lesson.is_dir() else Library.open(lesson)
 
 
-def take(library: Library, state: ViewState, width: int, height: int) -> QImage:
-    """The frame of a state at rest."""
+def take(
+    library: Library, state: ViewState, width: int, height: int, strokes: Iterable[Stroke] = ()
+) -> QImage:
+    """The frame of a state at rest, with those of the strokes that belong to its stop."""
     theme.wear(theme.look_for(contrast=state.contrast))
     if state.layout is Layout.EXPLORE:
         return grab_explore(library, state, width, height, charts=state.chart is not None)
@@ -120,4 +144,8 @@ def take(library: Library, state: ViewState, width: int, height: int) -> QImage:
     image = QImage(width, height, QImage.Format.Format_RGB32)
     with QPainter(image) as painter:
         picture.paint(painter, state, width, height)
+        view = picture.viewport(state, width, height)
+        event = current_step(state, world).event
+        sight = Sight(state, event, view, Box(0, 0, width, view.height), height)
+        paint_all(painter, [stroke for stroke in strokes if stroke.event == event], sight)
     return image

@@ -26,7 +26,15 @@ from ui.explorer import Explorer
 from ui.kept_frame import KeptFrame
 from ui.kept_picture import KeptPictures
 from ui.map.glide import Glide
-from ui.state import Layout, ViewState, land, marks_of, neighbours, only_divided
+from ui.state import (
+    Layout,
+    ViewState,
+    land,
+    marks_of,
+    neighbours,
+    only_divided,
+    shows_one_map,
+)
 
 SETTLES_AFTER = 140  # milliseconds without motion until the map is painted finely
 FORESEES_AFTER = 60  # milliseconds at rest until the neighbouring stops are made ready
@@ -107,7 +115,7 @@ class MapWidget(QWidget):
         if self._layers is None:
             from ui.layers import Layers  # the first picture does without
 
-            self._layers = Layers(self, self._sight)
+            self._layers = Layers(self, self._sight, self._is_handle)
             self._layers.cursor_changed.connect(self._show_cursor)
             self.setMouseTracking(True)
         return self._layers
@@ -117,8 +125,11 @@ class MapWidget(QWidget):
         """How far down the map reaches, in points."""
         return self.height()
 
-    def _sight(self) -> Sight:
+    def _sight(self) -> Sight | None:
+        """Where the map shows; None where there are two of them."""
         state = self._explorer.state
+        if not shows_one_map(state):
+            return None
         landing = None
         if state.flight is not None:
             landing = self._sight_of(
@@ -301,6 +312,11 @@ class MapWidget(QWidget):
         ratio = self.devicePixelRatioF()
         return self.mapToGlobal(QPoint(round(x / ratio), round(y / ratio)))
 
+    def _is_handle(self, at: QPointF) -> bool:
+        """Whether something of a comparison can be taken hold of there."""
+        grip = self._grip_at(at)
+        return grip is not None and not grip.is_map
+
     def _grip_at(self, at: QPointF) -> Grip | None:
         """What of a comparison is under the pointer; none where one date is shown."""
         state = self._explorer.state
@@ -360,7 +376,10 @@ class MapWidget(QWidget):
             return
         if self._dragged_from is None:
             grip = self._grip_at(event.position())
-            self.setCursor(grip.cursor if grip is not None else Qt.CursorShape.OpenHandCursor)
+            if grip is None or grip.is_map:
+                self._show_cursor()
+            else:
+                self.setCursor(grip.cursor)
             return
         moved = (event.position() - self._dragged_from) * self.devicePixelRatioF()
         self._dragged_from = event.position()
@@ -396,8 +415,10 @@ class MapWidget(QWidget):
     def _show_cursor(self) -> None:
         held = self._dragged_from is not None
         shape = Qt.CursorShape.ClosedHandCursor if held else Qt.CursorShape.OpenHandCursor
-        own = self._layers.cursor() if self._layers is not None else None
-        self.setCursor(own or shape)
+        if self._layers is not None:
+            self._layers.show_cursor(shape)
+        else:
+            self.setCursor(shape)
 
     def event(self, event: QEvent) -> bool:
         if self._layers is not None and self._layers.handle(event):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Slot
 from PySide6.QtGui import (
-    QCursor,
     QPainter,
     QPainterPath,
     QPen,
@@ -12,7 +11,7 @@ from PySide6.QtGui import (
 )
 
 from ui import theme
-from ui.layers import Layer, Sight, Touch
+from ui.layers import Cursor, Layer, Sight, Touch
 from ui.pen.box import PenBox
 from ui.pen.kit import Aid, Kit
 
@@ -52,9 +51,9 @@ class AidsLayer(Layer):
         """A finger that points does not swipe; with the mouse the map can still be dragged."""
         return touch.finger and self._box.kit.aid is not Aid.NONE
 
-    def cursor(self, sight: Sight) -> QCursor | None:
+    def cursor(self, sight: Sight) -> Cursor | None:
         hides = self._box.kit.aid in (Aid.POINTER, Aid.MAGNIFIER)
-        return QCursor(Qt.CursorShape.BlankCursor) if hides else None
+        return Qt.CursorShape.BlankCursor if hides else None
 
     def paint(self, painter: QPainter, sight: Sight) -> None:
         aid = self._box.kit.aid

@@ -19,7 +19,7 @@ from ui.pen.icons import Sign, draw_sign
 from ui.pen.ink import INKS
 from ui.pen.kit import COLOURS, TOOLS, Aid
 from ui.pen.strokes import Colour, Tool
-from ui.state import ViewState
+from ui.state import ViewState, seen_by_audience, shows_one_map
 
 CELL, GAP, PAD = 52.0, 4.0, 8.0  # reference pixels
 EDGE, TOP = 18.0, 20.0
@@ -179,6 +179,7 @@ class PenBar(QWidget):
         self._redo = _cell_of(actions["redo"], Sign.REDO)
         self._clear = _cell_of(actions["clear"], Sign.CLEAR)
         self._classes = _cell_of(actions["classes"], Sign.CLASSES)
+        self._classes_tip = actions["classes"].toolTip()
         self.cells: tuple[Cell, ...] = (
             *self._tools.values(),
             *self._aids.values(),
@@ -250,7 +251,7 @@ class PenBar(QWidget):
         self._undo.setEnabled(self._box.can_undo)
         self._redo.setEnabled(self._box.can_redo)
         self._clear.setEnabled(bool(self._box.board.at(self._box.shown_event)))
-        self._classes.setToolTip(f"Drawn for “{self._box.class_name}”; choose another (Ctrl+G)")
+        self._classes.setToolTip(f"“{self._box.class_name}”. {self._classes_tip}")
         here = self._host.window() is self._window
         shows = held.on and here and self._map.layers.sight() is not None
         if shows and self.isHidden():
@@ -324,4 +325,5 @@ def _cell_of(
 
 def _decides(state: ViewState) -> tuple[object, ...]:
     """What of a state decides about the bar."""
-    return state.place, state.frozen, state.curtain, state.chart
+    one_map = shows_one_map(seen_by_audience(state))
+    return state.place, state.frozen, state.curtain, state.chart, one_map

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import time
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRect, Qt, QTimer, Slot
-from PySide6.QtGui import QCursor, QPainter, QPixmap
+from PySide6.QtCore import QPointF, QRect, QTimer, Slot
+from PySide6.QtGui import QImage, QPainter
 
 from db.records import EventId
-from ui.layers import Layer, Sight, Touch
+from ui.layers import Cursor, Layer, Sight, Touch
+from ui.letters import nothing
 from ui.pen.board import Board
 from ui.pen.box import PenBox
 from ui.pen.ink import INKS, Paths, box_of, line, paint_stroke, pen
@@ -21,7 +23,7 @@ from ui.pen.under_way import UnderWay
 
 LOOKS_EVERY_MS = 200  # whether a stroke under way has to be kept
 LEAST_CURSOR, MOST_CURSOR = 7, 96  # pixels
-A_LITTLE, WHOLE = 0.002, 60.0  # seconds for painting finished strokes, in motion and at rest
+A_LITTLE, WHOLE = 0.002, math.inf  # seconds for painting finished strokes, in motion and at rest
 
 
 class StrokesLayer(Layer):
@@ -196,7 +198,7 @@ class StrokesLayer(Layer):
         if self.layers is not None:
             self.layers.cursor_changed.emit()
 
-    def cursor(self, sight: Sight) -> QCursor | None:
+    def cursor(self, sight: Sight) -> Cursor | None:
         if not self._box.draws:
             return None
         kit = self._box.kit
@@ -206,12 +208,11 @@ class StrokesLayer(Layer):
 
 
 @lru_cache(maxsize=32)
-def tip(tool: Tool, colour: Colour, pixels: int, ratio: float) -> QCursor:
+def tip(tool: Tool, colour: Colour, pixels: int, ratio: float) -> QImage:
     """A pointer that shows how wide and in which colour it draws."""
     ink = INKS[colour]
     side = pixels + 8
-    image = QPixmap(side, side)
-    image.fill(Qt.GlobalColor.transparent)
+    image = nothing(side, side)
     centre = QPointF(side / 2, side / 2)
     with QPainter(image) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -224,7 +225,7 @@ def tip(tool: Tool, colour: Colour, pixels: int, ratio: float) -> QCursor:
             painter.setBrush(ink.core)
             painter.drawEllipse(centre, pixels / 2 + 0.75, pixels / 2 + 0.75)
     image.setDevicePixelRatio(ratio)
-    return QCursor(image)
+    return image
 
 
 def _weight(sight: Sight, event: EventId) -> float:

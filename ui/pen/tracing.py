@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections import deque
 from collections.abc import Sequence
@@ -113,6 +114,16 @@ class Tracing:
             x, y = (seen.left() - corner.x()) / scale, (seen.top() - corner.y()) / scale
             part = QRectF(x, y, seen.width() / scale, seen.height() / scale)
             painter.drawImage(seen, patch.image, part)
+
+
+def paint_all(painter: QPainter, strokes: Sequence[Stroke], sight: Sight) -> None:
+    """Paint strokes at rest, just as a window shows them."""
+    tracing = Tracing(strokes, Paths(), sight)
+    tracing.paint_more(math.inf)
+    painter.save()
+    painter.setClipRect(sight.rect)
+    tracing.paint(painter, sight)
+    painter.restore()
 
 
 def _limits(sight: Sight) -> QRect:

@@ -243,6 +243,8 @@ class PresentPicture:
 
     def painted_view(self, state: ViewState, width: int, height: int) -> Viewport:
         """The part of the plane that the map of the frame painted last showed of that state."""
+        if state.comparison is not None:
+            return self.viewport(state, width, height)
         painted = self._size == (width, height) and self._edges.plate > 0
         edges = self._edges if painted else self._resting_edges(state, width, height)
         bottom = self._bottom(state, edges, width, height)

@@ -43,6 +43,7 @@ from ui.state import (
     only_divided,
     onward,
     seen_by_audience,
+    shows_one_map,
 )
 
 POINTER_HIDES_MS = 2_000
@@ -90,7 +91,7 @@ class PresentWidget(QWidget):
         self._dividing = False
         self._scrubbed: Side | None = None
         self._stops = actions["compare-stops"]
-        self.layers = Layers(self, self._sight)
+        self.layers = Layers(self, self._sight, self._is_handle)
         self.layers.cursor_changed.connect(self._on_cursor_changed)
         self._previous = Button(actions["previous"], look=NIGHT, icon=Icon.BACK)
         self._next = Button(actions["next"], look=NIGHT, icon=Icon.FORWARD)
@@ -246,9 +247,9 @@ class PresentWidget(QWidget):
         return free.y1 / self.devicePixelRatioF()
 
     def _sight(self) -> Sight | None:
-        """Where the map shows; None while a curtain or a chart hides it."""
+        """Where the map shows; None while a curtain or a chart hides it, or where there are two."""
         state = self._seen
-        if state.curtain is not Curtain.OPEN or state.chart is not None:
+        if state.curtain is not Curtain.OPEN or not shows_one_map(state):
             return None
         landing = None
         if state.flight is not None:
@@ -319,8 +320,7 @@ class PresentWidget(QWidget):
         self._idle.start()
 
     def _show_cursor(self) -> None:
-        own = self.layers.cursor()
-        self.setCursor(own) if own is not None else self.unsetCursor()
+        self.layers.show_cursor(Qt.CursorShape.ArrowCursor)
 
     @Slot()
     def _on_cursor_changed(self) -> None:
@@ -418,6 +418,11 @@ class PresentWidget(QWidget):
             self._explorer.choose_side(grip.side)
         self._stops.trigger()
         return True
+
+    def _is_handle(self, at: QPointF) -> bool:
+        """Whether something of a comparison can be taken hold of there."""
+        grip = self._grip_at(at)
+        return grip is not None and not grip.is_map
 
     def _grip_at(self, at: QPointF) -> Grip | None:
         """What of a comparison is at a point; none where one date is shown, or a frozen one."""

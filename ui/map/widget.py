@@ -67,9 +67,9 @@ class MapWidget(QWidget):
         self._frame = KeptFrame(lambda: self.picture)
         self._moving = False
         self._dragged_from: QPointF | None = None
-        self._fade = CrossFade(self)
         self._grip: Grip | None = None
         self._layers: Layers | None = None
+        self._fade = CrossFade(self)
         self._settle = QTimer(self, singleShot=True, interval=SETTLES_AFTER)
         self._settle.timeout.connect(self._on_settled)
         self._foresee = QTimer(self, singleShot=True, interval=FORESEES_AFTER)

@@ -429,6 +429,4 @@ def sizes(state: ViewState, height: int, touch: float) -> Sizes:
     """The sizes of dates and divider: shares of the picture's height, with the reader's own."""
     scale, unit = state.text_scale, height / theme.REFERENCE_HEIGHT
     least = theme.least_pixels(height)
-    return Sizes(
-        YEAR * height * 1.38 * scale, DATE * height * scale, touch, unit, theme.least_pixels(height)
-    )
+    return Sizes(YEAR * height * 1.38 * scale, DATE * height * scale, touch, unit, least)

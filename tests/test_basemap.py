@@ -20,7 +20,7 @@ from pyproj import Geod
 from PySide6.QtCore import QByteArray, QDataStream, QIODevice, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
 
-from assets.basemap.build import cells, control, fingerprint, plane
+from assets.basemap.build import areas, cells, control, fingerprint, plane
 from assets.basemap.build.plane import Floats
 
 ASSETS = Path(__file__).parents[1] / "assets"
@@ -414,3 +414,28 @@ def test_cut_parts_of_a_polygon_add_up_to_it() -> None:
 
     assert sum(groups.values()) == crossed.area
     assert len(groups) > 10
+
+
+def test_every_piece_of_land_is_measured_and_every_line_has_its_length() -> None:
+    found = json.loads((FOLDER / "areas.json").read_text("utf-8"))
+    with closing(sqlite3.connect(FOLDER / "basemap.sqlite")) as db:
+        rows = {str(row) for (row,) in db.execute("select rowid from shape where layer = 'land'")}
+        borders = {
+            code
+            for (code,) in db.execute(
+                "select distinct code from shape where layer = 'border' and level = 2"
+            )
+        }
+
+    assert set(found["pieces"]) == rows
+    assert set(found["borders"]) == borders
+    assert set(found["areas"]) == TERRITORIES
+
+
+def test_pieces_are_measured_on_the_globe() -> None:
+    found = json.loads((FOLDER / "areas.json").read_text("utf-8"))
+    rows = list(areas.rows(FOLDER, "land"))[::97]
+
+    for row, _, _, path in rows:
+        measured = areas.area(areas.polygon(path))
+        assert found["pieces"][str(row)] == pytest.approx(measured, abs=0.001)

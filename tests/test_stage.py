@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from db.library import Library
 from db.records import EventId, World
 from tests.windows import window_of
-from ui import fonts, state, still
+from ui import fonts, state, still, theme
 from ui.camera import Box, Camera
 from ui.explorer import Explorer
 from ui.flight import Instant

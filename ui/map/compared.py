@@ -115,6 +115,8 @@ class ComparedPicture:
         self._world = world
         self._maps = {Side.A: picture, Side.B: picture.twin()}
         self._kept: dict[Side, tuple[object, QImage]] = {}
+        self._placed: list[tuple[QImage, int, int]] = []
+        self._cards_for: object = None
         self._changed = lru_cache(maxsize=64)(self._find_changed)
         self._land = lru_cache(maxsize=4)(self._measure_land)
 
@@ -202,7 +204,10 @@ class ComparedPicture:
         found = state.comparison
         assert found is not None
         view = self.viewport(state, width, height, sizes.unit, free)
-        cards = self._place_cards(state, view, height, unit, sizes.least)
+        if fine or self._cards_for != (width, height, unit):
+            self._placed = self._place_cards(state, view, height, unit, sizes.least)
+            self._cards_for = (width, height, unit)
+        cards = self._placed  # while things move, those of the last rest
         taken = [self._plate_box(found, side, width, sizes) for side in Side]
         taken += [_box_of(card, x, y) for card, x, y in cards]
         corner = max(330 * unit, 17 * sizes.least)

@@ -28,7 +28,7 @@ from ui.map.scene import Frontier, Scene
 from ui.theme import with_alpha
 
 CREDITS = "GSHHG · Natural Earth · T. Patterson   Borders are schematic"
-SHORT_CREDITS = "Borders are schematic · map data: S"  # the key of the sources
+SHORT_CREDITS = "Borders are schematic · S: sources"  # the key of the sources
 MOST_ENTRIES = 7
 DISPUTED = "ownership disputed today"
 _HOW = {

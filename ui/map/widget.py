@@ -68,7 +68,7 @@ class MapWidget(QWidget):
         self._moving = False
         self._dragged_from: QPointF | None = None
         self._grip: Grip | None = None
-        self._layers: Layers | None = None
+        self._layers: Layers | None = None  # before any child: `event` asks for it
         self._fade = CrossFade(self)
         self._settle = QTimer(self, singleShot=True, interval=SETTLES_AFTER)
         self._settle.timeout.connect(self._on_settled)

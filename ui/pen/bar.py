@@ -25,6 +25,7 @@ CELL, GAP, PAD = 52.0, 4.0, 8.0  # reference pixels
 EDGE, TOP = 18.0, 20.0
 COLUMNS = (2, 3, 4)
 HOVER = QColor("#31414F")
+_PLATE = theme.with_alpha(theme.NIGHT, 0.94)
 
 _NAMES = {
     Tool.PEN: ("Pen", Sign.PEN),
@@ -158,8 +159,11 @@ class PenBar(QWidget):
         actions: Mapping[str, QAction],
         host: QWidget,
         window: QWidget,
+        *,
+        covers_words: bool = False,
     ) -> None:
         super().__init__(host)
+        self._covers_words = covers_words
         assert isinstance(host, HasLayers)
         self._map: HasLayers = host
         self._window = window
@@ -228,12 +232,10 @@ class PenBar(QWidget):
     def _on_explorer_changed(self, new: ViewState, old: ViewState) -> None:
         if _decides(new) != _decides(old):
             self._show_all()
-        if (
-            self.isVisible()
-            and new.flight is None
-            and self.geometry().bottom() > self._map.map_bottom
-        ):
-            self.place()  # a longer caption must not be covered
+        if self.isVisible() and new.flight is None:
+            hides = self.geometry().bottom() > self._map.map_bottom
+            if hides or self._covers_words:
+                self.place()  # a longer caption must not be covered
 
     @Slot()
     def _show_all(self) -> None:
@@ -261,24 +263,38 @@ class PenBar(QWidget):
     # Place
 
     def place(self) -> None:
-        """Stand at the upper right edge, in as few columns as the height allows."""
-        host = self._host
-        unit = theme.unit_for(*_window_size(host))
+        """Stand at the upper right edge in as few columns as the map's height allows.
+
+        On a copy that only the teacher sees the words are covered instead, and the map is free.
+        """
+        unit = theme.unit_for(self._host.window().width(), self._host.window().height())
         cell = max(round(CELL * unit), theme.TOUCH)
         gap, pad = round(GAP * unit), round(PAD * unit)
         edge, top = round(EDGE * unit), round(TOP * unit)
+        room = self._map.map_bottom
+        if self._covers_words:
+            width, height = self._arrange(len(self.cells), cell, gap, pad)
+            if width > self._host.width():
+                width, height = self._arrange(ceil(len(self.cells) / 2), cell, gap, pad)
+            y = min(round(room) + gap, self._host.height() - height)
+            self.setGeometry((self._host.width() - width) // 2, y, width, height)
+            return
         for columns in COLUMNS:
-            rows = ceil(len(self.cells) / columns)
-            height = rows * (cell + gap) - gap + 2 * pad
-            if height + 2 * top <= self._map.map_bottom:
+            width, height = self._arrange(columns, cell, gap, pad)
+            if height + 2 * top <= room:
                 break
+        self.setGeometry(self._host.width() - width - edge, top, width, height)
+
+    def _arrange(self, columns: int, cell: int, gap: int, pad: int) -> tuple[int, int]:
+        """Give the cells their places in so many columns; the width and height that takes."""
+        rows = ceil(len(self.cells) / columns)
         width = columns * (cell + gap) - gap + 2 * pad
-        self.setGeometry(host.width() - width - edge, top, width, height)
         for n, square in enumerate(self.cells):
             row, column = divmod(n, columns)
             left = pad + column * (cell + gap)
             wide = width - left - pad if n == len(self.cells) - 1 else cell
             square.setGeometry(QRect(left, pad + row * (cell + gap), wide, cell))
+        return width, rows * (cell + gap) - gap + 2 * pad
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._host and event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
@@ -289,9 +305,9 @@ class PenBar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.with_alpha(theme.NIGHT, 0.94))
-            painter.drawRoundedRect(QRectF(self.rect()), 12, 12)
+            painter.setPen(QPen(theme.MUTED, 1) if self._covers_words else Qt.PenStyle.NoPen)
+            painter.setBrush(theme.NIGHT if self._covers_words else _PLATE)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 12, 12)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A press between two cells draws nothing underneath."""
@@ -309,8 +325,3 @@ def _cell_of(
 def _decides(state: ViewState) -> tuple[object, ...]:
     """What of a state decides about the bar."""
     return state.place, state.frozen, state.curtain, state.chart
-
-
-def _window_size(widget: QWidget) -> tuple[int, int]:
-    window = widget.window()
-    return window.width(), window.height()

@@ -45,8 +45,10 @@ class Pen:
         """
         if not isinstance(host, HasLayers):
             return
-        if not host.layers.of_kind(StrokesLayer):
+        is_copy = bool(host.layers.of_kind(StrokesLayer))
+        if not is_copy:
             strokes = StrokesLayer(self.box)
             host.layers.add(strokes)
             host.layers.add(AidsLayer(self.box, strokes))
-        PenBar(self.box, self._explorer, self._front.lesson_actions, host, self._front.widget)
+        actions, window = self._front.lesson_actions, self._front.widget
+        PenBar(self.box, self._explorer, actions, host, window, covers_words=is_copy)

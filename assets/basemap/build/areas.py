@@ -41,7 +41,7 @@ def measure(folder: Path = FOLDER) -> dict[str, object]:
     areas: dict[str, float] = defaultdict(float)
     cut: set[str] = set()
     focus = shapely.box(*plane.FOCUS)
-    for row, level, code, path in _rows(folder, "land"):
+    for row, level, code, path in rows(folder, "land"):
         shape = polygon(path)
         pieces[row] = area(shape)
         if level == FINEST:
@@ -96,7 +96,7 @@ def _on_the_rim(shape: shapely.Geometry) -> bool:
 def _lengths(folder: Path, layer: str) -> dict[str, float]:
     """How long the lines of a layer are (km), as the finest level drawn everywhere has them."""
     found: dict[str, float] = defaultdict(float)
-    for _, level, code, path in _rows(folder, layer):
+    for _, level, code, path in rows(folder, layer):
         if level == EVERYWHERE:
             for line in _parts(path):
                 degrees = _degrees(shapely.LineString(line))
@@ -128,7 +128,8 @@ def _parts(path: QPainterPath) -> Iterator[Floats]:
         yield np.array(points)
 
 
-def _rows(folder: Path, layer: str) -> Iterator[tuple[int, int, str, QPainterPath]]:
+def rows(folder: Path, layer: str) -> Iterator[tuple[int, int, str, QPainterPath]]:
+    """The rows of a layer: row, level, code and path."""
     uri = (folder / "basemap.sqlite").as_uri() + "?mode=ro&immutable=1"
     with closing(sqlite3.connect(uri, uri=True)) as db:
         rows = db.execute(

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from db.library import Library
 from db.records import EventId, World
 from tests.windows import window_of
-from ui import fonts, state, still, theme
+from ui import fonts, state, still
 from ui.camera import Box, Camera
 from ui.explorer import Explorer
 from ui.flight import Instant
@@ -229,7 +229,7 @@ def test_the_race_is_framed_clear_of_heading_and_plate(
 
     for way in stage.ways.values():
         for x, y in (point for course in way for point in course.points):
-            assert free.contains(Box(x, y, x, y))
+            assert free.grown(1).contains(Box(x, y, x, y))
 
 
 @pytest.mark.parametrize("size", SIZES)

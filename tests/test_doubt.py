@@ -342,7 +342,7 @@ def test_a_choice_that_is_no_choice_is_told(tmp_path: Path) -> None:
     found, notice = settings.load(path)
 
     assert found == Settings()
-    assert "could not be read" in notice
+    assert "make no sense: doubt" in notice
 
 
 def test_the_reader_is_told_for_a_moment(qtbot: QtBot) -> None:

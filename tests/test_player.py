@@ -94,7 +94,7 @@ def test_playing_walks_to_the_end_and_stops(
     clock: Clock,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(player_module, "dwell_seconds", lambda event, layout: 0.001)
+    monkeypatch.setattr(player_module, "dwell_seconds", lambda *asked: 0.001)
     player = Player(explorer, library.event, clock)
     clock.now = CLOCK + 60  # every flight has arrived by the next frame
 

@@ -148,8 +148,9 @@ def test_the_playhead_stands_on_the_date(picture: TimelinePicture, when: str, sl
 
     y = round(plan.rows[0].bottom + 1)
     x = round(plan.axis.to_pixel(day(when)))
-    assert image.pixelColor(x, y) == theme.ACCENT
-    assert image.pixelColor(x + 6, y) != theme.ACCENT
+    accent = strokes.colours_of(night=slim).accent
+    assert image.pixelColor(x, y) == accent
+    assert image.pixelColor(x + 6, y) != accent
 
 
 def test_the_date_is_written_under_the_playhead(picture: TimelinePicture) -> None:

@@ -20,7 +20,7 @@ def start() -> Iterable[Row]:
 
 
 def frames() -> Iterable[Row]:
-    """Frames of flights and scrubs in the real window, both layouts, both sizes."""
+    """Frames of flights and scrubs in the real window, both layouts, sizes and looks."""
     from db.library import Library
     from tests.bench.frames import application, frame_rows
     from ui.state import Layout
@@ -30,6 +30,7 @@ def frames() -> Iterable[Row]:
         for layout in Layout:
             for size in ((1920, 1080), (3840, 2160)):
                 yield from frame_rows(library, size, layout)
+            yield from frame_rows(library, (1920, 1080), layout, contrast=True)
 
 
 def presenter() -> Iterable[Row]:

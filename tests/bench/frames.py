@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from db.library import Library
 from tests.bench.measures import Row, row
-from ui import app, fonts
+from ui import app, fonts, theme
 from ui.explorer import Explorer
 from ui.main_window import MainWindow
 from ui.map.basemap import Basemap
@@ -97,10 +97,16 @@ class Stage:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def frame_rows(library: Library, size: tuple[int, int], layout: Layout) -> Iterator[Row]:
+def frame_rows(
+    library: Library, size: tuple[int, int], layout: Layout, *, contrast: bool = False
+) -> Iterator[Row]:
     """Flights between all neighbouring stops, a scrub over all years, keys."""
     stage = Stage(library, size, layout)
     name = f"{layout}, {size[0]} x {size[1]}"
+    if contrast:
+        name += ", high contrast"
+        stage.explorer.toggle_contrast()
+        stage.settle()
     p95 = "p50 <= 10, p95 <= 16.7" if size[0] <= 1920 else "p95 <= 33"
     flights: list[float] = []
     answers: list[float] = []
@@ -124,6 +130,7 @@ def frame_rows(library: Library, size: tuple[int, int], layout: Layout) -> Itera
     yield row(f"  painting the map finely after landing, {name}", landings)
     yield row(f"scrub frame, {name}", list(scrub(stage)), goal=p95)
     stage.close()
+    theme.wear(theme.LIGHT)
 
 
 def scrub(stage: Stage) -> Iterator[float]:

@@ -13,9 +13,13 @@ from db.records import Event, EventId
 from ui import prose, theme
 from ui.explorer import Explorer
 from ui.panels.parts import CopyText
-from ui.panels.sheet import Sheet
+from ui.panels.sheet import Sheet, coloured
 
 NOTE = "What this stop says, and what it rests on. Up and Down scroll; S or Esc closes this page."
+MAP_CREDITS = (
+    "The map: coastline and lakes GSHHG (LGPL), rivers and names after Natural Earth, relief by "
+    "T. Patterson. Borders are schematic."
+)
 
 
 class SourcesSheet(Sheet):
@@ -35,10 +39,13 @@ class SourcesSheet(Sheet):
         self._text = CopyText()
         self._text.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.body.addWidget(self._text)
+        self._credits = coloured(MAP_CREDITS, "muted")
+        self.body.addWidget(self._credits)
         self.body.addStretch()
 
     def scale(self, unit: float) -> None:
         self._text.setFont(theme.sans(24 * unit))
+        self._credits.setFont(theme.sans(20 * unit))
 
     def showEvent(self, event: QShowEvent) -> None:
         told = self._event_of(self._explorer.step.event)

@@ -64,7 +64,8 @@ class StepsBar(QWidget):
     def _on_changed(self, new: ViewState, old: ViewState) -> None:
         if (new.playing, new.speed) != (old.playing, old.speed):
             icon = Icon.PAUSE if new.playing else Icon.PLAY
-            word = f"Pause {new.speed:g}×" if new.playing else "Play"
+            pace = "" if new.speed == 1 else f" {new.speed:g}×"
+            word = f"Pause{pace}" if new.playing else "Play"
             self._play.show_as(word, icon, word)
         if (new.place, new.flight, int(new.day), new.skipped) != (
             old.place,

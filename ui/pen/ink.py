@@ -16,7 +16,8 @@ from ui.pen.strokes import Colour, Point, Stroke, Tool, tangents
 
 RIM = 0.0018  # share of the picture's height, on each side
 MARKER_OPACITY = 0.45
-LIGHT, DARK = QColor("#FFFFFF"), theme.INK
+# Strokes keep their colours in every look: they are the teacher's own.
+LIGHT, DARK = QColor("#FFFFFF"), theme.LIGHT.ink
 
 
 class Ink(NamedTuple):
@@ -27,7 +28,7 @@ class Ink(NamedTuple):
 
 
 INKS = {
-    Colour.INK: Ink(theme.INK, LIGHT),
+    Colour.INK: Ink(DARK, LIGHT),
     # A little darker than the accent elsewhere: it must stand out from orange land as well.
     Colour.ACCENT: Ink(QColor("#A62A18"), LIGHT),
     Colour.WHITE: Ink(LIGHT, DARK),

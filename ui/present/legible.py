@@ -23,8 +23,6 @@ SHOWS_FROM = 0.9  # the opacity of what is there to be read; the rest is on its 
 STRAY = 0.12
 ON_THE_GROUND = {"coast", "river", "outline", "frontier", "railway", "route"}
 POINTS = 48  # of a line that are looked at
-SEEN_FROM = 1.25  # the contrast at which there is anything of a line to be seen
-SEEN_SHARE = 0.2  # of a line's points: names, cards and other lines cover the rest
 MOST_PIECES = 2_000  # of a long line
 TYPICAL = 0.75  # between the dashes of a line its ground is seen
 SHORTEST = 50.0  # pixels; of less there is nothing to say
@@ -173,10 +171,7 @@ def line_contrast(light: Floats, stroke: Stroke, covers: Floats | None = None) -
     apart = np.abs(across - beside[:, None]).argmax(axis=1)
     line = across[np.arange(len(points)), apart]
     ratios = (np.maximum(line, beside) + 0.05) / (np.minimum(line, beside) + 0.05)
-    seen = ratios[ratios > SEEN_FROM]
-    if len(seen) < SEEN_SHARE * len(points):
-        return 1.0
-    return float(np.quantile(seen, TYPICAL))
+    return float(np.quantile(ratios, TYPICAL))
 
 
 def _points(path: QPainterPath, width: int, height: int) -> tuple[Floats, Floats]:

@@ -48,6 +48,8 @@ class Desk:
         os.close(writer)
         with os.fdopen(reader) as told:
             number = told.readline().strip()
+        # No questions: these tests count steps.
+        (folder / "settings.json").write_text('{"questions": false}', encoding="utf-8")
         self._environment = {
             **os.environ,
             "DISPLAY": f":{number}",

@@ -175,7 +175,7 @@ def test_steps_that_lead_nowhere_are_dimmed(window: MainWindow, explorer: Explor
 
 def test_play_turns_into_pause(window: MainWindow, explorer: Explorer) -> None:
     explorer.toggle_playing()
-    assert "Pause 1×" in [button.text() for button in window.findChildren(Button)]
+    assert "Pause" in [button.text() for button in window.findChildren(Button)]
 
     explorer.toggle_playing()
     assert "Play" in [button.text() for button in window.findChildren(Button)]

@@ -44,7 +44,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def explorer(built_in: Library) -> Explorer:
-    return explorer_of(built_in, SOYBEANS)
+    return explorer_of(built_in, SOYBEANS, asks=True)
 
 
 @pytest.fixture

@@ -51,10 +51,11 @@ class FakeScreens(QObject):
         self.changed.emit()
 
 
-def explorer_of(library: Library, step: int = 0) -> Explorer:
-    """An explorer at rest at a stop, whose clock stands still."""
+def explorer_of(library: Library, step: int = 0, *, asks: bool = False) -> Explorer:
+    """An explorer at rest at a stop, whose clock stands still; `asks` questions before stops."""
     world = library.world()
-    return Explorer(world, at_step(world, world.tours[0].id, step), clock=lambda: CLOCK)
+    stand = at_step(world, world.tours[0].id, step)._replace(asks=asks)
+    return Explorer(world, stand, clock=lambda: CLOCK)
 
 
 def window_of(

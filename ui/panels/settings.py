@@ -92,7 +92,7 @@ CHOICES: tuple[Switched | Stepped, ...] = (
         lambda explorer: explorer.toggle_doubt(),
     ),
     Switched(
-        "questions",
+        "question",
         "Ask questions",
         "Before stops, while presenting",
         lambda state: state.asks,

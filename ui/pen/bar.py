@@ -25,7 +25,7 @@ CELL, GAP, PAD = 52.0, 4.0, 8.0  # reference pixels
 EDGE, TOP = 18.0, 20.0
 COLUMNS = (2, 3, 4)
 HOVER = QColor("#31414F")
-_PLATE = theme.with_alpha(theme.NIGHT, 0.94)
+_PLATE = 0.94  # how much the plate hides
 
 _NAMES = {
     Tool.PEN: ("Pen", Sign.PEN),
@@ -307,7 +307,7 @@ class PenBar(QWidget):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(theme.MUTED, 1) if self._covers_words else Qt.PenStyle.NoPen)
-            painter.setBrush(theme.NIGHT if self._covers_words else _PLATE)
+            painter.setBrush(theme.with_alpha(theme.NIGHT, 1.0 if self._covers_words else _PLATE))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 12, 12)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

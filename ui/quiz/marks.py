@@ -21,7 +21,6 @@ from ui.quiz.paint import RIGHT
 from ui.quiz.plate import LETTERS
 
 LEVEL = 2  # of detail: borders are pointed at from afar
-GUESS = theme.ACCENT
 
 
 def hidden_places(question: Question, asking: Asking) -> frozenset[PlaceId]:
@@ -227,7 +226,7 @@ def _paint_pin(painter: QPainter, at: QPointF, word: str, unit: float, *, right:
 
 def _paint_guess(painter: QPainter, at: QPointF, unit: float) -> None:
     """Where the class points: a cross in a ring."""
-    for colour, width in ((theme.PAPER, 9 * unit), (QColor(GUESS), 4.5 * unit)):
+    for colour, width in ((theme.PAPER, 9 * unit), (QColor(theme.ACCENT), 4.5 * unit)):
         painter.setPen(QPen(colour, width))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(at, 15 * unit, 15 * unit)

@@ -195,7 +195,6 @@ def test_esc_puts_the_chart_away_and_goes_on_presenting(
 def test_page_down_puts_the_chart_away(
     window: MainWindow, explorer: Explorer, audience: PresentWidget
 ) -> None:
-    explorer.switch_questions()  # one would come before the next stop
     press(window, Qt.Key.Key_C)
 
     press(window, Qt.Key.Key_PageDown)

@@ -269,6 +269,10 @@ def test_the_sentence_names_holders_land_area_and_share() -> None:
     )
 
 
+def test_a_range_a_hair_below_a_power_of_ten_is_said() -> None:
+    assert area_words(Range(0.0, 2 * 999.9999999999999)) == "up to 2,000 km²"
+
+
 def test_ways_of_holding_are_said_in_words() -> None:
     said = {
         holding_words(change.after, WORLD.powers)

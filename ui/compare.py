@@ -289,7 +289,8 @@ def _step(error: float) -> float:
     if error < 1:
         return 1.0
     power = 10.0 ** math.floor(math.log10(error))
-    return max(step * power for step in (1, 2, 5) if step * power <= error)
+    # A hair below a power of ten the logarithm rounds up to it: then the half of it is the step.
+    return max(step * power for step in (0.5, 1, 2, 5) if step * power <= error)
 
 
 def share_words(share: float) -> str:

@@ -633,6 +633,20 @@ def cell_of(bar: PenBar, name: str) -> Cell:
     return next(cell for cell in bar.cells if cell.accessibleName() == name)
 
 
+def test_the_bar_changes_its_look_with_the_rest(
+    window: MainWindow, view: PresentWidget, explorer: Explorer
+) -> None:
+    press(window, Key.Key_P, CTRL)
+    bar = bar_of(view)
+    chosen = next(cell for cell in bar.cells if cell.chosen)
+    corner = QPoint(chosen.width() // 2, 5)
+    assert picture(chosen).pixelColor(corner) == theme.LIGHT.paper
+
+    press(window, Key.Key_H, CTRL_SHIFT)
+
+    assert picture(chosen).pixelColor(corner) == theme.CONTRAST.paper
+
+
 def test_the_bar_drives_the_lesson_and_takes_back(
     window: MainWindow, view: PresentWidget, explorer: Explorer, box: PenBox
 ) -> None:

@@ -61,6 +61,7 @@ class ClassesSheet(Sheet):
 
     def showEvent(self, event: QShowEvent) -> None:
         self.fault.setText("")
+        _dress(self._add)
         self._show_classes()
 
     @Slot()
@@ -200,10 +201,15 @@ def _button(text: str, tip: str) -> QPushButton:
     button.setFlat(True)
     button.setCursor(Qt.CursorShape.PointingHandCursor)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    _dress(button)
+    return button
+
+
+def _dress(button: QPushButton) -> None:
+    """Give the button the colours of the look being worn."""
     button.setStyleSheet(
         f"QPushButton {{ color: {theme.INK.name()}; border: 2px solid transparent; "
         "border-radius: 6px; text-align: left; padding: 0 10px; }"
         f"QPushButton:hover {{ color: {theme.ACCENT.name()}; text-decoration: underline; }}"
-        f"QPushButton:focus {{ border-color: {theme.ACCENT.name()}; }}"
+        f"QPushButton:focus {{ border-color: {theme.FOCUS.name()}; }}"
     )
-    return button

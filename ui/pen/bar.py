@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from math import ceil
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt, Slot
-from PySide6.QtGui import QAction, QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ui import theme
@@ -16,7 +16,7 @@ from ui.layers import HasLayers
 from ui.letters import nothing
 from ui.pen.box import PenBox
 from ui.pen.icons import Sign, draw_sign
-from ui.pen.ink import INKS
+from ui.pen.ink import DARK, INKS
 from ui.pen.kit import COLOURS, TOOLS, Aid
 from ui.pen.strokes import Colour, Tool
 from ui.state import ViewState, seen_by_audience, shows_one_map
@@ -24,7 +24,6 @@ from ui.state import ViewState, seen_by_audience, shows_one_map
 CELL, GAP, PAD = 52.0, 4.0, 8.0  # reference pixels
 EDGE, TOP = 18.0, 20.0
 COLUMNS = (2, 3, 4)
-HOVER = QColor("#31414F")
 _PLATE = 0.94  # how much the plate hides
 
 _NAMES = {
@@ -81,7 +80,8 @@ class Cell(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         # Under the bar the map moves, and with each of its frames all cells are painted.
         held = self.isEnabled(), self.isDown(), self.underMouse(), self.hasFocus()
-        looks = self.width(), self.height(), self.chosen, self.thickness, held
+        size = self.width(), self.height(), self.devicePixelRatioF()
+        looks = size, self.chosen, self.thickness, held, theme.worn().name
         if looks != self._looks:
             self._looks, self._drawn = looks, self._draw()
         with QPainter(self) as painter:
@@ -100,10 +100,10 @@ class Cell(QAbstractButton):
             plain = self._colour is None
             if (self.chosen and plain) or lit:
                 painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(theme.PAPER if self.chosen and plain else HOVER)
+                painter.setBrush(theme.PAPER if self.chosen and plain else theme.NIGHT_HOVER)
                 painter.drawRoundedRect(box, radius, radius)
             if self.hasFocus():
-                painter.setPen(QPen(theme.ON_NIGHT, 2))
+                painter.setPen(QPen(theme.FOCUS_ON_NIGHT, 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), radius, radius)
             self._paint_content(painter, box)
@@ -127,7 +127,8 @@ def _paint_blot(
     painter: QPainter, centre: QPointF, side: float, colour: Colour, *, chosen: bool
 ) -> None:
     ink = INKS[colour]
-    painter.setPen(QPen(ink.rim if ink.rim != theme.INK else theme.MUTED_ON_NIGHT, 0.05 * side))
+    rim = theme.MUTED_ON_NIGHT if ink.rim == DARK else ink.rim  # dark would not show on the bar
+    painter.setPen(QPen(rim, 0.05 * side))
     painter.setBrush(ink.core)
     painter.drawEllipse(centre, 0.25 * side, 0.25 * side)
     if chosen:
@@ -306,7 +307,8 @@ class PenBar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(theme.MUTED, 1) if self._covers_words else Qt.PenStyle.NoPen)
+            edged = self._covers_words or theme.worn().contrast
+            painter.setPen(QPen(theme.NIGHT_LINE, 1) if edged else Qt.PenStyle.NoPen)
             painter.setBrush(theme.with_alpha(theme.NIGHT, 1.0 if self._covers_words else _PLATE))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 12, 12)
 

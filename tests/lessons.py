@@ -290,78 +290,6 @@ found = "It was lost in November 1860, by treaty."
 says = "Trade goes on."
 found = "Nothing was found on this."
 """,
-    "questions.toml": """\
-[[question]]
-id = "which-port"
-event = "portsmouth-1905"
-kind = "choose"
-facts = ["signed"]
-right = ["lushun"]
-places = ["dalian"]
-
-[[question.option]]
-id = "vladivostok"
-place = "vladivostok"
-
-[[question.option]]
-id = "lushun"
-power = "russia"
-
-[[question]]
-id = "in-order"
-event = "boom-192x"
-kind = "order"
-facts = ["signed"]
-right = ["first", "second", "third"]
-
-[[question.option]]
-id = "third"
-
-[[question.option]]
-id = "first"
-
-[[question.option]]
-id = "second"
-
-[[question]]
-id = "where-border"
-event = "peking-1860"
-kind = "point"
-facts = ["lost", "area"]
-target = { borders = ["lushun-base|ussuri-coast"], tolerance_km = 40 }
-camera = { lon = 131, lat = 43, height_km = 900 }
-
-[[question]]
-id = "how-many-guards"
-event = "transit-2023"
-kind = "estimate"
-facts = ["guards"]
-estimate = { value = 15, tolerance = 5, unit = "per km", scale = [0, 40] }
-""",
-    "text/en/questions.toml": """\
-[questions.which-port]
-ask = "Which port is leased?"
-answer = "Port Arthur.[signed]"
-[questions.which-port.options]
-vladivostok = "Vladivostok"
-lushun = "Port Arthur"
-
-[questions.in-order]
-ask = "Put these in order."
-answer = "So it was signed.[signed]"
-[questions.in-order.options]
-third = "A port"
-first = "A railway"
-second = "A war"
-
-[questions.where-border]
-ask = "Where does the border run?"
-answer = "Along the coast that was lost.[lost]"
-
-[questions.how-many-guards]
-ask = "How many guards?"
-answer = "Fifteen, written 15.[guards]"
-""",
     "series/grain.toml": """\
 id = "grain"
 unit = "thousand tonnes"
@@ -533,6 +461,81 @@ short = "Short tour"
 """,
 }
 
+ASKED = {
+    "questions.toml": """\
+[[question]]
+id = "which-port"
+event = "portsmouth-1905"
+kind = "choose"
+facts = ["signed"]
+right = ["lushun"]
+places = ["dalian"]
+
+[[question.option]]
+id = "vladivostok"
+place = "vladivostok"
+
+[[question.option]]
+id = "lushun"
+power = "russia"
+
+[[question]]
+id = "in-order"
+event = "boom-192x"
+kind = "order"
+facts = ["signed"]
+right = ["first", "second", "third"]
+
+[[question.option]]
+id = "third"
+
+[[question.option]]
+id = "first"
+
+[[question.option]]
+id = "second"
+
+[[question]]
+id = "where-border"
+event = "peking-1860"
+kind = "point"
+facts = ["lost", "area"]
+target = { borders = ["lushun-base|ussuri-coast"], tolerance_km = 40 }
+camera = { lon = 131, lat = 43, height_km = 900 }
+
+[[question]]
+id = "how-many-guards"
+event = "transit-2023"
+kind = "estimate"
+facts = ["guards"]
+estimate = { value = 15, tolerance = 5, unit = "per km", scale = [0, 40] }
+""",
+    "text/en/questions.toml": """\
+[questions.which-port]
+ask = "Which port is leased?"
+answer = "Port Arthur.[signed]"
+[questions.which-port.options]
+vladivostok = "Vladivostok"
+lushun = "Port Arthur"
+
+[questions.in-order]
+ask = "Put these in order."
+answer = "So it was signed.[signed]"
+[questions.in-order.options]
+third = "A port"
+first = "A railway"
+second = "A war"
+
+[questions.where-border]
+ask = "Where does the border run?"
+answer = "Along the coast that was lost.[lost]"
+
+[questions.how-many-guards]
+ask = "How many guards?"
+answer = "Fifteen, written 15.[guards]"
+""",
+}
+
 EVENTS = {
     "peking-1860": ("1860-11-14", "1860-11-14", "Convention of Peking"),
     "dalny-1899": ("1899/1903", "1899-08-11", "Dalny is founded"),
@@ -627,6 +630,13 @@ def write_lesson(root: Path) -> Path:
     for event, (when, day, title) in EVENTS.items():
         write(root, f"events/{event}.toml", EVENT.format(id=event, when=when, day=day))
         write(root, f"text/en/events/{event}.toml", EVENT_TEXT.format(title=title, story=STORY))
+    return root
+
+
+def add_questions(root: Path) -> Path:
+    """Questions of all four kinds, added to the small lesson in a folder."""
+    for file, text in ASKED.items():
+        write(root, file, text)
     return root
 
 

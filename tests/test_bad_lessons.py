@@ -18,7 +18,7 @@ from db.building.compile import compile_lesson
 from db.building.rows import write as write_rows
 from db.building.toml_lines import line_of
 from db.errors import Fault
-from tests.lessons import STORY, change, write
+from tests.lessons import STORY, add_questions, change, write
 
 
 class Case(NamedTuple):
@@ -669,7 +669,7 @@ CASES = {
 @pytest.fixture
 def folder(lesson_folder: Path, tmp_path: Path) -> Path:
     """A copy of the small lesson that may be spoilt."""
-    return shutil.copytree(lesson_folder, tmp_path / "lesson")
+    return add_questions(shutil.copytree(lesson_folder, tmp_path / "lesson"))
 
 
 def faults_of(folder: Path, shapes: frozenset[str] | None = None) -> list[Fault]:

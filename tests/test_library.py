@@ -481,7 +481,7 @@ def test_a_big_lesson_is_opened_whole(tmp_path: Path) -> None:
 
 
 def test_a_report_counts_what_a_folder_and_a_file_hold(folder: Path, lesson_file: Path) -> None:
-    expected = check.Report(check.Counts(5, 3, 2, 2, 2, 1, 2, 2, 4), ())
+    expected = check.Report(check.Counts(5, 3, 2, 2, 2, 1, 2, 2, 0), ())
 
     assert check.report(folder) == expected
     assert check.report(lesson_file) == expected

@@ -12,14 +12,18 @@ from PySide6.QtWidgets import QApplication
 from db.library import Library
 from db.records import Question, QuestionId, QuestionKind, World
 from ui import fonts, questions, theme
+from ui.app import event_source
 from ui.asking import Asking, Phase
 from ui.camera import Box
+from ui.inscriptions import Notes, noting
 from ui.map.basemap import Basemap
 from ui.map.picture import MapPicture
+from ui.present.legible import luminance as luminance_of
+from ui.present.legible import text_contrast
 from ui.present.picture import PresentPicture
 from ui.questions import choices_of
 from ui.quiz.marks import Marks, hidden_places, name_on
-from ui.quiz.paint import QUIET, RIGHT, RIGHT_PALE
+from ui.quiz.paint import green, pale, pale_green
 from ui.quiz.plate import BODY, LEADING, SMALL, Lines, Plate, Room, plate_asking, plate_for
 from ui.state import Layout, ViewState, at_step, land
 from ui.timeline.painter import TimelinePicture
@@ -39,12 +43,16 @@ def asked(built_in: Library) -> dict[str, Question]:
 
 
 @pytest.fixture(scope="module")
-def picture(built_in: Library, built_world: World) -> PresentPicture:
-    known = built_in.questions()
-    map_picture = MapPicture(built_world, Basemap(), built_in.event, known.get)
-    timeline = TimelinePicture(built_world)
-    charts = built_in.charts_of
-    return PresentPicture(map_picture, timeline, built_in.event, built_world, charts)
+def picture(built_in: Library) -> PresentPicture:
+    return picture_of(built_in)
+
+
+def picture_of(library: Library) -> PresentPicture:
+    """What paints the frames of a lesson."""
+    world, event_of = library.world(), event_source(library)
+    map_picture = MapPicture(world, Basemap(), event_of, library.questions().get)
+    timeline = TimelinePicture(world)
+    return PresentPicture(map_picture, timeline, event_of, world, library.charts_of)
 
 
 def asking_of(question: Question, phase: Phase, *, hands: bool = False) -> Asking:
@@ -111,10 +119,11 @@ def contrast(one: QColor, other: QColor) -> float:
     [
         (theme.INK, theme.PAPER),
         (theme.INK, theme.CARD),
-        (theme.INK, RIGHT_PALE),
-        (QUIET, theme.PAPER),
-        (RIGHT, theme.PAPER),
-        (theme.ON_NIGHT, RIGHT),
+        (theme.INK, pale_green()),
+        (theme.INK, pale()),
+        (theme.MUTED, theme.PAPER),
+        (green(), theme.PAPER),
+        (theme.ON_NIGHT, green()),
         (theme.ON_NIGHT, theme.NIGHT),
         (theme.ACCENT.darker(125), theme.PAPER),
     ],
@@ -197,11 +206,11 @@ def test_the_answer_is_marked_on_the_plate_and_on_the_map(
 
     unmarked, marked = painted(picture, before, 960, 540), painted(picture, after, 960, 540)
 
-    assert holds(unmarked, RIGHT, Box(0, 0, 960, 470)) == 0
-    assert holds(marked, RIGHT, plate.box) > 200
-    assert holds(marked, RIGHT, left) > 100
+    assert holds(unmarked, green(), Box(0, 0, 960, 470)) == 0
+    assert holds(marked, green(), plate.box) > 200
+    assert holds(marked, green(), left) > 100
     right_row = next(row for row in plate.rows if question.options[row.choice].id == "changchun")
-    assert holds(marked, RIGHT, right_row.box) > 200
+    assert holds(marked, green(), right_row.box) > 200
 
 
 def test_the_tally_stands_beside_the_answer_as_bars(
@@ -214,9 +223,9 @@ def test_the_tally_stands_beside_the_answer_as_bars(
 
     image = painted(picture, tallied, 1920, 1080)
 
-    pale = [holds(image, RIGHT_PALE, row.box) for row in plate.rows]
-    assert pale[1] > 0.35 * plate.rows[1].box.width * plate.rows[1].box.height * 0.6
-    assert pale[0] == pale[2] == pale[3] == 0
+    bars = [holds(image, pale_green(), row.box) for row in plate.rows]
+    assert bars[1] > 0.35 * plate.rows[1].box.width * plate.rows[1].box.height * 0.6
+    assert bars[0] == bars[2] == bars[3] == 0
 
 
 @pytest.mark.parametrize("name", ["border-of-1860", "railway-seam", "lend-lease-share"])
@@ -308,3 +317,49 @@ def test_what_decides_the_plate_leaves_out_what_only_is_written(asked: dict[str,
 
     assert plate_asking(one) == plate_asking(other)
     assert QuestionId(one.question) == "capital-1932"
+
+
+@pytest.mark.parametrize("strong", [False, True])
+@pytest.mark.parametrize(("width", "height"), [(1024, 768), (1920, 1080)])
+def test_the_last_row_reads_every_painted_word_of_every_question(
+    built_in: Library, built_world: World, width: int, height: int, strong: bool
+) -> None:
+    with noting() as notes:
+        theme.wear(theme.look_for(contrast=strong))
+        picture = picture_of(built_in)
+        faults = {
+            f"{question.id}, {phase}: {finding}"
+            for question in built_in.questions().values()
+            for phase in Phase
+            for finding in faults_of(
+                picture, notes, tallied(built_world, question, phase, strong), width, height
+            )
+        }
+
+    theme.wear(theme.LIGHT)
+    assert not faults
+
+
+def tallied(world: World, question: Question, phase: Phase, strong: bool) -> ViewState:
+    """A question with hands counted for each choice."""
+    state = shown(world, question, phase)._replace(contrast=strong)
+    count = len(choices_of(question))
+    return questions.set_hands(state, tuple(3 + 4 * n for n in range(count)))
+
+
+def faults_of(
+    picture: PresentPicture, notes: Notes, state: ViewState, width: int, height: int
+) -> list[str]:
+    """What is too small or too pale on the plate of a painted frame."""
+    image = painted(picture, state, width, height)
+    plate = picture.plate(state, width, height)
+    assert plate is not None
+    written, _ = notes.of(image)
+    on_plate = [text for text in written if text.x >= plate.box.x0 and text.baseline < plate.box.y1]
+    assert {word for lines in texts(plate) for word in lines.text} <= {t.text for t in on_plate}
+    light = luminance_of(image)
+    small = [f"{t.text!r} is small" for t in on_plate if t.pixels < 0.0259 * height]
+    ratios = {text.text: text_contrast(light, text) for text in on_plate}
+    return small + [
+        f"{name!r} has {r:.1f}" for name, r in ratios.items() if r is not None and r < 7
+    ]

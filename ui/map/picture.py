@@ -58,6 +58,12 @@ class Frame(NamedTuple):
     least: int
     card_text: int
 
+    @property
+    def right(self) -> float:
+        """Where what stands at the right begins, or the free part ends."""
+        beside = (box.x0 for box in self.obstacles if box.x0 > self.width / 8)
+        return min((self.free.x1, *beside))
+
 
 def _frame(
     width: int,
@@ -285,7 +291,7 @@ class MapPicture:
             stage.paint_over(painter, progress, within)
         question, asking = self.question(self._state), self._state.question
         if question is not None and asking is not None:
-            day, right = self._state.day, frame.free.x1
+            day, right = self._state.day, frame.right
             self.marks.paint(painter, view, question, asking, day, frame.unit, right)
 
     def _set_stage(self, view: Viewport, frame: Frame, boxes: list[Box]) -> None:
@@ -459,9 +465,10 @@ class MapPicture:
             boxes.append(Box(x, y, x + legend.width(), y + legend.height()))
         bottom = free.y1 - 4 * frame.unit
         unit, least = frame.unit, frame.least
-        credits = furniture.paint_credits(painter, free.x1 - 4 * unit, bottom, unit, least)
+        right = frame.right
+        credits = furniture.paint_credits(painter, right - 4 * unit, bottom, unit, least)
         scale = furniture.paint_scale(
-            painter, view, free.x1 - margin, credits.y0 - 6 * unit, unit, least
+            painter, view, right - margin, credits.y0 - 6 * unit, unit, least
         )
         return [*boxes, credits, scale, *self._boxes_of_marks(frame)]
 
@@ -476,14 +483,14 @@ class MapPicture:
         view = self.viewport(at, frame.width, frame.height, frame.free)
         asking = state.question
         assert asking is not None
-        return self.marks.boxes(view, question, asking, state.day, frame.unit, frame.free.x1)
+        return self.marks.boxes(view, question, asking, state.day, frame.unit, frame.right)
 
     def _legend_of(self, scene: Scene, view: Viewport, frame: Frame) -> tuple[LegendEntry, ...]:
         """The legend; in a flight that of its target, so that it changes once."""
         assert self._state is not None
         question = self.question(self._state)
-        if question is not None and question.framing is not None:
-            return ()  # letters may stand anywhere
+        if question is not None:
+            return ()  # its plate and letters may stand anywhere
         flight, doubt = self._state.flight, self._state.doubt
         if flight is None:
             self._entries = self._entries_of(scene, view, frame.unit, _most_entries(frame))

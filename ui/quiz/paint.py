@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
@@ -12,15 +11,28 @@ from db.records import Power, PowerId, Question
 from ui import theme
 from ui.asking import Asking, Phase
 from ui.camera import Box
-from ui.images import kept
+from ui.images import keeps, kept
+from ui.inscriptions import COVER, note_stroke, put, write
 from ui.letters import nothing
 from ui.questions import Choice, choices_of
 from ui.quiz.plate import Axis, Lines, Plate, Row, ticks
 
-RIGHT = QColor("#1B5E3F")
-RIGHT_PALE, PALE = QColor("#CDE5D7"), QColor("#E4DDCD")
-QUIET = QColor("#3B4752")  # smaller words; 9:1 on paper
 SHADOW = 0.16
+
+
+def green() -> QColor:
+    """The colour of what is right: white stands out from it seven to one."""
+    return QColor(theme.GOOD) if theme.worn().contrast else QColor("#1B5E3F")
+
+
+def pale_green() -> QColor:
+    """Behind words that are right, as long as their tally."""
+    return QColor(theme.HIT) if theme.worn().contrast else QColor("#CDE5D7")
+
+
+def pale() -> QColor:
+    """Behind other words, as long as their tally."""
+    return QColor("#DADADA") if theme.worn().contrast else QColor("#E4DDCD")
 
 
 def paint_plate(
@@ -32,7 +44,7 @@ def paint_plate(
 ) -> None:
     """Paint a plate where it stands."""
     x, y, reach = round(plate.box.x0), round(plate.box.y0), _reach(plate)
-    painter.drawImage(x - reach, y - reach, plate_picture(plate, question, asking, powers))
+    put(painter, x - reach, y - reach, plate_picture(plate, question, asking, powers))
 
 
 def plate_picture(
@@ -49,7 +61,7 @@ def _reach(plate: Plate) -> int:
     return round(0.35 * plate.body)
 
 
-@lru_cache(maxsize=4)
+@keeps(4)
 def _picture(
     plate: Plate,
     question: Question,
@@ -94,7 +106,7 @@ class _PlatePainter:
         if plate.axis is not None:
             self._axis(plate.axis)
         if plate.hint is not None:
-            self._write(plate.hint, QUIET)
+            self._write(plate.hint, theme.MUTED)
         if plate.rule is not None:
             self._painter.setPen(QPen(theme.LINE.darker(112), max(1.0, 0.04 * plate.body)))
             left = plate.ask.x
@@ -102,8 +114,8 @@ class _PlatePainter:
             self._painter.drawLine(QPointF(left, plate.rule), QPointF(right, plate.rule))
         for lines, colour in (
             (plate.answer, theme.INK),
-            (plate.away, RIGHT),
-            (plate.source, QUIET),
+            (plate.away, green()),
+            (plate.source, theme.MUTED),
         ):
             if lines is not None:
                 self._write(lines, colour)
@@ -117,7 +129,7 @@ class _PlatePainter:
         for number, line in enumerate(lines.text):
             middle = lines.y + (number + 0.5) * lines.leading
             baseline = middle + 0.5 * metrics.capHeight()
-            self._painter.drawText(QPointF(lines.x, round(baseline)), line)
+            write(self._painter, lines.x, round(baseline), line)
 
     def _word(self, box: QRectF, text: str, pixels: float, colour: QColor) -> None:
         """One bold word in the middle of a box."""
@@ -126,7 +138,7 @@ class _PlatePainter:
         self._painter.setFont(font)
         self._painter.setPen(colour)
         x = box.center().x() - metrics.horizontalAdvance(text) / 2
-        self._painter.drawText(QPointF(x, round(box.center().y() + metrics.capHeight() / 2)), text)
+        write(self._painter, x, round(box.center().y() + metrics.capHeight() / 2), text)
 
     def _count_all(self) -> None:
         """How many hands are counted, at the right of the first line."""
@@ -138,7 +150,7 @@ class _PlatePainter:
         font = theme.sans(kicker.pixels)
         right = self._plate.box.x1 - (kicker.x - self._plate.box.x0)
         x = right - QFontMetricsF(font).horizontalAdvance(text)
-        self._write(kicker._replace(text=(text,), x=x, bold=False), QUIET)
+        self._write(kicker._replace(text=(text,), x=x, bold=False), theme.MUTED)
 
     # The paper, the rows
 
@@ -154,8 +166,12 @@ class _PlatePainter:
             painter.drawRoundedRect(
                 box.adjusted(-part, -part + 2, part, part), radius + part, radius + part
             )
+        painter.setPen(QPen(theme.EDGE, 0.06 * plate.body))
         painter.setBrush(theme.PAPER)
         painter.drawRoundedRect(box, radius, radius)
+        paper = QPainterPath()
+        paper.addRect(box)
+        note_stroke(painter, COVER, paper, 1.0, theme.PAPER)
 
     def _row(self, row: Row) -> None:
         choice = self._choices[row.choice]
@@ -165,7 +181,7 @@ class _PlatePainter:
         path = QPainterPath()
         path.addRoundedRect(box, radius, radius)
         self._painter.fillPath(path, theme.CARD if not self._is_revealed else theme.PAPER)
-        self._bar(path, box, row.choice, RIGHT_PALE if is_right and choice.right else PALE)
+        self._bar(path, box, row.choice, pale_green() if is_right and choice.right else pale())
         self._outline(box, radius, row.choice, is_right=is_right and not self._is_order)
         self._badge(row, is_right=is_right)
         if row.power in self._powers:
@@ -192,7 +208,7 @@ class _PlatePainter:
         body = self._plate.body
         pen = QPen(theme.LINE.darker(115), max(1.0, 0.035 * body))
         if is_right:
-            pen = QPen(RIGHT, 0.09 * body)
+            pen = QPen(green(), 0.09 * body)
         elif self._asking.chosen == index:
             pen = QPen(theme.INK, 0.08 * body)
         inset = pen.widthF() / 2
@@ -208,7 +224,7 @@ class _PlatePainter:
             QPointF(row.box.x0 + 0.25 * body + side / 2, (row.box.y0 + row.box.y1) / 2)
         )
         self._painter.setPen(Qt.PenStyle.NoPen)
-        self._painter.setBrush(RIGHT if is_right else theme.NIGHT)
+        self._painter.setBrush(green() if is_right else theme.NIGHT)
         if is_right and not self._is_order:
             self._painter.drawEllipse(badge)
             _tick(self._painter, badge)
@@ -220,12 +236,12 @@ class _PlatePainter:
         """The colour of a power with its letter, as on the map."""
         colour, letter = self._powers[row.power]
         body = self._plate.body
-        box = QRectF(0, 0, 0.95 * body, 0.95 * body)
-        box.moveCenter(QPointF(row.words.x - 0.72 * body, (row.box.y0 + row.box.y1) / 2))
+        box = QRectF(0, 0, 1.2 * body, 1.2 * body)
+        box.moveCenter(QPointF(row.words.x - 0.85 * body, (row.box.y0 + row.box.y1) / 2))
         self._painter.setPen(QPen(theme.INK, max(1.0, 0.03 * body)))
         self._painter.setBrush(QColor(colour))
         self._painter.drawRoundedRect(box, 0.1 * body, 0.1 * body)
-        paper = QRectF(0, 0, 0.72 * body, 0.72 * body)
+        paper = QRectF(0, 0, 0.98 * body, 0.98 * body)
         paper.moveCenter(box.center())
         self._painter.setPen(Qt.PenStyle.NoPen)
         self._painter.setBrush(theme.PAPER)
@@ -253,7 +269,7 @@ class _PlatePainter:
         width = box.width() / count
         for index, choice in enumerate(self._choices):
             band = QRectF(box.x() + index * width, box.y(), width, box.height())
-            painter.fillRect(band, theme.CARD if index % 2 else PALE)
+            painter.fillRect(band, theme.CARD if index % 2 else pale())
             self._column(axis, band, index, choice)
         painter.setPen(QPen(theme.INK, max(1.0, 0.04 * body)))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -280,9 +296,11 @@ class _PlatePainter:
             column = QRectF(
                 band.x() + 0.14 * band.width(), top - height, 0.72 * band.width(), height
             )
-            colour = RIGHT_PALE if choice.right else PALE
+            colour = pale_green() if choice.right else pale()
             self._painter.fillRect(column, colour)
-            self._painter.setPen(QPen(RIGHT if choice.right else QUIET, max(1.0, 0.04 * small)))
+            self._painter.setPen(
+                QPen(green() if choice.right else theme.MUTED, max(1.0, 0.04 * small))
+            )
             self._painter.setBrush(Qt.BrushStyle.NoBrush)
             self._painter.drawRect(column)
             top = column.y()
@@ -299,7 +317,7 @@ class _PlatePainter:
         width = max((scale.high - scale.low) * metres, 0.25 * self._plate.body)
         block = QRectF(left, axis.box.y0, width, axis.box.height)
         self._painter.setPen(Qt.PenStyle.NoPen)
-        self._painter.setBrush(RIGHT)
+        self._painter.setBrush(green())
         self._painter.drawRect(block)
         side = min(width, axis.box.height) * 0.8
         mark = QRectF(0, 0, side, side)
@@ -317,7 +335,7 @@ class _PlatePainter:
             x = axis.box.x0 + number * width - reach / 2
             x = min(max(x, axis.box.x0), axis.box.x1 - reach)
             if x + reach + 0.5 * self._plate.small <= right:  # the unit may need the room
-                self._painter.drawText(QPointF(x, round(axis.baseline)), text)
+                write(self._painter, x, round(axis.baseline), text)
                 right = x
 
 

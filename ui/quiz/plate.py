@@ -274,7 +274,7 @@ class _Setter:
         for number, index in enumerate(self._order(choices)):
             choice = choices[index]
             power = powers.get(choice.id, "")
-            left = self._left + badge + 0.85 * body + (1.15 * body if power else 0)
+            left = self._left + badge + 0.85 * body + (1.4 * body if power else 0)
             room = self._inner - (left - self._left) - counted
             font = theme.sans(body)
             text = broken_text(unbroken(choice.text), font, room)

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt, Slot
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
@@ -33,7 +33,6 @@ NOTE = (
 NONE = "No hands have been counted yet. While a question is asked, type digits or press H."
 UNNAMED = "No class named"
 SHOWN = 60  # tallies
-RIGHT = QColor("#CDE5D7")
 
 ChooseFile = Callable[[QWidget, str], str]
 
@@ -213,7 +212,7 @@ class _Bar(QWidget):
         with QPainter(self) as painter:
             left = 60 * unit
             width = (self.width() - left) * (vote.hands or 0) / self._most
-            colour = RIGHT if vote.right else theme.PLATE
+            colour = theme.RIGHT_PALE if vote.right else theme.PLATE
             painter.fillRect(QRectF(left, 0, width, self.height()), colour)
             painter.setPen(theme.INK)
             painter.setFont(theme.sans(17 * unit, bold=vote.right))

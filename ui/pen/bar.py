@@ -127,7 +127,9 @@ def _paint_blot(
     painter: QPainter, centre: QPointF, side: float, colour: Colour, *, chosen: bool
 ) -> None:
     ink = INKS[colour]
-    painter.setPen(QPen(ink.rim if ink.rim != theme.INK else theme.MUTED_ON_NIGHT, 0.05 * side))
+    painter.setPen(
+        QPen(ink.rim if ink.rim != theme.LIGHT.ink else theme.MUTED_ON_NIGHT, 0.05 * side)
+    )
     painter.setBrush(ink.core)
     painter.drawEllipse(centre, 0.25 * side, 0.25 * side)
     if chosen:

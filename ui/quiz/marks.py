@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import hypot
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
 
 from db.records import Place, PlaceId, Question, QuestionKind
 from ui import theme
@@ -17,7 +17,6 @@ from ui.camera import Box, Viewport
 from ui.map.basemap import Basemap
 from ui.map.ground import plane_transform, union
 from ui.map.lettering import halo_text
-from ui.quiz.paint import RIGHT
 from ui.quiz.plate import LETTERS
 
 LEVEL = 2  # of detail: borders are pointed at from afar
@@ -123,19 +122,19 @@ class Marks:
     ) -> None:
         """What was to be found, and the ring or band in which a guess is right."""
         reach = question.tolerance_km * 1000 / view.metres
-        pale = theme.with_alpha(RIGHT, 0.3)
+        pale = theme.with_alpha(theme.RIGHT, 0.3)
         if question.place:
             place = self._places[question.place]
             centre = QPointF(*view.to_pixel(place.x, place.y))
             painter.setPen(QPen(theme.PAPER, 6 * unit))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(centre, reach, reach)
-            painter.setPen(QPen(RIGHT, 3 * unit))
+            painter.setPen(QPen(theme.RIGHT, 3 * unit))
             painter.setBrush(pale)
             painter.drawEllipse(centre, reach, reach)
             return
         line = plane_transform(view).map(self._border(question.borders))
-        for colour, width in ((pale, 2 * reach), (theme.PAPER, 9 * unit), (RIGHT, 5 * unit)):
+        for colour, width in ((pale, 2 * reach), (theme.PAPER, 9 * unit), (theme.RIGHT, 5 * unit)):
             pen = QPen(colour, width)
             pen.setCapStyle(Qt.PenCapStyle.RoundCap)
             pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
@@ -154,7 +153,7 @@ class Marks:
         for place in self._named(question):
             x, y = view.to_pixel(place.x, place.y)
             painter.setPen(QPen(theme.PAPER, 3 * unit))
-            painter.setBrush(RIGHT)
+            painter.setBrush(theme.RIGHT)
             painter.drawEllipse(QPointF(x, y), 9 * unit, 9 * unit)
             _, box = _named_boxes(view, place, day, unit, right)
             font = theme.sans(24 * unit, bold=True)
@@ -215,7 +214,7 @@ def _paint_pin(painter: QPainter, at: QPointF, word: str, unit: float, *, right:
     path.setFillRule(Qt.FillRule.WindingFill)
     path = path.simplified()
     painter.strokePath(path, QPen(theme.PAPER, 4 * unit))
-    painter.fillPath(path, RIGHT if right else theme.NIGHT)
+    painter.fillPath(path, theme.RIGHT if right else theme.NIGHT)
     font = theme.sans(24 * unit, bold=True)
     metrics = QFontMetricsF(font)
     painter.setFont(font)
@@ -226,7 +225,7 @@ def _paint_pin(painter: QPainter, at: QPointF, word: str, unit: float, *, right:
 
 def _paint_guess(painter: QPainter, at: QPointF, unit: float) -> None:
     """Where the class points: a cross in a ring."""
-    for colour, width in ((theme.PAPER, 9 * unit), (QColor(theme.ACCENT), 4.5 * unit)):
+    for colour, width in ((theme.PAPER, 9 * unit), (theme.ACCENT, 4.5 * unit)):
         painter.setPen(QPen(colour, width))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(at, 15 * unit, 15 * unit)

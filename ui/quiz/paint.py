@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
@@ -12,14 +11,12 @@ from db.records import Power, PowerId, Question
 from ui import theme
 from ui.asking import Asking, Phase
 from ui.camera import Box
-from ui.images import kept
+from ui.images import keeps, kept
+from ui.inscriptions import put
 from ui.letters import nothing
 from ui.questions import Choice, choices_of
 from ui.quiz.plate import Axis, Lines, Plate, Row, ticks
 
-RIGHT = QColor("#1B5E3F")
-RIGHT_PALE, PALE = QColor("#CDE5D7"), QColor("#E4DDCD")
-QUIET = QColor("#3B4752")  # smaller words; 9:1 on paper
 SHADOW = 0.16
 
 
@@ -32,7 +29,7 @@ def paint_plate(
 ) -> None:
     """Paint a plate where it stands."""
     x, y, reach = round(plate.box.x0), round(plate.box.y0), _reach(plate)
-    painter.drawImage(x - reach, y - reach, plate_picture(plate, question, asking, powers))
+    put(painter, x - reach, y - reach, plate_picture(plate, question, asking, powers))
 
 
 def plate_picture(
@@ -49,7 +46,7 @@ def _reach(plate: Plate) -> int:
     return round(0.35 * plate.body)
 
 
-@lru_cache(maxsize=4)
+@keeps(4)
 def _picture(
     plate: Plate,
     question: Question,
@@ -94,7 +91,7 @@ class _PlatePainter:
         if plate.axis is not None:
             self._axis(plate.axis)
         if plate.hint is not None:
-            self._write(plate.hint, QUIET)
+            self._write(plate.hint, theme.MUTED)
         if plate.rule is not None:
             self._painter.setPen(QPen(theme.LINE.darker(112), max(1.0, 0.04 * plate.body)))
             left = plate.ask.x
@@ -102,8 +99,8 @@ class _PlatePainter:
             self._painter.drawLine(QPointF(left, plate.rule), QPointF(right, plate.rule))
         for lines, colour in (
             (plate.answer, theme.INK),
-            (plate.away, RIGHT),
-            (plate.source, QUIET),
+            (plate.away, theme.RIGHT),
+            (plate.source, theme.MUTED),
         ):
             if lines is not None:
                 self._write(lines, colour)
@@ -138,7 +135,7 @@ class _PlatePainter:
         font = theme.sans(kicker.pixels)
         right = self._plate.box.x1 - (kicker.x - self._plate.box.x0)
         x = right - QFontMetricsF(font).horizontalAdvance(text)
-        self._write(kicker._replace(text=(text,), x=x, bold=False), QUIET)
+        self._write(kicker._replace(text=(text,), x=x, bold=False), theme.MUTED)
 
     # The paper, the rows
 
@@ -165,7 +162,9 @@ class _PlatePainter:
         path = QPainterPath()
         path.addRoundedRect(box, radius, radius)
         self._painter.fillPath(path, theme.CARD if not self._is_revealed else theme.PAPER)
-        self._bar(path, box, row.choice, RIGHT_PALE if is_right and choice.right else PALE)
+        self._bar(
+            path, box, row.choice, theme.RIGHT_PALE if is_right and choice.right else theme.PALE
+        )
         self._outline(box, radius, row.choice, is_right=is_right and not self._is_order)
         self._badge(row, is_right=is_right)
         if row.power in self._powers:
@@ -192,7 +191,7 @@ class _PlatePainter:
         body = self._plate.body
         pen = QPen(theme.LINE.darker(115), max(1.0, 0.035 * body))
         if is_right:
-            pen = QPen(RIGHT, 0.09 * body)
+            pen = QPen(theme.RIGHT, 0.09 * body)
         elif self._asking.chosen == index:
             pen = QPen(theme.INK, 0.08 * body)
         inset = pen.widthF() / 2
@@ -208,7 +207,7 @@ class _PlatePainter:
             QPointF(row.box.x0 + 0.25 * body + side / 2, (row.box.y0 + row.box.y1) / 2)
         )
         self._painter.setPen(Qt.PenStyle.NoPen)
-        self._painter.setBrush(RIGHT if is_right else theme.NIGHT)
+        self._painter.setBrush(theme.RIGHT if is_right else theme.NIGHT)
         if is_right and not self._is_order:
             self._painter.drawEllipse(badge)
             _tick(self._painter, badge)
@@ -253,7 +252,7 @@ class _PlatePainter:
         width = box.width() / count
         for index, choice in enumerate(self._choices):
             band = QRectF(box.x() + index * width, box.y(), width, box.height())
-            painter.fillRect(band, theme.CARD if index % 2 else PALE)
+            painter.fillRect(band, theme.CARD if index % 2 else theme.PALE)
             self._column(axis, band, index, choice)
         painter.setPen(QPen(theme.INK, max(1.0, 0.04 * body)))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -280,9 +279,11 @@ class _PlatePainter:
             column = QRectF(
                 band.x() + 0.14 * band.width(), top - height, 0.72 * band.width(), height
             )
-            colour = RIGHT_PALE if choice.right else PALE
+            colour = theme.RIGHT_PALE if choice.right else theme.PALE
             self._painter.fillRect(column, colour)
-            self._painter.setPen(QPen(RIGHT if choice.right else QUIET, max(1.0, 0.04 * small)))
+            self._painter.setPen(
+                QPen(theme.RIGHT if choice.right else theme.MUTED, max(1.0, 0.04 * small))
+            )
             self._painter.setBrush(Qt.BrushStyle.NoBrush)
             self._painter.drawRect(column)
             top = column.y()
@@ -299,7 +300,7 @@ class _PlatePainter:
         width = max((scale.high - scale.low) * metres, 0.25 * self._plate.body)
         block = QRectF(left, axis.box.y0, width, axis.box.height)
         self._painter.setPen(Qt.PenStyle.NoPen)
-        self._painter.setBrush(RIGHT)
+        self._painter.setBrush(theme.RIGHT)
         self._painter.drawRect(block)
         side = min(width, axis.box.height) * 0.8
         mark = QRectF(0, 0, side, side)

@@ -23,7 +23,6 @@ from ui.present.legible import text_contrast
 from ui.present.picture import PresentPicture
 from ui.questions import choices_of
 from ui.quiz.marks import Marks, hidden_places, name_on
-from ui.quiz.paint import green, pale, pale_green
 from ui.quiz.plate import BODY, LEADING, SMALL, Lines, Plate, Room, plate_asking, plate_for
 from ui.state import Layout, ViewState, at_step, land
 from ui.timeline.painter import TimelinePicture
@@ -119,11 +118,11 @@ def contrast(one: QColor, other: QColor) -> float:
     [
         (theme.INK, theme.PAPER),
         (theme.INK, theme.CARD),
-        (theme.INK, pale_green()),
-        (theme.INK, pale()),
+        (theme.INK, theme.RIGHT_PALE),
+        (theme.INK, theme.PALE),
         (theme.MUTED, theme.PAPER),
-        (green(), theme.PAPER),
-        (theme.ON_NIGHT, green()),
+        (theme.RIGHT, theme.PAPER),
+        (theme.ON_NIGHT, theme.RIGHT),
         (theme.ON_NIGHT, theme.NIGHT),
         (theme.ACCENT.darker(125), theme.PAPER),
     ],
@@ -206,11 +205,11 @@ def test_the_answer_is_marked_on_the_plate_and_on_the_map(
 
     unmarked, marked = painted(picture, before, 960, 540), painted(picture, after, 960, 540)
 
-    assert holds(unmarked, green(), Box(0, 0, 960, 470)) == 0
-    assert holds(marked, green(), plate.box) > 200
-    assert holds(marked, green(), left) > 100
+    assert holds(unmarked, theme.RIGHT, Box(0, 0, 960, 470)) == 0
+    assert holds(marked, theme.RIGHT, plate.box) > 200
+    assert holds(marked, theme.RIGHT, left) > 100
     right_row = next(row for row in plate.rows if question.options[row.choice].id == "changchun")
-    assert holds(marked, green(), right_row.box) > 200
+    assert holds(marked, theme.RIGHT, right_row.box) > 200
 
 
 def test_the_tally_stands_beside_the_answer_as_bars(
@@ -223,7 +222,7 @@ def test_the_tally_stands_beside_the_answer_as_bars(
 
     image = painted(picture, tallied, 1920, 1080)
 
-    bars = [holds(image, pale_green(), row.box) for row in plate.rows]
+    bars = [holds(image, theme.RIGHT_PALE, row.box) for row in plate.rows]
     assert bars[1] > 0.35 * plate.rows[1].box.width * plate.rows[1].box.height * 0.6
     assert bars[0] == bars[2] == bars[3] == 0
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from db.library import Library
 from tests.small_world import TOUR, small_world
 from tests.windows import explorer_of, settled
-from ui import app, session, settings
+from ui import app, session, settings, theme
 from ui.app import Options, opening_state
 from ui.session import Memory, Session, Stand
 from ui.settings import Keeper, Settings
@@ -243,3 +243,19 @@ def test_a_setting_that_changes_is_written_at_once(tmp_path: Path) -> None:
 
     found, _ = settings.load(file)
     assert found == REMEMBERED._replace(audience_screen="HDMI-1", notes_scale=1.2)
+
+
+def test_what_is_set_is_written_at_once(library: Library, tmp_path: Path) -> None:
+    file = tmp_path / settings.FILE
+    explorer = explorer_of(library)
+    writer = session.AtOnce(
+        explorer, settings.Keeper(file), lambda state: session.Own(contrast=state.contrast)
+    )
+
+    explorer.toggle_contrast()
+    explorer.change_speed(+1)
+
+    found, _ = settings.load(file)
+    assert (found.contrast, found.speed) == (True, 1.5)
+    theme.wear(theme.LIGHT)
+    del writer

@@ -33,7 +33,7 @@ from ui.messages import CrashHook, Messages
 from ui.panels.progress import Progress
 from ui.player import Player
 from ui.present.clock import LessonClock
-from ui.session import Memory, Session, Stand
+from ui.session import AtOnce, Memory, Session, Stand
 from ui.settings import Keeper, Settings
 from ui.state import Layout, ViewState
 from ui.timeline.painter import TimelinePicture
@@ -123,6 +123,7 @@ def run(arguments: Sequence[str]) -> int:
     if options.kiosk:
         start_kiosk(explorer, application)
 
+    at_once = AtOnce(explorer, keeper, wishes.own_choices)
     preparations = Preparations(shown)
     QTimer.singleShot(0, preparations.start)
     QTimer.singleShot(0, wishes.ask)
@@ -137,7 +138,7 @@ def run(arguments: Sequence[str]) -> int:
     )
     if explorer.state.layout is Layout.EXPLORE:
         shown.keep(opening_state(world, Options(), told, None))
-    del player, preparations, wishes
+    del player, preparations, wishes, at_once
     window.deleteLater()
     library.close()
     return code
@@ -197,7 +198,7 @@ def opening_state(
     scale = min(state.TEXT_SCALES, key=lambda known: abs(known - remembered.text_scale))
     opened = opened._replace(
         text_scale=scale,
-        asks=remembered.questions,
+        asks=remembered.questions and not options.kiosk,  # nobody would answer
         doubt=remembered.doubt,
         contrast=high_contrast() if remembered.contrast is None else remembered.contrast,
         reduced_motion=bool(remembered.reduced_motion),
@@ -302,7 +303,10 @@ def join(
     def make_settings(window: MainWindow) -> QWidget:
         from ui.panels.settings import SettingsSheet
 
-        return SettingsSheet(explorer, window.lesson_actions, window)
+        def class_name() -> str:
+            return window.pen.box.class_name
+
+        return SettingsSheet(explorer, window.lesson_actions, class_name, window)
 
     def make_overview(window: MainWindow) -> QWidget:
         from ui.present.overview import Overview

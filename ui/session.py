@@ -148,13 +148,13 @@ class Memory(QObject):
             step=state.step,
             text_scale=state.text_scale,
             doubt=state.doubt,
-            questions=state.asks,
             compared_as=self._explorer.form.value,
             contrast=own.contrast,
             reduced_motion=own.reduced_motion,
             speed=state.speed,
-            loops=state.loops and not state.kiosk,
         )
+        if not state.kiosk:  # which loops and does not ask, whatever the teacher has chosen
+            keeper.keep(questions=state.asks, loops=state.loops)
         self._session.end()
         return keeper.now
 
@@ -175,3 +175,36 @@ class Memory(QObject):
             old.skipped,
         ):
             self._rest.start()
+
+
+class AtOnce(QObject):
+    """Writes down what the reader sets as soon as it is set, for a lesson may end by a power cut.
+
+    `own_of` tells what of a state the reader has chosen himself.
+    """
+
+    def __init__(
+        self, explorer: Explorer, keeper: Keeper, own_of: Callable[[ViewState], Own]
+    ) -> None:
+        super().__init__()
+        self._keeper = keeper
+        self._own_of = own_of
+        explorer.changed.connect(self._on_changed)
+
+    @Slot(object, object)
+    def _on_changed(self, new: ViewState, old: ViewState) -> None:
+        if _set_in(new) != _set_in(old) and not new.kiosk:
+            own = self._own_of(new)
+            self._keeper.keep(
+                text_scale=new.text_scale,
+                doubt=new.doubt,
+                contrast=own.contrast,
+                reduced_motion=own.reduced_motion,
+                questions=new.asks,
+                speed=new.speed,
+                loops=new.loops,
+            )
+
+
+def _set_in(state: ViewState) -> tuple[object, ...]:
+    return state.looks, state.reduced_motion, state.asks, state.speed, state.loops

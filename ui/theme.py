@@ -34,6 +34,9 @@ class Palette(NamedTuple):
     edge: QColor
     focus: QColor
     good: QColor
+    right: QColor
+    right_pale: QColor
+    pale: QColor
     open: QColor
     frontier: QColor
     quiet: QColor
@@ -71,6 +74,9 @@ LIGHT = Palette(
     edge=_CLEAR,
     focus=QColor("#B8442C"),
     good=QColor("#1F6B4A"),
+    right=QColor("#1B5E3F"),
+    right_pale=QColor("#CDE5D7"),
+    pale=QColor("#E4DDCD"),
     open=QColor("#7A5200"),
     frontier=QColor("#7A2420"),
     quiet=QColor("#7C8893"),
@@ -105,6 +111,9 @@ CONTRAST = Palette(
     edge=QColor("#000000"),
     focus=QColor("#0037B3"),
     good=QColor("#004D2B"),
+    right=QColor("#004D2B"),
+    right_pale=QColor("#8FE3B8"),
+    pale=QColor("#D4D4D4"),
     open=QColor("#5C3D00"),
     frontier=QColor("#8F0000"),
     quiet=QColor("#4A4A4A"),
@@ -139,6 +148,9 @@ HIT: QColor
 EDGE: QColor
 FOCUS: QColor
 GOOD: QColor
+RIGHT: QColor
+RIGHT_PALE: QColor
+PALE: QColor
 OPEN: QColor
 FRONTIER: QColor
 QUIET: QColor

@@ -38,7 +38,7 @@ CARD_TEXT = 16.5  # reference pixels, on the cards of a race
 MARGIN = 24.0  # reference pixels around the furniture
 # Beyond so many pixels the moving map is painted at half size and doubled.
 FULL_SIZE_PIXELS = 3_200_000
-LEGEND_SHARE = 0.5  # of the free height, at most, where text has a least size
+LEGEND_SHARE = 0.42  # of the free height, at most, where text has a least size
 # Where a flight is looked at for names that would run into each other.
 WAYPOINTS = (0.25, 0.5, 0.75)
 

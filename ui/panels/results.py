@@ -24,7 +24,6 @@ from ui.explorer import Explorer
 from ui.panels.sheet import Sheet, coloured
 from ui.pen.classes import LONGEST, BadName
 from ui.quiz.keeper import ResultKeeper
-from ui.quiz.paint import pale_green
 from ui.quiz.results import Result, ResultsError, Vote, write_csv
 
 TITLE = "Questions and results"
@@ -213,7 +212,7 @@ class _Bar(QWidget):
         with QPainter(self) as painter:
             left = 60 * unit
             width = (self.width() - left) * (vote.hands or 0) / self._most
-            colour = pale_green() if vote.right else theme.PLATE
+            colour = theme.RIGHT_PALE if vote.right else theme.PLATE
             painter.fillRect(QRectF(left, 0, width, self.height()), colour)
             painter.setPen(theme.INK)
             painter.setFont(theme.sans(17 * unit, bold=vote.right))

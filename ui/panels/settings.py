@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QAction, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QFontMetricsF, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QGridLayout,
@@ -93,8 +93,8 @@ CHOICES: tuple[Switched | Stepped, ...] = (
     ),
     Switched(
         "question",
-        "Ask questions",
-        "Before stops, while presenting",
+        "Questions before stops",
+        "While presenting; a tour that plays waits for the answer",
         lambda state: state.asks,
         lambda explorer: explorer.switch_questions(),
     ),
@@ -121,22 +121,30 @@ class SettingsSheet(Sheet):
     """One row for each setting."""
 
     def __init__(
-        self, explorer: Explorer, actions: Mapping[str, LessonAction], parent: QWidget
+        self,
+        explorer: Explorer,
+        actions: Mapping[str, LessonAction],
+        class_name: Callable[[], str],
+        parent: QWidget,
     ) -> None:
         super().__init__(TITLE, NOTE, parent)
+        self._class = ClassRow(class_name, actions)
         self._rows = [
             SwitchRow(explorer, choice, actions)
             if isinstance(choice, Switched)
             else StepRow(explorer, choice, actions)
             for choice in CHOICES
         ]
-        for row in self._rows:
+        for row in (*self._rows, self._class):
             self.body.addWidget(row)
         self.body.addStretch()
 
     def scale(self, unit: float) -> None:
-        for row in self._rows:
+        for row in (*self._rows, self._class):
             row.scale(unit)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._class.say()
 
 
 class _Row(QWidget):
@@ -166,7 +174,7 @@ class _Row(QWidget):
         self._text.setFont(theme.sans(22 * unit, bold=True))
         self._note.setFont(theme.sans(17.5 * unit))
         self._keys.scale(unit)
-        edge = round(14 * unit)
+        edge = round(9 * unit)
         self._grid.setContentsMargins(0, edge, round(6 * unit), edge)
         self._grid.setHorizontalSpacing(round(28 * unit))
         self._grid.setColumnMinimumWidth(1, round(230 * unit))
@@ -262,6 +270,26 @@ class StepRow(_Row):
         self.value.setText(self._choice.said(value))
         self.less.setEnabled(value > self._choice.values[0])
         self.more.setEnabled(value < self._choice.values[-1])
+
+
+class ClassRow(_Row):
+    """The class whose strokes and answers are kept, and where to choose another."""
+
+    def __init__(self, class_name: Callable[[], str], actions: Mapping[str, LessonAction]) -> None:
+        action = actions["classes"]
+        super().__init__("Class", "Whose strokes and answers are kept", key_names(action.deed))
+        self._class_name = class_name
+        self.button = Button(action, look=PAPER)
+        self.control.addWidget(self.button)
+
+    def scale(self, unit: float) -> None:
+        super().scale(unit)
+        self.button.scale(unit, 19)
+        self.button.setMinimumHeight(max(round(50 * unit), theme.TOUCH))
+
+    def say(self) -> None:
+        """Show which class it is."""
+        self.button.setText(self._class_name() or "Choose")
 
 
 class Switch(QAbstractButton):

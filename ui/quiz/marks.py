@@ -18,7 +18,6 @@ from ui.inscriptions import write
 from ui.map.basemap import Basemap
 from ui.map.ground import plane_transform, union
 from ui.map.lettering import halo_text
-from ui.quiz.paint import green
 from ui.quiz.plate import LETTERS
 
 LEVEL = 2  # of detail: borders are pointed at from afar
@@ -124,19 +123,19 @@ class Marks:
     ) -> None:
         """What was to be found, and the ring or band in which a guess is right."""
         reach = question.tolerance_km * 1000 / view.metres
-        pale = theme.with_alpha(green(), 0.3)
+        pale = theme.with_alpha(theme.RIGHT, 0.3)
         if question.place:
             place = self._places[question.place]
             centre = QPointF(*view.to_pixel(place.x, place.y))
             painter.setPen(QPen(theme.PAPER, 6 * unit))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(centre, reach, reach)
-            painter.setPen(QPen(green(), 3 * unit))
+            painter.setPen(QPen(theme.RIGHT, 3 * unit))
             painter.setBrush(pale)
             painter.drawEllipse(centre, reach, reach)
             return
         line = plane_transform(view).map(self._border(question.borders))
-        for colour, width in ((pale, 2 * reach), (theme.PAPER, 9 * unit), (green(), 5 * unit)):
+        for colour, width in ((pale, 2 * reach), (theme.PAPER, 9 * unit), (theme.RIGHT, 5 * unit)):
             pen = QPen(colour, width)
             pen.setCapStyle(Qt.PenCapStyle.RoundCap)
             pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
@@ -155,7 +154,7 @@ class Marks:
         for place in self._named(question):
             x, y = view.to_pixel(place.x, place.y)
             painter.setPen(QPen(theme.PAPER, 3 * unit))
-            painter.setBrush(green())
+            painter.setBrush(theme.RIGHT)
             painter.drawEllipse(QPointF(x, y), 9 * unit, 9 * unit)
             _, box = _named_boxes(view, place, day, unit, right)
             font = theme.sans(24 * unit, bold=True)
@@ -216,7 +215,7 @@ def _paint_pin(painter: QPainter, at: QPointF, word: str, unit: float, *, right:
     path.setFillRule(Qt.FillRule.WindingFill)
     path = path.simplified()
     painter.strokePath(path, QPen(theme.PAPER, 4 * unit))
-    painter.fillPath(path, green() if right else theme.NIGHT)
+    painter.fillPath(path, theme.RIGHT if right else theme.NIGHT)
     font = theme.sans(24 * unit, bold=True)
     metrics = QFontMetricsF(font)
     painter.setFont(font)

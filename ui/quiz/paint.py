@@ -20,21 +20,6 @@ from ui.quiz.plate import Axis, Lines, Plate, Row, ticks
 SHADOW = 0.16
 
 
-def green() -> QColor:
-    """The colour of what is right: white stands out from it seven to one."""
-    return QColor(theme.GOOD) if theme.worn().contrast else QColor("#1B5E3F")
-
-
-def pale_green() -> QColor:
-    """Behind words that are right, as long as their tally."""
-    return QColor(theme.HIT) if theme.worn().contrast else QColor("#CDE5D7")
-
-
-def pale() -> QColor:
-    """Behind other words, as long as their tally."""
-    return QColor("#DADADA") if theme.worn().contrast else QColor("#E4DDCD")
-
-
 def paint_plate(
     painter: QPainter,
     plate: Plate,
@@ -114,7 +99,7 @@ class _PlatePainter:
             self._painter.drawLine(QPointF(left, plate.rule), QPointF(right, plate.rule))
         for lines, colour in (
             (plate.answer, theme.INK),
-            (plate.away, green()),
+            (plate.away, theme.RIGHT),
             (plate.source, theme.MUTED),
         ):
             if lines is not None:
@@ -181,7 +166,9 @@ class _PlatePainter:
         path = QPainterPath()
         path.addRoundedRect(box, radius, radius)
         self._painter.fillPath(path, theme.CARD if not self._is_revealed else theme.PAPER)
-        self._bar(path, box, row.choice, pale_green() if is_right and choice.right else pale())
+        self._bar(
+            path, box, row.choice, theme.RIGHT_PALE if is_right and choice.right else theme.PALE
+        )
         self._outline(box, radius, row.choice, is_right=is_right and not self._is_order)
         self._badge(row, is_right=is_right)
         if row.power in self._powers:
@@ -208,7 +195,7 @@ class _PlatePainter:
         body = self._plate.body
         pen = QPen(theme.LINE.darker(115), max(1.0, 0.035 * body))
         if is_right:
-            pen = QPen(green(), 0.09 * body)
+            pen = QPen(theme.RIGHT, 0.09 * body)
         elif self._asking.chosen == index:
             pen = QPen(theme.INK, 0.08 * body)
         inset = pen.widthF() / 2
@@ -224,7 +211,7 @@ class _PlatePainter:
             QPointF(row.box.x0 + 0.25 * body + side / 2, (row.box.y0 + row.box.y1) / 2)
         )
         self._painter.setPen(Qt.PenStyle.NoPen)
-        self._painter.setBrush(green() if is_right else theme.NIGHT)
+        self._painter.setBrush(theme.RIGHT if is_right else theme.NIGHT)
         if is_right and not self._is_order:
             self._painter.drawEllipse(badge)
             _tick(self._painter, badge)
@@ -269,7 +256,7 @@ class _PlatePainter:
         width = box.width() / count
         for index, choice in enumerate(self._choices):
             band = QRectF(box.x() + index * width, box.y(), width, box.height())
-            painter.fillRect(band, theme.CARD if index % 2 else pale())
+            painter.fillRect(band, theme.CARD if index % 2 else theme.PALE)
             self._column(axis, band, index, choice)
         painter.setPen(QPen(theme.INK, max(1.0, 0.04 * body)))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -296,10 +283,10 @@ class _PlatePainter:
             column = QRectF(
                 band.x() + 0.14 * band.width(), top - height, 0.72 * band.width(), height
             )
-            colour = pale_green() if choice.right else pale()
+            colour = theme.RIGHT_PALE if choice.right else theme.PALE
             self._painter.fillRect(column, colour)
             self._painter.setPen(
-                QPen(green() if choice.right else theme.MUTED, max(1.0, 0.04 * small))
+                QPen(theme.RIGHT if choice.right else theme.MUTED, max(1.0, 0.04 * small))
             )
             self._painter.setBrush(Qt.BrushStyle.NoBrush)
             self._painter.drawRect(column)
@@ -317,7 +304,7 @@ class _PlatePainter:
         width = max((scale.high - scale.low) * metres, 0.25 * self._plate.body)
         block = QRectF(left, axis.box.y0, width, axis.box.height)
         self._painter.setPen(Qt.PenStyle.NoPen)
-        self._painter.setBrush(green())
+        self._painter.setBrush(theme.RIGHT)
         self._painter.drawRect(block)
         side = min(width, axis.box.height) * 0.8
         mark = QRectF(0, 0, side, side)

@@ -91,6 +91,17 @@ def _of_file(path: Path) -> Report:
     return Report(Counts(*(count for (count,) in counts)), faults)
 
 
+def damages_of(db: sqlite3.Connection) -> tuple[str, ...]:
+    """Everything wrong with a lesson's file, in words."""
+    try:
+        return tuple(
+            f"{fault.place}: {fault.message}" if fault.place else fault.message
+            for fault in _damages(Path(), db)
+        )
+    except sqlite3.DatabaseError as error:
+        return (str(error),)
+
+
 def _damages(path: Path, db: sqlite3.Connection) -> Iterator[Fault]:
     for (finding,) in db.execute("PRAGMA integrity_check"):
         if finding != "ok":

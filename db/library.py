@@ -151,6 +151,12 @@ class Library:
         with self._reading():
             return search.counts(self._db, ask, self._language(lang))
 
+    def damages(self) -> tuple[str, ...]:
+        """What is wrong with the lesson's file; empty where it is sound."""
+        from db.check import damages_of
+
+        return damages_of(self._db)
+
     def close(self) -> None:
         """Lets go of the file."""
         self._db.close()

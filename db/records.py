@@ -444,7 +444,10 @@ class Event(NamedTuple):
 
 
 class Step(NamedTuple):
-    """A stop of a tour: an event, the day it shows, its framing (metres) and its plan."""
+    """A stop of a tour: an event, the day it shows, its framing (metres) and its plan.
+
+    In a teacher's own tour it may have a `caption` and `notes` of its own in place of the event's.
+    """
 
     event: EventId
     day: Day
@@ -454,6 +457,8 @@ class Step(NamedTuple):
     priority: Priority
     minutes: float
     title: str
+    caption: str = ""
+    notes: Notes | None = None
 
     @property
     def framing(self) -> Framing:
@@ -462,11 +467,12 @@ class Step(NamedTuple):
 
 
 class Tour(NamedTuple):
-    """An order in which to tell the events."""
+    """An order in which to tell the events; `forward` where no stop goes back in time."""
 
     id: TourId
     title: str
     steps: tuple[Step, ...]
+    forward: bool = True
 
 
 class Leg(NamedTuple):

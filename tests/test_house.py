@@ -31,6 +31,7 @@ FLOORS = (
         "ui.startup",
         "ui.version",
     ),
+    ("ui.findings",),
     ("ui.charts", "ui.letters"),
     ("ui.asking",),
     ("ui.state",),
@@ -43,6 +44,7 @@ FLOORS = (
         "ui.map",
         "ui.timeline",
         "ui.panels",
+        "ui.own",
         "ui.actions",
         "ui.key_router",
         "ui.messages",
@@ -52,6 +54,7 @@ FLOORS = (
     ("ui.present",),
     ("ui.main_window",),
     ("ui.app",),
+    ("ui.rehearse",),
     ("ui.commands", "ui.thumbnails"),
     ("main",),
 )
@@ -190,7 +193,7 @@ def test_cartopy_is_used_only_where_downloads_are_forbidden() -> None:
 HEAVY = (
     "numpy shapely pyproj click sqlite_utils edtf msgspec cartopy matplotlib "
     "socket PySide6.QtNetwork PySide6.QtSvg "
-    "ui.charts db.charts db.chart_records"
+    "ui.charts db.charts db.chart_records ui.own ui.rehearse db.own.migrations"
 )
 
 

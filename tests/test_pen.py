@@ -652,7 +652,7 @@ def test_the_bar_drives_the_lesson_and_takes_back(
 ) -> None:
     press(window, Key.Key_P, CTRL)
     bar = bar_of(view)
-    undo = cell_of(bar, "Undo, with the pen")
+    undo = cell_of(bar, "Undo")
     assert not undo.isEnabled()
     drag(view, START, END)
     assert undo.isEnabled()

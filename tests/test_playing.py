@@ -293,6 +293,6 @@ def test_a_key_moves_the_switch_on_the_page(qtbot: QtBot, library: Library) -> N
     (motion,) = [row for row in page._rows if row._text.text() == "Reduced motion"]
     assert isinstance(motion, SwitchRow)
 
-    QTest.keyClick(window, Qt.Key.Key_M)
+    QTest.keyClick(window, Qt.Key.Key_R, Qt.KeyboardModifier.ShiftModifier)
 
     assert motion.switch.isChecked()

@@ -49,6 +49,8 @@ class Desk(Protocol):
     def scale_notes(self, steps: int) -> None: ...
     def choose_compared_stop(self) -> None: ...
     def show_charts(self) -> None: ...
+    def toggle_my_lesson(self) -> None: ...
+    def toggle_rehearsal(self) -> None: ...
     def leave(self) -> None: ...
     def quit(self) -> None: ...
     def end_kiosk(self) -> None: ...
@@ -70,7 +72,7 @@ class Deed(NamedTuple):
     said_keys: str = ""
 
 
-STEPS, JUMPS, LOOK, COMPARE, PRESENT, DRAW, TEACH, WINDOW = (
+STEPS, JUMPS, LOOK, COMPARE, PRESENT, DRAW, TEACH, OWN, WINDOW = (
     "Step through the story",
     "Jump",
     "Look around",
@@ -78,6 +80,7 @@ STEPS, JUMPS, LOOK, COMPARE, PRESENT, DRAW, TEACH, WINDOW = (
     "Present",
     "Draw and point",
     "The teacher's own screen",
+    "My lesson",
     "Window",
 )
 
@@ -243,7 +246,7 @@ DEEDS: tuple[Deed, ...] = (
         LOOK,
         "Reduced motion",
         "Go from stop to stop without flights, containers and ships arrived; or let them move",
-        ("M",),
+        ("Shift+R",),
         lambda desk: desk.explorer.toggle_motion(),
     ),
     Deed(
@@ -415,6 +418,22 @@ DEEDS: tuple[Deed, ...] = (
         lambda desk: desk.leave(),
     ),
     Deed(
+        "my-lesson",
+        OWN,
+        "Make it my lesson",
+        "Copy the tour; hide, reorder and retime its stops, change captions and notes",
+        ("M",),
+        lambda desk: desk.toggle_my_lesson(),
+    ),
+    Deed(
+        "rehearse",
+        OWN,
+        "Rehearse",
+        "Check the lesson as the classroom will meet it",
+        ("Shift+M",),
+        lambda desk: desk.toggle_rehearsal(),
+    ),
+    Deed(
         "pen",
         DRAW,
         "Pen; then 1 to 5 tools, 6 to 9 colours",
@@ -425,15 +444,15 @@ DEEDS: tuple[Deed, ...] = (
     Deed(
         "undo",
         DRAW,
-        "Undo, with the pen",
-        "Take back what was drawn or erased last at this stop; without the pen, the last jump",
+        "Undo",
+        "Take back the last change to your lesson, the last stroke of the pen, or the last jump",
         ("Ctrl+Z",),
         lambda desk: desk.undo(),
     ),
     Deed(
         "redo",
         DRAW,
-        "Redo, with the pen",
+        "Redo",
         "Do again what was taken back",
         ("Ctrl+Shift+Z", "Ctrl+Y"),
         lambda desk: desk.redo(),

@@ -19,6 +19,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from db.cache import cache_folder
 from db.errors import LessonError
 from db.library import Library
+from db.own.file import OwnFile
+from db.own.telling import with_own
 from db.records import Event, EventId, Question, TourId, World
 from ui import fonts, messages, session, settings, state, theme
 from ui.actions import LessonAction
@@ -83,11 +85,12 @@ def run(arguments: Sequence[str]) -> int:
         fonts.register()
         progress = Progress()
         library = Library.built_in(progress.report)
-        world = library.world()
+        own = OwnFile.of_user()
+        world = with_own(library.world(), own.tours)
         basemap = Basemap()
     except (LessonError, fonts.FontError, OSError, sqlite3.Error) as fault:
         return messages.give_up(fault)
-    for notice in library.notices:
+    for notice in (*library.notices, own.notice):
         said.say(notice)
 
     remembered, notice = settings.load(folder / settings.FILE)
@@ -111,6 +114,7 @@ def run(arguments: Sequence[str]) -> int:
         clock=clock,
         keeper=keeper,
         pictures_kept=True,
+        own=own,
     )
     window.put(remembered.geometry, maximised=remembered.maximised)
     player = Player(explorer, event_source(library))
@@ -137,9 +141,10 @@ def run(arguments: Sequence[str]) -> int:
         own=wishes.own_choices(explorer.state),
     )
     if explorer.state.layout is Layout.EXPLORE:
-        shown.keep(opening_state(world, Options(), told, None))
+        shown.keep(opening_state(explorer.world, Options(), told, None))
     del player, preparations, wishes, at_once
     window.deleteLater()
+    own.close()
     library.close()
     return code
 
@@ -239,27 +244,32 @@ def join(
     keeper: Keeper | None = None,
     screens: Screens | None = None,
     pictures_kept: bool = False,
+    own: OwnFile | None = None,
 ) -> tuple[MainWindow, MapWidget]:
     """The window with all its views, and its map.
 
     Without `screens` those of this machine are used, or none where it is to be `windowed`. With
     `pictures_kept` the stops' pictures are made in the background and kept in the user's cache.
+    Without `own` own lessons last until the end.
     """
     Dresser(explorer)  # hears of a change before the views
-    world, event_of, charts_of = explorer.world, event_source(library), chart_source(library)
+    event_of, charts_of = event_source(library), chart_source(library)
     explorer.ask_from(library.questions)
 
     def question_of(event: EventId) -> Question | None:
         return explorer.questions.get(event)
 
-    timeline_picture = TimelinePicture(world)
+    timeline_picture = TimelinePicture(explorer.world)
+    explorer.retold.connect(timeline_picture.retell)
 
     # What follows is imported when it is first wanted: the start often does without.
 
     def make_map_picture() -> MapPicture:
         from ui.map.picture import MapPicture
 
-        return MapPicture(world, basemap, event_of, question_of)
+        picture = MapPicture(explorer.world, basemap, event_of, question_of)
+        explorer.retold.connect(picture.retell)
+        return picture
 
     clock = clock or LessonClock(explorer)
     keeper = keeper or Keeper()
@@ -274,8 +284,12 @@ def join(
         # One for each size and frame: a picture keeps what it has painted.
         from ui.present.picture import PresentPicture
 
-        timeline = timeline or TimelinePicture(world)
-        return PresentPicture(make_map_picture(), timeline, event_of, world, charts_of)
+        if timeline is None:
+            timeline = TimelinePicture(explorer.world)
+            explorer.retold.connect(timeline.retell)
+        picture = PresentPicture(make_map_picture(), timeline, event_of, explorer.world, charts_of)
+        explorer.retold.connect(picture.retell)
+        return picture
 
     def make_stage(window: MainWindow) -> Stage:
         # Imported when it is first wanted: the start does without.
@@ -328,6 +342,21 @@ def join(
 
         return ClassesSheet(window.pen.box, window)
 
+    def make_my_lesson(window: MainWindow) -> QWidget:
+        from ui.own.desk import OwnDesk
+        from ui.panels.my_lesson import MyLessonPage
+
+        desk = OwnDesk(explorer, library.world(), event_of, own or OwnFile(), said.say)
+        desk.setParent(window)
+        return MyLessonPage(
+            explorer, desk, lambda: make_picture().paint, window.lesson_actions, window
+        )
+
+    def make_rehearsal(window: MainWindow) -> QWidget:
+        from ui.panels.rehearsal import RehearsalPage
+
+        return RehearsalPage(explorer, window.lesson_actions, window)
+
     def make_quiz(window: MainWindow, map_home: QWidget) -> QuizDesk:
         from ui.quiz.desk import QuizDesk
         from ui.quiz.keeper import ResultKeeper
@@ -378,6 +407,8 @@ def join(
             "classes": make_classes,
             "overview": make_overview,
             "results": make_results,
+            "my-lesson": make_my_lesson,
+            "rehearsal": make_rehearsal,
         },
         make_comparison=make_comparison,
         make_search=make_search,

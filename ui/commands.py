@@ -278,6 +278,56 @@ def check(lesson: Path | None) -> int:
     return 1 if found.faults else 0
 
 
+@landlocked.command()
+@click.option("--tour", default="", metavar="ID", help="The tour; the first one without it.")
+@click.option(
+    "--size",
+    default="1024x768",
+    show_default=True,
+    metavar="WIDTHxHEIGHT",
+    callback=_size,
+    help="The size of the screen that the class sees, in pixels.",
+)
+@click.option(
+    "--minutes",
+    type=click.FloatRange(1, 600),
+    default=45.0,
+    show_default=True,
+    help="The length of the lesson.",
+)
+@click.option(
+    "--text-size",
+    type=click.FloatRange(0.5, 2.0),
+    default=1.0,
+    show_default=True,
+    help="The size of text, as Ctrl + and Ctrl − set it.",
+)
+@click.option(
+    "--lesson",
+    type=click.Path(exists=True, path_type=Path),
+    help="A lesson file or a folder of lesson texts; the built-in lesson without it.",
+)
+@click.option("--contrast", is_flag=True, help="Rehearse the look of high contrast.")
+@click.option("--lines", is_flag=True, help="Write every finding as a line of JSON, at once.")
+def rehearse(
+    tour: str,
+    size: tuple[int, int],
+    minutes: float,
+    text_size: float,
+    lesson: Path | None,
+    contrast: bool,
+    lines: bool,
+) -> int:
+    """Check a tour as the classroom will meet it; the exit code is 1 if something is serious."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    check_graphics()
+    from ui.rehearse.report import write_findings
+    from ui.rehearse.run import Wanted
+
+    wanted = Wanted(tour, *size, minutes, text_size, contrast)
+    return write_findings(wanted, lesson, lines=lines, write=click.echo)
+
+
 def _counted(count: int, noun: str) -> str:
     return f"1 {noun}" if count == 1 else f"{count or 'No'} {noun}s"
 

@@ -21,9 +21,11 @@ class Explorer(QObject):
     """Where the reader stands.
 
     Signals:
+        retold: the world's tours are others; carries the World. `changed` follows.
         changed: the state moved; carries the new and the old ViewState.
     """
 
+    retold = Signal(object)
     changed = Signal(object, object)
 
     def __init__(
@@ -128,6 +130,17 @@ class Explorer(QObject):
         """Undo the last change to what is skipped; after a restart, tell everything."""
         before = self._skips.pop() if self._skips else frozenset[int]()
         self._move_to(moves.skip(self._state, self.world, before))
+
+    def retell(self, world: World, tour: TourId | None = None) -> None:
+        """Tell the same lesson with other tours, from the same place; `tour` from now on if given.
+
+        Every view hears of it as of a move: the state's edition, and so its place, is another.
+        """
+        old, self.world = self.world, world
+        edition = self._state.edition + 1
+        self._skips.clear()
+        self.retold.emit(world)
+        self._move_to(moves.retell(self._state, old, world, edition, tour))
 
     # Looking around
 

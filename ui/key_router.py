@@ -17,6 +17,7 @@ MEDIA |= {Key.Key_MediaTogglePlayPause}
 CLICKER = {Key.Key_PageDown, Key.Key_PageUp, Key.Key_F5, *MEDIA}
 _ALWAYS_OURS = {*CLICKER, Key.Key_Escape}
 
+_TABBING = {Key.Key_Tab, Key.Key_Backtab}
 # A key held down sends releases and presses at one time, which the system does not always tell
 # from a key pressed anew; no finger comes back within so many milliseconds.
 REPEATS_WITHIN = 5
@@ -55,9 +56,12 @@ def belongs_to(widget: QObject, event: QKeyEvent) -> bool:
 
     A field being written in keeps its keys, a button reached with Tab its Space and Enter, a list
     its way up and down, tabs their arrows, text that can be selected its copying. A menu keeps all
-    but a clicker's keys; Esc closes it, or the dialog. A widget may say so itself by `keeps_key`.
+    but a clicker's keys; Esc closes it, or the dialog. A widget may say so itself by `keeps_key`,
+    and a page with fields by `keeps_tab` that Tab leads through them.
     """
     key = Key(event.key())
+    if key in _TABBING and _on_page(widget):
+        return True
     keeps_key = getattr(widget, "keeps_key", None)
     if keeps_key is not None:
         return bool(keeps_key(event))
@@ -82,6 +86,14 @@ def is_text_field(widget: QObject) -> bool:
     if widget.inherits("QComboBox"):
         return bool(widget.property("editable"))
     return any(map(widget.inherits, _TEXT_FIELDS)) and not widget.property("readOnly")
+
+
+def _on_page(widget: QObject) -> bool:
+    """Whether the widget is part of a page with fields, through which Tab leads."""
+    part: QObject | None = widget
+    while part is not None and not getattr(part, "keeps_tab", False):
+        part = part.parent()
+    return part is not None
 
 
 def _is_popup(widget: QObject) -> bool:

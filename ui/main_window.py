@@ -161,6 +161,14 @@ class MainWindow(QWidget):
         """Show the settings, or hide them."""
         self._toggle_sheet("settings")
 
+    def toggle_my_lesson(self) -> None:
+        """Show the page where the tour is made one's own, or hide it."""
+        self._toggle_sheet("my-lesson")
+
+    def toggle_rehearsal(self) -> None:
+        """Show the page that checks the lesson for the classroom, or hide it."""
+        self._toggle_sheet("rehearsal")
+
     def show_sources(self) -> None:
         """Show the sources of the stop: in the story panel, or over the picture presented."""
         if self._explorer.state.layout is Layout.EXPLORE:
@@ -184,6 +192,8 @@ class MainWindow(QWidget):
         """Offer the tours."""
         menu = TourMenu(self._explorer, self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addSeparator()
+        menu.addAction(self.lesson_actions["my-lesson"])
         menu.popup(self._header.mapToGlobal(QPoint(self._header.tours_x(), self._header.height())))
 
     @property
@@ -213,15 +223,19 @@ class MainWindow(QWidget):
         self.pen.point_with(aid)
 
     def undo(self) -> None:
-        """Take back what was drawn last while the pen is on, or else the last jump over stops."""
-        if self._pen is not None and self._pen.box.kit.on:
+        """Take back what was done last: on the open page, with the pen, or the last jump."""
+        if self._open_sheet():
+            self._ask_sheet("undo")
+        elif self._pen is not None and self._pen.box.kit.on:
             self._pen.box.undo()
         elif self._explorer.state.skipped:
             self._explorer.take_back_skip()
 
     def redo(self) -> None:
-        """Draw again what was taken back, while the pen is on."""
-        if self._pen is not None and self._pen.box.kit.on:
+        """Do again what was taken back on the page that is open, or with the pen."""
+        if self._open_sheet():
+            self._ask_sheet("redo")
+        elif self._pen is not None and self._pen.box.kit.on:
             self._pen.box.redo()
 
     def clear_strokes(self) -> None:
@@ -329,7 +343,8 @@ class MainWindow(QWidget):
     def leave(self) -> None:
         """One level out: an open sheet, what has the focus, then the explorer's own levels."""
         if self._open_sheet():
-            self._close_sheets()
+            if not self._ask_sheet("step_out"):
+                self._close_sheets()
             return
         if self._search is not None and self._search.isVisible():
             self._leave_search()
@@ -398,6 +413,12 @@ class MainWindow(QWidget):
     def _open_sheet(self) -> str:
         """The name of the sheet that covers the window; empty if there is none."""
         return next((name for name, sheet in self._sheets.items() if sheet.isVisible()), "")
+
+    def _ask_sheet(self, verb: str) -> bool:
+        """Have the open sheet do something if it can; whether it says that it did."""
+        sheet = self._sheets.get(self._open_sheet())
+        done: Callable[[], object] | None = getattr(sheet, verb, None)
+        return bool(done()) if done is not None else False
 
     def _close_sheets(self) -> None:
         for sheet in self._sheets.values():
@@ -519,6 +540,9 @@ class MainWindow(QWidget):
             self._show_layout(new.layout)
         if (new.comparison is None) is not (old.comparison is None):
             self._show_comparison(new.comparison is not None)
+        if new.edition != old.edition:
+            self.lesson_actions["tour"].setVisible(len(self._explorer.world.tours) > 1)
+            return  # tours were changed by hand, on a sheet that stays
         if (new.place, new.layout) != (old.place, old.layout) and self._open_sheet():
             self._close_sheets()
         if (new.question is None) is not (old.question is None):

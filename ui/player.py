@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
+from db.own.telling import as_told
 from db.records import Event, EventId
 from ui.explorer import Explorer
 from ui.state import Curtain, Layout, ViewState, onward
@@ -109,7 +110,7 @@ class Player(QObject):
 
     def _seconds(self, state: ViewState) -> float:
         step = self._explorer.step
-        event = self._event_of(step.event)
+        event = as_told(self._event_of(step.event), step)
         seconds = dwell_seconds(event, state.layout, step.minutes, state.speed)
         if state.running is None:
             return seconds

@@ -58,6 +58,8 @@ def between_words(day: float, tour: Tour) -> str:
     """Where a dragged date lies: "12 March 1931, between stops 11 and 12"."""
     after = sum(step.day <= day for step in tour.steps)
     said = day_in_words(day)
+    if not tour.forward:
+        return said  # it lies between many stops
     if after == 0:
         return f"{said}, before stop 1"
     if after == len(tour.steps):
@@ -133,8 +135,8 @@ def contested_html(contested: Sequence[Contested], numbers: Numbers) -> str:
     return _paragraphs(parts, SMALL_LEADING)
 
 
-def notes_html(notes: Notes, muted: str) -> str:
-    """The teacher's notes under three small headings."""
+def notes_html(notes: Notes, muted: str, *, ours: bool = False) -> str:
+    """The teacher's notes under small headings; `ours` says that they are not the lesson's."""
     told = (
         ("Point at", notes.point),
         ("Ask", notes.question),
@@ -143,7 +145,10 @@ def notes_html(notes: Notes, muted: str) -> str:
     parts = [
         f'<span style="color:{muted}"><b>{heading}</b></span><br>{escape(text)}'
         for heading, text in told
+        if text
     ]
+    if ours:
+        parts.insert(0, f'<span style="color:{muted}">Changed for your class (M)</span>')
     return _paragraphs(parts, SMALL_LEADING)
 
 

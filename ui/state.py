@@ -65,7 +65,7 @@ class ViewState(NamedTuple):
     zero. `question` is what is being asked before the next stop, `asks` says whether questions are
     asked at all. `contrast` asks for the look of high contrast. `speed` is how fast the tour plays
     by itself; at its end it begins again if it `loops`. In a `kiosk` nothing leads out of the
-    presentation.
+    presentation. `edition` goes up whenever the world's tours are others.
     """
 
     tour: TourId
@@ -93,11 +93,12 @@ class ViewState(NamedTuple):
     kiosk: bool = False
     question: Asking | None = None
     asks: bool = True
+    edition: int = 0
 
     @property
-    def place(self) -> tuple[TourId, int, Step | None]:
-        """Where in the story the reader is: tour, stop, and the event beside it."""
-        return self.tour, self.step, self.aside
+    def place(self) -> tuple[TourId, int, Step | None, int]:
+        """Where in the story the reader is: tour, stop, the event beside it, and the edition."""
+        return self.tour, self.step, self.aside, self.edition
 
     @property
     def looks(self) -> tuple[float, bool, bool]:
@@ -211,7 +212,7 @@ def go_to_step(state: ViewState, world: World, number: int, clock: float) -> Vie
     number = min(max(number, 0), len(tour.steps) - 1)
     target = instant_of(tour, number)
     presented = number if state.layout is Layout.PRESENT else state.presented
-    jumps = abs(number - state.step) > 1
+    jumps = abs(number - state.step) > 1 or _goes_against_time(tour, state.step, number)
     state = state._replace(
         step=number,
         aside=None,
@@ -240,6 +241,54 @@ def skip(state: ViewState, world: World, numbers: frozenset[int]) -> ViewState:
     """Skip these stops of the tour and no others; numbers outside the tour are dropped."""
     last = len(world.tour(state.tour).steps) - 1
     return state._replace(skipped=frozenset(n for n in numbers if 0 <= n <= last))
+
+
+def retell(
+    state: ViewState, old: World, new: World, edition: int, tour: TourId | None = None
+) -> ViewState:
+    """The same place after tours have changed: at the same event, or the stop nearest before it.
+
+    `tour` is the tour to tell from now on, where it is another one.
+    """
+    before = old.tour(state.tour)
+    after = new.tour(tour or state.tour)
+    numbers = {step.event: number for number, step in enumerate(after.steps)}
+    here = _kept(before, state.step, numbers)
+    moved = state._replace(
+        tour=after.id,
+        step=here,
+        typed="",
+        presented=None if state.presented is None else _kept(before, state.presented, numbers),
+        skipped=frozenset(
+            numbers[step.event]
+            for number, step in enumerate(before.steps)
+            if number in state.skipped and step.event in numbers
+        ),
+        frozen=_frozen_retold(state, old, new, edition, tour),
+        edition=edition,
+    )
+    was, stop = before.steps[state.step], after.steps[here]
+    if state.aside or (stop.event, stop.day, stop.framing) == (was.event, was.day, was.framing):
+        return moved
+    return moved._replace(
+        now=instant_at(stop), flight=None, chart=None, running=None, question=None
+    )
+
+
+def _frozen_retold(
+    state: ViewState, old: World, new: World, edition: int, tour: TourId | None
+) -> ViewState | None:
+    if state.frozen is None:
+        return None
+    same = state.frozen.tour == state.tour
+    return retell(state.frozen, old, new, edition, tour if same else None)
+
+
+def _kept(tour: Tour, number: int, numbers: dict[EventId, int]) -> int:
+    """The number among `numbers` of a stop of a tour, else of the stop nearest before or after."""
+    number = min(number, len(tour.steps) - 1)
+    nearest = (*reversed(tour.steps[: number + 1]), *tour.steps[number + 1 :])
+    return next((numbers[step.event] for step in nearest if step.event in numbers), 0)
 
 
 def go_to_event(state: ViewState, world: World, event: EventId, clock: float) -> ViewState:
@@ -355,8 +404,8 @@ def land(state: ViewState) -> ViewState:
 def seek(state: ViewState, world: World, day: float) -> ViewState:
     """Show another date, within the axis; the stop becomes the last one passed on that day."""
     day = min(max(float(int(day)), world.first_day), world.as_of)
-    steps = world.tour(state.tour).steps
-    passed = max(bisect_right(steps, day, key=lambda step: step.day) - 1, 0)
+    tour = world.tour(state.tour)
+    passed, steps = _last_passed(tour, day), tour.steps
     return state._replace(
         now=Instant.still(state.camera, day, steps[passed].event),
         flight=None,
@@ -369,6 +418,23 @@ def seek(state: ViewState, world: World, day: float) -> ViewState:
         running=None,
         question=None,
     )
+
+
+def _last_passed(tour: Tour, day: float) -> int:
+    """The stop last passed on a day; the first stop before any is passed."""
+    steps = tour.steps
+    if tour.forward:
+        return max(bisect_right(steps, day, key=lambda step: step.day) - 1, 0)
+    passed = [(step.day, number) for number, step in enumerate(steps) if step.day <= day]
+    return max(passed)[1] if passed else 0
+
+
+def _goes_against_time(tour: Tour, number: int, to: int) -> bool:
+    """Whether the way from one stop to another leads forward in the tour and back in time, or the
+    other way round; a sweep would then tell the years in the wrong order."""
+    if tour.forward or number >= len(tour.steps):
+        return False
+    return (tour.steps[to].day - tour.steps[number].day) * (to - number) < 0
 
 
 def look(state: ViewState, world: World, camera: Camera) -> ViewState:

@@ -12,6 +12,8 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from db.errors import LessonError, UnknownId, look_alikes
+from db.own.file import OwnFile
+from db.own.telling import with_own
 from db.records import Step, Tour, TourId, World
 from ui import fonts
 from ui.app import chart_source, event_source
@@ -46,6 +48,8 @@ def write_thumbnails(
     count = 0
     with open_library(lesson) as library:
         world = library.world()
+        if lesson is None:
+            world = with_own(world, OwnFile.of_user().tours)
         event_of = event_source(library)
         map_picture = MapPicture(world, Basemap(), event_of)
         charts_of = chart_source(library)

@@ -114,6 +114,15 @@ class MapPicture:
         self._stage_of = lru_cache(maxsize=4)(self._make_stage)
         self._stage: Stage | None = None
 
+    def retell(self, world: World) -> None:
+        """Tell other tours of the same lesson from now on."""
+        self._world = world
+
+    @property
+    def names_shown(self) -> frozenset[PlaceId]:
+        """The places whose names could be read in the picture painted last."""
+        return frozenset(spot.place.id for spot, opacity in self._shown.items() if opacity > 0.5)
+
     @cached_property
     def marks(self) -> Marks:
         """What questions mark on the map."""

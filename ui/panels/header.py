@@ -21,6 +21,9 @@ def place_in_tour(tour_title: str, step: int, steps: int, *, aside: bool = False
     return f"{tour_title} · {where} {step + 1} of {steps}"
 
 
+SQUEEZES = 3  # text does not shrink quite as much as is asked of it
+
+
 class Header(QWidget):
     """Says which lesson, which tour and which stop; holds the window's few buttons."""
 
@@ -39,24 +42,36 @@ class Header(QWidget):
             Button(actions["larger"], look=HEADER, text="A+"),
             Button(actions["present"], look=ACCENT, text="Present", hint="F5"),
         ]
-        if len(explorer.world.tours) > 1:
-            chooser = Button(actions["tour"], look=HEADER, text="Tours", icon=Icon.MENU)
-            self._buttons.insert(0, chooser)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._brand)
         self._row.addWidget(self._place)
         self._row.addStretch()
         for button in self._buttons:
             self._row.addWidget(button)
+        self._tours: Button | None = None
+        self._choose_tour = actions["tour"]
+        self._sizes = (1.0, 0)
+        self._offer_tours()
         explorer.changed.connect(self._on_changed)
         self._say_place()
 
     def scale(self, unit: float, width: int) -> None:
         """Set the sizes: the unit, or less where `width` cannot hold the bar at that unit."""
+        self._sizes = unit, width
         self._set_sizes(unit)
-        needed = self._row.minimumSize().width()
-        if needed > width:
-            self._set_sizes(unit * width / needed * 0.99)
+        for _ in range(SQUEEZES):
+            needed = self._row.minimumSize().width()
+            if needed <= width:
+                break
+            unit *= width / needed * 0.99
+            self._set_sizes(unit)
+
+    def _offer_tours(self) -> None:
+        """Offer the tours once there is more than one."""
+        if self._tours is None and len(self._explorer.world.tours) > 1:
+            self._tours = Button(self._choose_tour, look=HEADER, text="Tours", icon=Icon.MENU)
+            self._buttons.insert(0, self._tours)
+            self._row.insertWidget(self._row.count() - len(self._buttons) + 1, self._tours)
 
     def tours_x(self) -> int:
         """Where the list of tours opens, in the bar's own pixels."""
@@ -76,6 +91,9 @@ class Header(QWidget):
 
     @Slot(object, object)
     def _on_changed(self, new: ViewState, old: ViewState) -> None:
+        if new.edition != old.edition and self._tours is None:
+            self._offer_tours()
+            self.scale(*self._sizes)
         if new.place != old.place:
             self._say_place()
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from db.own.telling import as_told
 from db.records import Event, EventId
 from ui import prose, theme
 from ui.actions import LessonAction
@@ -178,10 +179,11 @@ class StoryPanel(QWidget):
         return made
 
     def _show_stop(self) -> None:
-        event = self._event_of(self._explorer.step.event)
-        if event is self._event:
+        step = self._explorer.step
+        event = as_told(self._event_of(step.event), step)
+        if event == self._event:
             return
-        arrives = self._event is not None
+        arrives = self._event is not None and event.id != self._event.id
         self._event = event
         act = self._explorer.world.act_at(event.day)
         self._chips.show_words(prose.act_words(act), prose.theme_words(event))
@@ -221,7 +223,8 @@ class StoryPanel(QWidget):
             case tab if tab == DIFFERENTLY:
                 self._page.setText(prose.contested_html(event.contested, numbers))
             case tab if tab == NOTES and event.notes:
-                self._page.setText(prose.notes_html(event.notes, theme.MUTED.name()))
+                ours = self._explorer.step.notes is not None
+                self._page.setText(prose.notes_html(event.notes, theme.MUTED.name(), ours=ours))
             case tab if tab == SOURCES:
                 charts = self._charts_of(event.id)
                 said = prose.sources_html(event.facts, event.sources, numbers, charts)

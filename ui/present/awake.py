@@ -7,10 +7,11 @@ import os
 import sys
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QProcess
+from PySide6.QtCore import QObject, QProcess, QStandardPaths
 
 log = logging.getLogger("landlocked.awake")
 
+TRIAL_MS = 2_000
 REASON = "A lesson is being presented"
 # Windows: keep this until told otherwise; the display and the system are needed.
 ES_CONTINUOUS, ES_DISPLAY_REQUIRED, ES_SYSTEM_REQUIRED = 0x80000000, 0x2, 0x1
@@ -34,6 +35,26 @@ def command(platform: str, process: int) -> list[str]:
             "cat",
         ]
     return []
+
+
+def can_hold(platform: str = sys.platform) -> bool:
+    """Whether this system lets itself be kept awake: by its own command, or by the desktop."""
+    if platform == "win32":
+        return True
+    words = command(platform, os.getpid())
+    if words and QStandardPaths.findExecutable(words[0]):
+        if not platform.startswith("linux"):
+            return True
+        trial = QProcess()
+        trial.start(words[0], [*words[1:-1], "true"])
+        if trial.waitForFinished(TRIAL_MS) and trial.exitCode() == 0:
+            return True
+        trial.kill()
+        trial.waitForFinished(300)
+    let_go = _ask_screen_saver() if platform.startswith("linux") else None
+    if let_go is not None:
+        let_go()
+    return let_go is not None
 
 
 class Awake(QObject):

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from db.own.telling import as_told
 from db.records import Event, EventId
 from ui import theme
 from ui.explorer import Explorer
@@ -19,11 +20,14 @@ from ui.state import ViewState
 PIXELS = 23.0  # reference pixels at scale 1
 
 
-def notes_words(event: Event) -> str:
-    """The notes and the story as rich text; says so where a stop has no notes."""
+def notes_words(event: Event, *, ours: bool = False) -> str:
+    """The notes and the story as rich text; says so where a stop has no notes.
+
+    `ours` says that the notes are not the lesson's but the teacher's own.
+    """
     muted = theme.MUTED_ON_NIGHT.name()
     if event.notes is not None:
-        notes = notes_html(event.notes, muted)
+        notes = notes_html(event.notes, muted, ours=ours)
     else:
         notes = f'<p style="margin:0; color:{muted}">There are no notes for this stop.</p>'
     heading = f'<p style="margin:0; margin-top:14px; color:{muted}"><b>Story</b></p>'
@@ -105,10 +109,11 @@ class NotesView(QScrollArea):
             self._show_stop()
 
     def _show_stop(self) -> None:
-        event = self._event_of(self._explorer.step.event)
-        if event is not self._event:
+        step = self._explorer.step
+        event = as_told(self._event_of(step.event), step)
+        if event != self._event:
             self._event = event
-            self._text.setText(notes_words(event))
+            self._text.setText(notes_words(event, ours=step.notes is not None))
             self.verticalScrollBar().setValue(0)
 
 

@@ -97,6 +97,10 @@ class PresentPicture:
             self._two = ComparedPresent(self._map, self._timeline, self._world)
         return self._two
 
+    def retell(self, world: World) -> None:
+        """Tell other tours of the same lesson from now on."""
+        self._world = world
+
     def paint(
         self,
         painter: QPainter,
@@ -278,7 +282,8 @@ class PresentPicture:
         if between_stops(state, self._world):
             target = state.flight.target if state.flight else state.now
             return f"{between_words(target.day, self._world.tour(state.tour))}."
-        return unbroken(self._event_of(current_step(state, self._world).event).caption)
+        step = current_step(state, self._world)
+        return unbroken(step.caption or self._event_of(step.event).caption)
 
     def heading(self, state: ViewState) -> tuple[str, str]:
         """The year that shows and the title below it."""

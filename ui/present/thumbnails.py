@@ -40,7 +40,7 @@ def folder_for(lesson_key: str, *, version: str = VERSION) -> Path | None:
 
 def file_of(step: Step) -> str:
     """The name of a stop's picture: the same in every tour that frames the event alike."""
-    framed = f"{step.day} {step.x} {step.y} {step.height} {step.title}"
+    framed = f"{step.day} {step.x} {step.y} {step.height} {step.title} {step.caption}".rstrip()
     return f"{step.event}-{crc32(framed.encode()):08x}.png"
 
 
@@ -67,7 +67,7 @@ class Thumbnails(QObject):
         self._mended: set[str] = set()
         self._process: QProcess | None = None
         self._orders: list[str] = []  # tours to make, and "" for whatever else there is
-        self._done: set[str] = set()
+        self._done: set[Tour | str] = set()
         self._reads = QTimer(self, interval=READS_MS)
         self._reads.timeout.connect(self._on_time_to_read)
 
@@ -88,9 +88,9 @@ class Thumbnails(QObject):
 
     def make(self, tour: Tour) -> None:
         """See to it that all pictures are made, those of this tour first."""
-        if self._folder is None or tour.id in self._done:
+        if self._folder is None or tour in self._done:
             return
-        self._done.add(tour.id)
+        self._done.add(tour)  # whole: an own tour may be changed and need new pictures
         self._orders = [tour.id, *(order for order in self._orders if order != tour.id)]
         if "" not in self._done:
             self._done.add("")

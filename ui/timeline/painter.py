@@ -40,6 +40,12 @@ class TimelinePicture:
         self._plans: _Kept[tuple[Look, TourId], Plan] = _Kept(4)
         self._stills: _Kept[tuple[Look, TourId, bool, bool, str], QImage] = _Kept(2)
 
+    def retell(self, world: World) -> None:
+        """Show the stops of other tours of the same lesson from now on."""
+        self.world = world
+        for made in (self._indexes, self._plans, self._stills):
+            made.forget()
+
     @property
     def whole(self) -> Stretch:
         """All the days there are to show."""
@@ -149,6 +155,10 @@ class _Kept(Generic[Key, Value]):
     def __init__(self, most: int) -> None:
         self._most = most
         self._values: OrderedDict[Key, Value] = OrderedDict()
+
+    def forget(self) -> None:
+        """Keep nothing of what there is."""
+        self._values.clear()
 
     def get(self, key: Key, make: Callable[[], Value]) -> Value:
         if key not in self._values:

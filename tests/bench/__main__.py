@@ -123,8 +123,10 @@ def main() -> int:
         os.environ["LANDLOCKED_CACHE"] = os.environ["LANDLOCKED_CONFIG"] = home
         for name, part in PARTS.items():
             if asked.only in (None, name):
-                rows += part()
-    sys.stdout.write(table(rows) + "\n")
+                measured = list(part())
+                sys.stdout.write(table(measured) + "\n")
+                sys.stdout.flush()
+                rows += measured
     if asked.json:
         save(rows, asked.json)
     return 0

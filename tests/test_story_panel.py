@@ -77,6 +77,7 @@ def test_follows_the_next_stop(library: Library, explorer: Explorer, panel: Stor
     before = event_at(library, explorer)
 
     explorer.next()
+    QApplication.processEvents()  # the map's first frame comes before the story
 
     shown = shown_text(panel)
     assert event_at(library, explorer).title in shown

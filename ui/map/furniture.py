@@ -251,12 +251,14 @@ def paint_scale(
     width = length / view.metres
     text = f"{length // 1000} km" if length >= 1000 else f"{length} m"
     size = max(14.5 * unit, least)
-    font = theme.sans(size, bold=True)
-    reach = max(width, QFontMetricsF(font).horizontalAdvance(text))
+    halo = 0.34 * size
+    words = _scale_words(text, size)
+    reach = max(width, words.width() - 2 * halo)
     box = Box(right - reach - 4 * unit, bottom - 15 * unit - size, right, bottom)
+    top = bottom - 10 * unit - halo - QFontMetricsF(theme.sans(size, bold=True)).capHeight()
+    put(painter, round(right - reach - halo), round(top), words)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    halo_text(painter, right - reach, bottom - 10 * unit, text, font, theme.INK, 0.34 * size)
     for colour, thick in ((theme.PAPER, 9.0), (theme.INK, 3.0)):
         painter.setPen(QPen(colour, thick * unit))
         painter.drawLine(
@@ -267,6 +269,11 @@ def paint_scale(
     )
     painter.restore()
     return box
+
+
+@keeps(8)
+def _scale_words(text: str, size: float) -> QImage:
+    return _words(text, theme.sans(size, bold=True), 0.34 * size)
 
 
 def _straight(x0: float, x1: float, y: float) -> QPainterPath:
@@ -312,6 +319,11 @@ def year_picture(year: str, unit: float) -> QImage:
 @keeps(8)
 def line_picture(line: str, unit: float) -> QImage:
     """The line below the year: date and place."""
+    return passing_line(line, unit)
+
+
+def passing_line(line: str, unit: float) -> QImage:
+    """The same for a date that things move past, which is not worth keeping."""
     return _words(line, theme.sans(21 * unit, bold=True), 6 * unit)
 
 

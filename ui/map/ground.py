@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import chain
+from math import ceil, cos, sin, tau
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QTransform
@@ -17,9 +18,12 @@ from ui.map.basemap import Basemap, Drawn, Pieces, Shape
 
 # Reservoirs and the day each began to fill (1 January 1942 and 1943).
 RESERVOIRS = {"songhua-reservoir": 708_936, "supung-reservoir": 709_301}
+# The rivers that carry a border or a name; the others are as quiet as the relief.
+TOLD = {"amur", "argun", "songhua", "songhua-second", "sungacha", "tumen", "ussuri", "yalu"}
 # The size of the pictures that serve while things move, as a part of the relief's.
 IN_MOTION = 0.75
 REFERENCE_WIDTH = 1600  # of a picture in which lines are as thin as they may be
+APART = 1.3  # pixels between hairlines that make up a line: smooth edges close the gap
 
 
 def plane_transform(view: Viewport) -> QTransform:
@@ -35,6 +39,38 @@ def hairline(colour: QColor, *, dashes: list[float] | None = None) -> QPen:
     if dashes:
         pen.setDashPattern(dashes)
     return pen
+
+
+def draw_line(
+    painter: QPainter, view: Viewport, path: QPainterPath, colour: QColor, width: float
+) -> None:
+    """Draw a line of `width` pixels along a path of the plane; a wide one must be opaque.
+
+    A wide one is hairlines side by side: a coast of 10,000 points takes Qt's stroker 200 ms, each
+    hairline 1 to 2.
+    """
+    painter.setPen(hairline(colour))
+    for across, down in _side_by_side(width):
+        painter.setTransform(plane_transform(view) * QTransform.fromTranslate(across, down))
+        painter.drawPath(path)
+
+
+@lru_cache(maxsize=8)
+def _side_by_side(width: float) -> tuple[tuple[float, float], ...]:
+    """By how many pixels to shift hairlines so that together they are a line of that width."""
+    reach = (width - 1) / 2
+    if reach <= 0:
+        return ((0.0, 0.0),)
+    rings = ceil(reach / APART)
+    shifts = [(0.0, 0.0)] if reach > APART / 2 else []
+    for ring in range(1, rings + 1):
+        radius = reach * ring / rings
+        count = max(3, ceil(tau * radius / APART))
+        shifts += [
+            (radius * cos(tau * number / count), radius * sin(tau * number / count))
+            for number in range(count)
+        ]
+    return tuple(shifts)
 
 
 @lru_cache(maxsize=96)
@@ -165,15 +201,16 @@ class Ground:
         return brush
 
     def _paint_lines(self, painter: QPainter, view: Viewport, *, fine: bool) -> None:
-        painter.setTransform(plane_transform(view))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for layer, colour in (("river", style.RIVER), ("coast", style.COAST)):
-            pen = hairline(colour)
-            pen.setWidthF(_thin(view) if fine else 1)
-            painter.setPen(pen)
-            path = outline(visible(self._basemap, layer, view, fine=fine))
-            painter.drawPath(path)
-            note_stroke(painter, layer, path, pen.widthF(), colour)
+        width = _thin(view) if fine else 1
+        rivers = visible(self._basemap, "river", view, fine=fine)
+        brooks = outline({code: found for code, found in rivers.items() if code not in TOLD})
+        draw_line(painter, view, brooks, style.BROOK, width / 1.5)
+        told = outline({code: found for code, found in rivers.items() if code in TOLD})
+        coast = outline(visible(self._basemap, "coast", view, fine=fine))
+        for layer, path, colour in (("river", told, style.RIVER), ("coast", coast, style.COAST)):
+            draw_line(painter, view, path, colour, width)
+            note_stroke(painter, layer, path, width, colour)
 
     def paint_water(self, painter: QPainter, view: Viewport, day: float, *, fine: bool) -> None:
         """Rivers and coast, and the lakes of a day: those behind dams only once they have filled.
@@ -193,10 +230,7 @@ class Ground:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, fine)
         painter.fillPath(lakes, style.LAKE)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = hairline(style.COAST)
-        pen.setWidthF(_thin(view) if fine else 1)
-        painter.setPen(pen)
-        painter.drawPath(lakes)
+        draw_line(painter, view, lakes, style.COAST, _thin(view) if fine else 1)
         painter.restore()
 
 

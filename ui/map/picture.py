@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property, lru_cache, partial
 from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -38,6 +39,7 @@ CARD_TEXT = 16.5  # reference pixels, on the cards of a race
 MARGIN = 24.0  # reference pixels around the furniture
 # Beyond so many pixels the moving map is painted at half size and doubled.
 FULL_SIZE_PIXELS = 3_200_000
+STAGES_KEPT = 4
 LEGEND_SHARE = 0.42  # of the free height, at most, where text has a least size
 # Where a flight is looked at for names that would run into each other.
 WAYPOINTS = (0.25, 0.5, 0.75)
@@ -111,7 +113,7 @@ class MapPicture:
         self._legend_for: tuple[Flight | None, bool] | None = None
         self._shown: dict[Spot, float] = {}
         self._ahead: list[Spot] = []
-        self._stage_of = lru_cache(maxsize=4)(self._make_stage)
+        self._stages: dict[tuple[EventId, Viewport, Frame], tuple[tuple[Box, ...], Stage]] = {}
         self._stage: Stage | None = None
 
     def retell(self, world: World) -> None:
@@ -151,32 +153,51 @@ class MapPicture:
         self._ground.prepare()
         self._politics.prepare()
 
+    def foresee(self, state: ViewState, width: int, height: int, **manner: Any) -> Iterator[None]:
+        """Set the words that a stop will need, so that a flight to it starts at once.
+
+        Takes what `paint` takes. It is done in pieces; go through them when there is time.
+        """
+        self._ground.prepare()
+        yield
+        frame = _frame(width, height, **manner)
+        view = self.viewport(state.now, width, height, frame.free)
+        scratch = QImage(1, 1, QImage.Format.Format_RGB32)
+        if frame.heading:
+            with self._standing_at(state), QPainter(scratch) as painter:
+                self._paint_heading(painter, frame)
+            yield
+        with self._standing_at(state), QPainter(scratch) as painter:
+            scene = self._scene(state.now)
+            boxes = self._paint_furniture(painter, view, scene, frame)
+        yield
+        with self._standing_at(state):
+            self._set_stage(view, frame, boxes)
+            self._plan_names(view, scene, frame, boxes, fine=True)
+            stage, shown = self._stage, self._shown
+        for spot, name in _written(scene, shown):
+            yield
+            draw_words(Words.of(spot.place, name.label, spot.look, frame.unit))
+        yield
+        with self._standing_at(state), QPainter(scratch) as painter:
+            self._stage, self._shown = stage, shown
+            self._paint_stage(painter, view, scene, frame)
+
     def foresee_land(self, state: ViewState, width: int, height: int) -> None:
         """Read what the land of a stop will need; call it when there is time."""
         self._ground.foresee(self.viewport(state.now, width, height))
 
-    def foresee(self, state: ViewState, width: int, height: int, **manner: Any) -> None:
-        """Set the words that a stop will need, so that a flight to it starts at once.
-
-        Takes what `paint` takes; call it when there is time.
-        """
+    @contextmanager
+    def _standing_at(self, state: ViewState) -> Iterator[None]:
+        """For a while it is as if that state were painted."""
         kept = self._state, self._flight, self._label_flight, self._shown
-        legend = self._entries, self._legend_for
-        self._ground.prepare()
-        stage = self._stage
-        scratch = QImage(1, 1, QImage.Format.Format_RGB32)
-        frame = _frame(width, height, **manner)
+        legend, stage = (self._entries, self._legend_for), self._stage
         self._state, self._shown = state, {}
-        scene = self._scene(state.now)
-        view = self.viewport(state.now, width, height, frame.free)
-        with QPainter(scratch) as painter:
-            boxes = self._paint_furniture(painter, view, scene, frame)
-            self._set_stage(view, frame, boxes)
-            self._plan_names(view, scene, frame, boxes, fine=True)
-            self._paint_stage(painter, view, scene, frame)
-        self._stage = stage
-        self._state, self._flight, self._label_flight, self._shown = kept
-        self._entries, self._legend_for = legend
+        try:
+            yield
+        finally:
+            self._state, self._flight, self._label_flight, self._shown = kept
+            (self._entries, self._legend_for), self._stage = legend, stage
 
     def viewport(
         self, instant: Instant, width: int, height: int, free: Box | None = None
@@ -306,11 +327,24 @@ class MapPicture:
     def _set_stage(self, view: Viewport, frame: Frame, boxes: list[Box]) -> None:
         assert self._state is not None
         event = staged_event(self._state, self._world)
-        self._stage = self._stage_of(event, view, frame, tuple(boxes)) if event else None
+        self._stage = self._stage_of(event, view, frame, boxes) if event else None
+
+    def _stage_of(
+        self, event: EventId, view: Viewport, frame: Frame, boxes: list[Box], *, near: bool = False
+    ) -> Stage:
+        """The stage of an event among those boxes; `near` takes one among others if there is."""
+        asked, taken = (event, view, frame), tuple(boxes)
+        found = self._stages.pop(asked, None)
+        if found is None or (found[0] != taken and not near):
+            found = taken, self._make_stage(event, view, frame, taken)
+        self._stages[asked] = found
+        while len(self._stages) > STAGES_KEPT:
+            del self._stages[next(iter(self._stages))]
+        return found[1]
 
     def _make_stage(
         self, event: EventId, view: Viewport, frame: Frame, boxes: tuple[Box, ...]
-    ) -> Stage | None:
+    ) -> Stage:
         race = self._world.race_at(event)
         if race is None:
             voyage = self._world.voyage_at(event)
@@ -528,7 +562,9 @@ class MapPicture:
         year, line = self.heading()
         x, y = frame.free.x0 + 20 * frame.unit, frame.free.y0 + 12 * frame.unit
         big = furniture.year_picture(year, frame.unit)
-        small = furniture.line_picture(line, frame.unit)
+        passing = self._state is not None and between_stops(self._state, self._world)
+        draw_line = furniture.passing_line if passing else furniture.line_picture
+        small = draw_line(line, frame.unit)
         put(painter, round(x), round(y), big)
         top = round(y + big.height() - 22 * frame.unit)
         put(painter, round(x + 4 * frame.unit), top, small)
@@ -559,10 +595,14 @@ class MapPicture:
         assert self._state is not None
         flight = self._state.flight
         if flight is not None:
-            if flight is not self._flight or self._label_flight is None:
+            if flight is not self._flight:
+                self._label_flight = None
+            # The first frame of a flight answers a key: its names are planned with the second.
+            if self._label_flight is None and (flight is self._flight or not self._shown):
                 self._label_flight = self._plan_flight(flight, frame, obstacles)
-            self._shown = self._label_flight.opacities(self._state.progress)
-            self._draw_ahead(scene, frame.unit)
+            if self._label_flight is not None:
+                self._shown = self._label_flight.opacities(self._state.progress)
+                self._draw_ahead(scene, frame.unit)
         elif fine or not self._shown:
             spots = self._plan(scene, view, frame, obstacles, self._stage)
             self._shown = dict.fromkeys(spots, 1.0)
@@ -691,13 +731,23 @@ class MapPicture:
         assert self._state is not None
         there = self._state._replace(now=flight.target, flight=None)
         event = staged_event(there, self._world)
-        return self._stage_of(event, view, frame, tuple(obstacles)) if event else None
+        return self._stage_of(event, view, frame, obstacles, near=True) if event else None
 
     def _emphasis(self, event_id: EventId) -> Emphasis:
         event = self._event_of(event_id)
         return Emphasis(
             frozenset(event.places), frozenset(event.territories), frozenset(event.routes)
         )
+
+
+def _written(scene: Scene, shown: Iterable[Spot]) -> Iterator[tuple[Spot, NameShown]]:
+    """The names that have a seat, each with it."""
+    names: dict[PlaceId, list[NameShown]] = {}
+    for name in scene.names:
+        names.setdefault(name.place.id, []).append(name)
+    for spot in shown:
+        for name in names.get(spot.place.id, ()):
+            yield spot, name
 
 
 def _most_entries(frame: Frame) -> int:

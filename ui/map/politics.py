@@ -24,7 +24,7 @@ from ui.images import keeps, kept
 from ui.inscriptions import note_stroke
 from ui.map import style
 from ui.map.basemap import Basemap, Shape
-from ui.map.ground import hairline, plane_transform, union, visible
+from ui.map.ground import draw_line, hairline, plane_transform, union, visible
 from ui.map.scene import Fill, Frontier, Scene, Tint
 from ui.theme import with_alpha
 
@@ -140,16 +140,15 @@ class Politics:
         coasts = visible(self._basemap, "coast", view, fine=fine)
         for territory, fill in stressed.items():
             for tint in fill.tints:
+                if territory not in coasts:
+                    continue
                 colour = QColor(self._powers[tint.powers[0]].colour).darker(style.colours().outline)
-                pen = hairline(with_alpha(colour, fill.stress * tint.weight))
-                if fine:
-                    pen.setWidthF(style.colours().outline_width * unit)
-                painter.setPen(pen)
-                if territory in coasts:
-                    painter.drawPath(union(coasts[territory]))
-                    note_stroke(
-                        painter, "outline", union(coasts[territory]), pen.widthF(), pen.color()
-                    )
+                colour = with_alpha(colour, fill.stress * tint.weight)
+                opaque = fine and colour.alpha() == 255
+                width = style.colours().outline_width * unit if opaque else 1
+                path = union(coasts[territory])
+                draw_line(painter, view, path, colour, width)
+                note_stroke(painter, "outline", path, width, colour)
 
     def _frontiers(
         self,

@@ -225,21 +225,31 @@ class SceneMaker:
         moments: tuple[Moment, ...],
     ) -> Iterable[Frontier]:
         for code, a, b in self._frontiers:
-            # What is held jointly has no state border towards either of its holders.
-            firm = sum(
-                one * other
-                for control, one in shown[a]
-                for beside, other in shown[b]
-                if self._titles[id(control)].isdisjoint(self._titles[id(beside)])
-            )
-            soft = _difference(
-                [((control.powers, control.status), weight) for control, weight in shown[a]],
-                [((control.powers, control.status), weight) for control, weight in shown[b]],
-            )
+            firm, soft = self._between(shown[a], shown[b])
             if firm > 0.01 or soft > 0.01:
                 soft = min(soft, 1 - firm)
                 for weight, accuracy in _accuracies_at(self._accuracies[code], moments):
                     yield Frontier(code, firm * weight, soft * weight, accuracy)
+
+    def _between(
+        self, here: list[tuple[Control, float]], there: list[tuple[Control, float]]
+    ) -> tuple[float, float]:
+        """How firm a state border is, and how far the holders differ at all, each 0 to 1."""
+        # What is held jointly has no state border towards either of its holders.
+        firm = sum(
+            one * other
+            for control, one in here
+            for beside, other in there
+            if self._titles[id(control)].isdisjoint(self._titles[id(beside)])
+        )
+        if len(here) == len(there) == 1:  # as on most days
+            (control, one), (beside, other) = here[0], there[0]
+            alike = (control.powers, control.status) == (beside.powers, beside.status)
+            return firm, max(1 - min(one, other), 0.0) if alike else 1.0
+        return firm, _difference(
+            [((control.powers, control.status), weight) for control, weight in here],
+            [((control.powers, control.status), weight) for control, weight in there],
+        )
 
     def _tracks(
         self, moments: tuple[Moment, ...], told: list[tuple[Emphasis, float]]
@@ -266,13 +276,21 @@ class SceneMaker:
                     )
 
     def _names(self, moments: tuple[Moment, ...]) -> Iterable[NameShown]:
+        first = min(moment.day - moment.blur / 2 for moment in moments)
+        last = max(moment.day + moment.blur / 2 for moment in moments)
+        whole = min(sum(moment.weight for moment in moments), 1.0)
         for place in self._world.places:
             for index, label in enumerate(place.labels):
-                weight = sum(
-                    moment.weight * (_crossed(label.start, moment) - _crossed(label.end, moment))
-                    for moment in moments
-                    if label.start - moment.blur <= moment.day <= label.end + moment.blur
-                )
+                if label.end < first or label.start > last:
+                    continue
+                if label.start <= first and label.end > last:
+                    weight = whole
+                else:
+                    weight = sum(
+                        moment.weight
+                        * (_crossed(label.start, moment) - _crossed(label.end, moment))
+                        for moment in moments
+                    )
                 if weight > 0.01:
                     yield NameShown(place, index, min(weight, 1.0))
 

@@ -23,6 +23,7 @@ class Colours(NamedTuple):
     land: QColor
     coast: QColor
     river: QColor
+    brook: QColor
     lake: QColor
     frontier_width: float
     rail: QColor
@@ -54,6 +55,7 @@ _LIGHT = Colours(
     land=QColor("#EFE9D8"),
     coast=QColor("#3A5568"),
     river=QColor("#22527A"),
+    brook=QColor("#6FA3CC"),
     lake=QColor("#CFE2EE"),
     frontier_width=1.7,
     rail=QColor("#1E2A35"),
@@ -84,6 +86,7 @@ _CONTRAST = Colours(
     land=QColor("#FFFFFF"),
     coast=QColor("#000000"),
     river=QColor("#04263F"),
+    brook=QColor("#4A7596"),
     lake=QColor("#E4F1FA"),
     frontier_width=3.0,
     rail=QColor("#000000"),
@@ -115,6 +118,7 @@ SEA: QColor
 LAND: QColor
 COAST: QColor
 RIVER: QColor
+BROOK: QColor
 LAKE: QColor
 RAIL: QColor
 RAIL_GAP: QColor

@@ -23,6 +23,7 @@ from ui.camera import Box, Viewport
 from ui.comparison import Side
 from ui.crossfade import CrossFade
 from ui.explorer import Explorer
+from ui.foresight import Foresight
 from ui.kept_frame import KeptFrame
 from ui.kept_picture import KeptPictures
 from ui.map.glide import Glide
@@ -85,8 +86,7 @@ class MapWidget(QWidget):
         self._fade = CrossFade(self)
         self._settle = QTimer(self, singleShot=True, interval=SETTLES_AFTER)
         self._settle.timeout.connect(self._on_settled)
-        self._foresee = QTimer(self, singleShot=True, interval=FORESEES_AFTER)
-        self._foresee.timeout.connect(self._on_time_to_foresee)
+        self._foresight = Foresight(self, self._neighbours, FORESEES_AFTER)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(320, 240)
@@ -176,7 +176,7 @@ class MapWidget(QWidget):
         self._frame.drop()
         self._moving = not cut
         self._opening = False
-        self._foresee.stop()
+        self._foresight.stop()
         if new.flight is None:
             opens = (new.comparison is None) is not (old.comparison is None)
             self._settle.start(0 if old.flight or opens or cut else SETTLES_AFTER)
@@ -191,14 +191,16 @@ class MapWidget(QWidget):
         if self._moving:
             self._frame.drop()
         self._moving = False
-        self._foresee.start()
+        self._foresight.start()
         self.update()
 
-    def _on_time_to_foresee(self) -> None:
+    def _neighbours(self) -> Iterator[None]:
+        """Make the stops ready that a key would lead to."""
         if self.isVisible() and self._explorer.state.comparison is None:
             ahead = neighbours(self._explorer.state, self._explorer.world)
             for state in ahead:
-                self.picture.foresee(state, *self._pixels, unit=self._unit)
+                yield from self.picture.foresee(state, *self._pixels, unit=self._unit)
+                yield
             if ahead:
                 self.picture.foresee_land(ahead[0], *self._pixels)
 

@@ -68,6 +68,8 @@ class StoryPanel(QWidget):
         self._name_for_screen_readers()
         self._lay_out()
         self._tabs.currentChanged.connect(self._on_tab)
+        self._turns = QTimer(self, singleShot=True, interval=0)
+        self._turns.timeout.connect(self._show_stop)
         explorer.changed.connect(self._on_changed)
         self._show_stop()
         self._between.follow(explorer.state)
@@ -156,7 +158,7 @@ class StoryPanel(QWidget):
         if new.layout is not Layout.EXPLORE:
             return
         if new.place != old.place:
-            self._show_stop()
+            self._turns.start()  # after the map's first frame, which answers the key
         self._between.follow(new)
 
     @Slot(int)
@@ -178,6 +180,7 @@ class StoryPanel(QWidget):
         self._column.insertWidget(self._column.count() - 1, made)  # above the stretch
         return made
 
+    @Slot()
     def _show_stop(self) -> None:
         step = self._explorer.step
         event = as_told(self._event_of(step.event), step)

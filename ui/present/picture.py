@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Qt
@@ -211,16 +211,18 @@ class PresentPicture:
             self._chart = AudienceChart()
         self._chart.paint(painter, charts, state, width, height)
 
-    def foresee(self, state: ViewState, width: int, height: int) -> None:
-        """Set the words that a stop will need; call it when there is time."""
+    def foresee(self, state: ViewState, width: int, height: int) -> Iterator[None]:
+        """Set the words that a stop will need, in pieces; go through them when there is time."""
         edges, plate = self._resting_edges(state, width, height), self.plate(state, width, height)
         question = self._map.question(state)
         if plate is not None and question is not None and state.question is not None:
             plate_picture(plate, question, state.question, self._world.powers)
         else:
             caption_picture(*self._asked(self.caption(state), state, width, height))
+        yield
         manner = self._manner(state, edges.free, plate, width, height)
-        self._map.foresee(state, width, self._bottom(state, edges, width, height), **manner)
+        bottom = self._bottom(state, edges, width, height)
+        yield from self._map.foresee(state, width, bottom, **manner)
 
     def _manner(
         self, state: ViewState, free: Box, plate: Plate | None, width: int, height: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
@@ -27,6 +28,7 @@ from ui.charts.words import read_aloud
 from ui.comparison import Side, nearest_side
 from ui.crossfade import CrossFade
 from ui.explorer import Explorer
+from ui.foresight import Foresight
 from ui.kept_frame import KeptFrame
 from ui.layers import Layers, Sight
 from ui.map.compared import Grip
@@ -101,8 +103,7 @@ class PresentWidget(QWidget):
         self._fade = CrossFade(self)
         self._settle = QTimer(self, singleShot=True, interval=SETTLES_MS)
         self._settle.timeout.connect(self._on_settled)
-        self._foresee = QTimer(self, singleShot=True, interval=FORESEES_MS)
-        self._foresee.timeout.connect(self._on_time_to_foresee)
+        self._foresight = Foresight(self, self._neighbours, FORESEES_MS)
         self._idle = QTimer(self, singleShot=True, interval=POINTER_HIDES_MS)
         self._idle.timeout.connect(self._on_idle)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -164,7 +165,7 @@ class PresentWidget(QWidget):
                 self._fade.stop()
             self._frame.drop()
             self._moving = not cut
-            self._foresee.stop()
+            self._foresight.stop()
             if new.flight is None:
                 opens = (new.comparison is None) is not (old.comparison is None)
                 self._settle.start(0 if old.flight or opens or cut else SETTLES_MS)
@@ -188,15 +189,16 @@ class PresentWidget(QWidget):
         if self._moving:
             self._frame.drop()
         self._moving = False
-        self._foresee.start()
+        self._foresight.start()
         self.update()
 
-    @Slot()
-    def _on_time_to_foresee(self) -> None:
+    def _neighbours(self) -> Iterator[None]:
+        """Make what a key would lead to ready."""
         if self.isVisible() and self._seen.comparison is None:
             explorer = self._explorer
             for state in questions.foreseen(self._seen, explorer.world, explorer.questions):
-                self._picture.foresee(state, *self._pixels())
+                yield from self._picture.foresee(state, *self._pixels())
+                yield
 
     def _describe(self) -> None:
         state = self._seen

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QImage,
     QPainter,
     QPainterPath,
+    QPolygonF,
     QTransform,
 )
 
@@ -131,6 +132,24 @@ def note_stroke(
     for notes in _notes:
         stroke = Stroke(what, path, width, colour, colour.alphaF())
         notes.stroke(painter, painter.combinedTransform(), stroke)
+
+
+def note_line(painter: QPainter, what: str, line: QPolygonF, width: float, colour: QColor) -> None:
+    """The same for a line of points."""
+    if _notes:
+        path = QPainterPath()
+        path.addPolygon(line)
+        note_stroke(painter, what, path, width, colour)
+
+
+def note_circle(
+    painter: QPainter, what: str, centre: QPointF, radius: float, width: float, colour: QColor
+) -> None:
+    """The same for a circle."""
+    if _notes:
+        path = QPainterPath()
+        path.addEllipse(centre, radius, radius)
+        note_stroke(painter, what, path, width, colour)
 
 
 def note_copy(image: QImage, copied: QImage) -> None:

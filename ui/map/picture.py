@@ -9,14 +9,14 @@ from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QPointF, QRect
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QImage, QPainter, QPen
 
 from db.dates import day_in_words, in_words, year_of
 from db.records import Event, EventId, Place, PlaceId, Question, Race, RouteId, TerritoryId, World
 from ui import theme
 from ui.camera import Box, Viewport
 from ui.flight import Flight, Instant
-from ui.inscriptions import note_stroke, put
+from ui.inscriptions import note_circle, put
 from ui.map import furniture
 from ui.map.basemap import Basemap
 from ui.map.furniture import LegendEntry
@@ -666,7 +666,7 @@ class MapPicture:
             painter.setPen(QPen(theme.INK, line))
             centre = QPointF(*view.to_pixel(spot.place.x, spot.place.y))
             painter.drawEllipse(centre, spot.look.dot * unit, spot.look.dot * unit)
-            note_stroke(painter, "dot", _circle(centre, spot.look.dot * unit), line, theme.INK)
+            note_circle(painter, "dot", centre, spot.look.dot * unit, line, theme.INK)
         painter.restore()
 
     def _plan(
@@ -756,12 +756,6 @@ def _most_entries(frame: Frame) -> int:
         return furniture.MOST_ENTRIES
     line = furniture.legend_line(frame.unit, frame.least)
     return min(furniture.MOST_ENTRIES, int(LEGEND_SHARE * frame.free.height / line))
-
-
-def _circle(centre: QPointF, radius: float) -> QPainterPath:
-    path = QPainterPath()
-    path.addEllipse(centre, radius, radius)
-    return path
 
 
 def _progress(state: ViewState) -> float:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from db.records import Mode, Route, RouteId
 from ui.camera import Viewport
-from ui.inscriptions import note_stroke
+from ui.inscriptions import note_line
 from ui.map import style
+from ui.map.ground import plane_transform
 from ui.map.scene import Scene, Track
 
+LINES_KEPT = 256
 RACED = 0.4  # opacity of a route along which a race is to be run
 
 
@@ -50,18 +53,19 @@ def paint_routes(
     Routes that are `raced` along are not stressed, and those that are not railways are faint;
     what is `staged` is drawn apart and leaves only its railways here.
     """
-    seen = view.box.grown(12 * unit * view.metres)
+    edge = view.box.grown(12 * unit * view.metres)
+    seen = QRectF(edge.x0, edge.y0, edge.width, edge.height)
+    transform = plane_transform(view)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     tracks = [_calm(track) if track.route.id in raced else track for track in scene.tracks]
     for track in sorted(tracks, key=lambda track: track.stress):
         if track.route.id in staged and track.route.mode is not Mode.RAIL:
             continue
-        points = stretch(track.route, track.first_km, track.last_km)
-        xs, ys = zip(*points, strict=True)
-        if min(xs) > seen.x1 or max(xs) < seen.x0 or min(ys) > seen.y1 or max(ys) < seen.y0:
+        kept = _line_of(track)
+        if not kept.box.intersects(seen):
             continue
-        line = QPolygonF([QPointF(*view.to_pixel(x, y)) for x, y in points])
+        line = transform.map(kept.line)
         painter.setOpacity(min(track.weight, 1.0))
         if track.route.mode is Mode.RAIL:
             _rail(painter, line, track, unit)
@@ -70,6 +74,32 @@ def paint_routes(
         else:
             _ribbon(painter, line, track, unit, dashes=None)
     painter.restore()
+
+
+class Line(NamedTuple):
+    """A stretch of a route on the plane, and the box around it."""
+
+    points: tuple[tuple[float, float], ...]  # of the whole route
+    line: QPolygonF
+    box: QRectF
+
+
+_lines: dict[tuple[RouteId, float, float], Line] = {}
+
+
+def _line_of(track: Track) -> Line:
+    """The line of a track; the same stretch is drawn at most frames."""
+    route = track.route
+    asked = route.id, track.first_km, track.last_km
+    found = _lines.get(asked)
+    if found is None or found.points is not route.points:
+        if len(_lines) >= LINES_KEPT:
+            _lines.clear()
+        line = QPolygonF([QPointF(x, y) for x, y in stretch(route, *asked[1:])])
+        # Rectangles without an extent meet nothing: a straight line has one of a metre.
+        box = line.boundingRect().adjusted(-1, -1, 1, 1)
+        found = _lines[asked] = Line(route.points, line, box)
+    return found
 
 
 def _calm(track: Track) -> Track:
@@ -83,7 +113,7 @@ def _rail(painter: QPainter, line: QPolygonF, track: Track, unit: float) -> None
         _stroke(painter, line, style.RAIL, width * 0.6, dashes=[2.0, 2.0])
         painter.setOpacity(painter.opacity() * track.built)
     if track.built > 0.01:
-        note_stroke(painter, "railway", _path(line), width, style.RAIL)
+        note_line(painter, "railway", line, width, style.RAIL)
         _stroke(painter, line, style.RAIL, width)
         _stroke(painter, line, style.RAIL_GAP, width * 0.45, dashes=[4.4, 4.4])
 
@@ -95,13 +125,7 @@ def _ribbon(
     width = 5.0 * unit
     _stroke(painter, line, style.RAIL_GAP, width * 1.35)
     _stroke(painter, line, colour, width, dashes=dashes)
-    note_stroke(painter, "route", _path(line), width, colour)
-
-
-def _path(line: QPolygonF) -> QPainterPath:
-    path = QPainterPath()
-    path.addPolygon(line)
-    return path
+    note_line(painter, "route", line, width, colour)
 
 
 def _stroke(

@@ -207,7 +207,7 @@ def test_pale_lines_are_found(room: Room, monkeypatch: pytest.MonkeyPatch, line:
     colours = usual._replace(river=pale) if line == "river" else usual._replace(rail=pale)
     monkeypatch.setattr(style, "colours", lambda: colours)
 
-    found = spoilt(room, "convention-of-peking-1860" if line == "river" else "")
+    found = spoilt(room, "fengman-dam-1937-1943" if line == "river" else "")
 
     assert line in {fault.what[: len(line)] for fault in found if fault.wanted == 3.0}
 

@@ -154,7 +154,7 @@ class MapPicture:
         self._politics.prepare()
 
     def foresee(self, state: ViewState, width: int, height: int, **manner: Any) -> Iterator[None]:
-        """Set the words that a stop will need, so that a flight to it starts at once.
+        """Set the words that a stop will need and read its land, so that a flight starts at once.
 
         Takes what `paint` takes. It is done in pieces; go through them when there is time.
         """
@@ -182,10 +182,8 @@ class MapPicture:
         with self._standing_at(state), QPainter(scratch) as painter:
             self._stage, self._shown = stage, shown
             self._paint_stage(painter, view, scene, frame)
-
-    def foresee_land(self, state: ViewState, width: int, height: int) -> None:
-        """Read what the land of a stop will need; call it when there is time."""
-        self._ground.foresee(self.viewport(state.now, width, height))
+        yield
+        yield from self._ground.foresee(view)
 
     @contextmanager
     def _standing_at(self, state: ViewState) -> Iterator[None]:

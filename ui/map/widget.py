@@ -197,12 +197,9 @@ class MapWidget(QWidget):
     def _neighbours(self) -> Iterator[None]:
         """Make the stops ready that a key would lead to."""
         if self.isVisible() and self._explorer.state.comparison is None:
-            ahead = neighbours(self._explorer.state, self._explorer.world)
-            for state in ahead:
+            for state in neighbours(self._explorer.state, self._explorer.world):
                 yield from self.picture.foresee(state, *self._pixels, unit=self._unit)
                 yield
-            if ahead:
-                self.picture.foresee_land(ahead[0], *self._pixels)
 
     def _describe(self) -> None:
         state = self._explorer.state

@@ -31,7 +31,7 @@ def planned(*places: Place, stressed: str = "", **options: object) -> tuple[Spot
     """The seats of some places; `stressed` names those that the stop points at, comma by comma."""
     return plan(
         [NameShown(place, 0, 1.0) for place in places],
-        frozenset(map(PlaceId, stressed.split(","))),
+        [PlaceId(name) for name in stressed.split(",")],
         VIEW,
         free=WHOLE,
         unit=1.0,

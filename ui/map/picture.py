@@ -35,7 +35,7 @@ from ui.map.ground import Ground
 from ui.map.labels import AREAS, LabelFlight, Spot, box_at, clashing, plan
 from ui.map.lettering import Words, draw_words, margin, measure
 from ui.map.politics import Politics, frontiers_in_view, territories_in_view
-from ui.map.routes import paint_routes, stretch
+from ui.map.routes import paint_routes, point_at, stretch
 from ui.map.scene import Emphasis, Frontier, NameShown, Scene, SceneMaker, stressing
 from ui.map.stage import RaceStage, Stage, VoyageStage
 from ui.map.style import LabelLook
@@ -49,7 +49,9 @@ WIDEST = 360.0  # reference pixels, more than any name is wide
 CARD_TEXT = 16.5  # reference pixels, on the cards of a race
 MARGIN = 24.0  # reference pixels around the furniture
 NEAR = 9.0  # reference pixels between the legend and a place that a stop points at
-SPREAD = 7  # points by which land is looked at, along each side of the box around it
+SPREAD = 5  # points by which land is looked at, along each side of the box around it
+STRETCHES = 60  # by which ways are looked at
+WAYS = 3.0  # how much all of the ways in view count for, if a place counts for one
 NO_MATTER = 0.1  # of that land, which the legend may hide before it leaves its corner
 # Beyond so many pixels the moving map is painted at half size and doubled.
 FULL_SIZE_PIXELS = 3_200_000
@@ -550,8 +552,10 @@ class MapPicture:
         view = self.viewport(instant_at(step), frame.width, frame.height, frame.free)
         told = self.told_points(step, view)
         ribbons = {lane.place for ribbon in self._world.ribbons for lane in ribbon.lanes}
+        ribbons.difference_update(self._event_of(step.event).places)
         lanes = [view.to_pixel(at.x, at.y) for at in self._world.places if at.id in ribbons]
         land = [view.to_pixel(*point) for point in self._told_land(step.event)]
+        ways = [view.to_pixel(*point) for point in self._told_ways(step.event)]
 
         def hides(corner: Box) -> float:
             if any(corner.meets(box) for box in frame.obstacles):
@@ -561,11 +565,24 @@ class MapPicture:
                 _inside(near, told)
                 + _inside(near, lanes) / 2
                 + _inside(corner, land) / max(len(land), 1)
+                + WAYS * _inside(near, ways) / max(_inside(frame.free, ways), 1)
             )
 
         costs = [hides(corner) for corner in _legend_corners(frame, width, height, lift)]
         best = min(costs)
         return next(number for number, cost in enumerate(costs) if cost <= best + NO_MATTER)
+
+    def _told_ways(self, event: EventId) -> list[tuple[float, float]]:
+        """Points of the plane along the routes that a stop points at or has in motion."""
+        race, voyage = self._world.race_at(event), self._world.voyage_at(event)
+        told = {*self._event_of(event).routes, *(voyage.routes if voyage else ())}
+        told |= {leg.route for run in (race.runs if race else ()) for leg in run.legs}
+        return [
+            point_at(route, route.km[-1] * part / STRETCHES)
+            for route in self._world.routes
+            if route.id in told
+            for part in range(STRETCHES + 1)
+        ]
 
     def _told_land(self, event: EventId) -> list[tuple[float, float]]:
         """Points of the plane spread over the land that a stop points at."""

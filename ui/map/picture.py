@@ -198,10 +198,12 @@ class MapPicture:
         """Read what the land of a stop will need; call it when there is time."""
         self._ground.foresee(self.viewport(state.now, width, height))
 
-    def foresee(self, state: ViewState, width: int, height: int, **manner: Any) -> None:
+    def foresee(
+        self, state: ViewState, width: int, height: int, **manner: Any
+    ) -> frozenset[PlaceId]:
         """Set the words that a stop will need, so that a flight to it starts at once.
 
-        Takes what `paint` takes; call it when there is time.
+        Takes what `paint` takes; call it when there is time. Says which places will be named.
         """
         kept = self._state, self._flight, self._label_flight, self._shown
         legend = self._entries, self._legend_for
@@ -217,9 +219,11 @@ class MapPicture:
             self._set_stage(view, frame, boxes)
             self._plan_names(view, scene, frame, boxes, fine=True)
             self._paint_stage(painter, view, scene, frame)
+        named = self.names_shown
         self._stage = stage
         self._state, self._flight, self._label_flight, self._shown = kept
         self._entries, self._legend_for = legend
+        return named
 
     def viewport(
         self, instant: Instant, width: int, height: int, free: Box | None = None

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QPainter
 
 from db.chart_records import Chart
 from db.dates import day_in_words, year_of
-from db.records import Event, EventId, Step, World
+from db.records import Event, EventId, PlaceId, Step, World
 from ui import theme
 from ui.asking import Phase
 from ui.camera import Box, Viewport
@@ -213,8 +213,11 @@ class PresentPicture:
             self._chart = AudienceChart()
         self._chart.paint(painter, charts, state, width, height)
 
-    def foresee(self, state: ViewState, width: int, height: int) -> None:
-        """Set the words that a stop will need; call it when there is time."""
+    def foresee(self, state: ViewState, width: int, height: int) -> frozenset[PlaceId]:
+        """Set the words that a stop will need; call it when there is time.
+
+        Says which places will be named.
+        """
         edges, plate = self._resting_edges(state, width, height), self.plate(state, width, height)
         question = self._map.question(state)
         if plate is not None and question is not None and state.question is not None:
@@ -222,7 +225,8 @@ class PresentPicture:
         else:
             caption_picture(*self._asked(self.caption(state), state, width, height))
         manner = self._manner(state, edges.free, plate, width, height)
-        self._map.foresee(state, width, self._bottom(state, edges, width, height), **manner)
+        bottom = self._bottom(state, edges, width, height)
+        return self._map.foresee(state, width, bottom, **manner)
 
     def _manner(
         self, state: ViewState, free: Box, plate: Plate | None, width: int, height: int

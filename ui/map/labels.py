@@ -158,7 +158,7 @@ def plan(
         for name in towns
         for x, y in [view.to_pixel(name.place.x, name.place.y)]
     ]
-    hall = _Hall(view, free, unit, measure, least, spared, points, [*obstacles])
+    hall = _Hall(view, free, unit, measure, least, spared, points, [*obstacles], {})
     spots = [
         hall.take(seat) for group in (towns, told[len(towns) :]) for seat in _together(group, hall)
     ]
@@ -180,6 +180,7 @@ class _Hall(NamedTuple):
     spared: Sequence[Box]
     points: Sequence[Box]
     taken: list[Box]
+    lines: dict[PlaceId, list[Box]]
 
     def take(self, seat: Seat) -> Spot:
         """Nothing may stand on the seat any more."""
@@ -204,19 +205,26 @@ class _Hall(NamedTuple):
         reach = ((look.dot or OFF) + GAP) * unit
         around = Box(x - width, y - height, x + width, y + height).grown(reach)
         taken = [box for box in taken if box.meets(around)]
-        spared = [line for line in self.spared if line.meets(around)]
         sides = BESIDE if place.kind not in AREAS else BY_AREA if told else BY_AREA[:1]
         for number, side in enumerate(sides):
             spot = Spot(place, side, look)
             box = box_at(x, y, spot, width, height, unit)
             if not self.free.contains(box) or any(box.meets(other) for other in taken):
                 continue
-            hidden = sum(box.meets(line) for line in spared)
+            hidden = sum(box.meets(line) for line in self._lines_near(place.id, around))
             if hidden and not told:
                 continue
             covered = sum(box.meets(point) for point in self.points)
             cost = HIDES * hidden + COVERS * covered + BRIEF * brief + number / len(Side)
             yield Seat(spot, box, _aired(box, unit), point, cost)
+
+    def _lines_near(self, place: PlaceId, around: Box) -> list[Box]:
+        """The spared boxes near a place; asked for each of its seats."""
+        found = self.lines.get(place)
+        if found is None:
+            found = [line for line in self.spared if line.meets(around)]
+            self.lines[place] = found
+        return found
 
     def all_seats(self, names: Sequence[NameShown]) -> dict[int, list[Seat]]:
         """The free seats of those told names that have any, by turn, the best first."""
@@ -289,6 +297,7 @@ class _Arranging:
         self._turns = sorted(options)
         self._options = [options[turn] for turn in self._turns]
         self._tries = TRIES
+        self._pairs: dict[tuple[int, int], bool] = {}
         self._chosen: dict[int, Seat] = {}
         self._best: dict[int, Seat] = {}
         self._least = inf
@@ -312,11 +321,19 @@ class _Arranging:
             if self._tries <= 0:
                 break
             self._tries -= 1
-            if all(seat.beside(one) for one in self._chosen.values()):
+            if all(self._both(seat, one) for one in self._chosen.values()):
                 self._chosen[turn] = seat
                 self._go_on(number + 1, cost + seat.cost)
                 del self._chosen[turn]
         self._go_on(number + 1, cost + LEFT_OUT / (turn + 1))
+
+    def _both(self, one: Seat, other: Seat) -> bool:
+        """Whether both seats can be had; asked again and again for the same two."""
+        pair = id(one), id(other)
+        found = self._pairs.get(pair)
+        if found is None:
+            found = self._pairs[pair] = one.beside(other)
+        return found
 
 
 def clashing(

@@ -39,7 +39,7 @@ class Gazetteer:
             if place.kind in _POINTS
             for name in _names(place) - elsewhere
         )
-        self._names = sorted(names, key=lambda named: -len(named[0]))
+        self._names = sorted(names, key=lambda named: (-len(named[0]), named[0]))
 
     def named_in(self, caption: str, day: float | None = None) -> dict[PlaceId, tuple[str, Place]]:
         """The places that a caption names by a name of that day (or of any), with the name."""

@@ -231,7 +231,7 @@ def _frontier_picture(
     line = basemap.pieces(1, "border", basemap.bounds)[CODE][0].box
     middle = (line.x0 + line.x1) / 2, (line.y0 + line.y1) / 2
     view = Viewport(300, 200, middle[0] - 150 * metres, middle[1] + 100 * metres, metres)
-    scene = Scene((), (Frontier(CODE, 1.0, 0.0, km),), (), (), frozenset())
+    scene = Scene((), (Frontier(CODE, 1.0, 0.0, km),), (), (), ())
     image = _blank(300, 200)
     with QPainter(image) as painter:
         Politics(basemap, world.powers).paint_lines(
@@ -275,7 +275,7 @@ def test_the_legend_names_what_is_doubtful_in_view() -> None:
     tint = Tint((RUSSIA,), Status.SOVEREIGN, 1.0)
     fill = Fill(TerritoryId("kurils"), (tint,), 0.0, disputed=True)
     frontiers = [Frontier("a|b", 1, 0, km) for km in (1.0, 3.0, 10.0, 15.0)]
-    scene = Scene((fill,), tuple(frontiers), (), (), frozenset())
+    scene = Scene((fill,), tuple(frontiers), (), (), ())
 
     here = furniture.doubt_entries(scene, [TerritoryId("kurils")], frontiers)
     elsewhere = furniture.doubt_entries(scene, [], frontiers[:1])
@@ -289,7 +289,7 @@ def test_the_legend_names_what_is_doubtful_in_view() -> None:
 
 
 def test_the_legend_speaks_only_of_borders_in_view(basemap: Basemap) -> None:
-    scene = Scene((), (Frontier(CODE, 1.0, 0.0, 10.0),), (), (), frozenset())
+    scene = Scene((), (Frontier(CODE, 1.0, 0.0, 10.0),), (), (), ())
     line = basemap.pieces(1, "border", basemap.bounds)[CODE][0].box
     there = Viewport(400, 300, line.x0, line.y1, 1000.0)
     at_sea = Viewport(400, 300, 1_000_000, -1_200_000, 500.0)

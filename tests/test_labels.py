@@ -31,7 +31,7 @@ def planned(*places: Place, stressed: str = "", **options: object) -> tuple[Spot
     """The seats of some places; `stressed` names those that the stop points at, comma by comma."""
     return plan(
         [NameShown(place, 0, 1.0) for place in places],
-        frozenset(map(PlaceId, stressed.split(","))),
+        [PlaceId(name) for name in stressed.split(",")],
         VIEW,
         free=WHOLE,
         unit=1.0,
@@ -157,3 +157,57 @@ def test_names_that_would_collide_on_the_way_rest_meanwhile() -> None:
     )
 
     assert found == {far}
+
+
+def test_the_place_that_the_stop_names_first_comes_first() -> None:
+    crowd = [place(name, 500, 400 + n, 1) for n, name in enumerate("ABCDEFG")]
+
+    assert planned(*crowd, stressed="D,A,B")[0].place.id == "D"
+
+
+def with_second_line(place: Place, index: int, look: LabelLook) -> tuple[float, float]:
+    return 120.0, 60.0 if look.both else 24.0
+
+
+def test_a_name_that_does_not_fit_with_its_second_line_is_set_without_it() -> None:
+    low = Box(0, 380, 1000, 420)
+
+    (spot,) = plan(
+        [NameShown(place("Lüshun", 500, 400), 0, 1.0)],
+        [PlaceId("Lüshun")],
+        VIEW,
+        free=low,
+        unit=1.0,
+        obstacles=(),
+        measure=with_second_line,
+    )
+
+    assert not spot.look.both
+
+
+def test_names_change_seats_where_one_would_be_left_out() -> None:
+    """Dalian could stand on either side of its dot, Lüshun only where Dalian would like to."""
+    dalian, lushun = place("Dalian", 500, 400), place("Lüshun", 718, 400)
+    strip = [Box(0, 0, 1000, 385), Box(0, 415, 1000, 800), Box(735, 385, 1000, 415)]
+
+    spots = planned(dalian, lushun, stressed="Dalian,Lüshun", obstacles=strip)
+
+    assert {spot.place.id for spot in spots} == {"Dalian", "Lüshun"}
+    one, other = boxes(spots)
+    assert not one.meets(other)
+
+
+def test_names_side_by_side_leave_more_than_a_letter_free() -> None:
+    spots = planned(place("Ussuri", 500, 400), place("Khanka", 620, 400), stressed="Ussuri,Khanka")
+
+    (left, right) = sorted(boxes(spots))
+
+    assert right.x0 - left.x1 >= 7 or right.y0 >= left.y1 + 4 or left.y0 >= right.y1 + 4
+
+
+def test_the_name_of_a_bay_steps_aside_where_a_town_has_its_middle() -> None:
+    bay = place("Golden Horn", 500, 400)._replace(kind=PlaceKind.SEA)
+
+    spots = planned(place("Vladivostok", 500, 400), bay, stressed="Vladivostok,Golden Horn")
+
+    assert {spot.place.id for spot in spots} == {"Vladivostok", "Golden Horn"}

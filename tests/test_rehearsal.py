@@ -200,6 +200,16 @@ def test_a_name_that_a_land_bears_too_names_no_place() -> None:
     assert set(named) == {"dalian"}
 
 
+def test_the_name_of_a_lake_names_no_town_that_is_called_after_it() -> None:
+    lake = WORLD.territories[0]._replace(name="Lake Dalian")
+
+    named = Gazetteer(WORLD._replace(territories=(lake,))).named_in(
+        "Vladivostok and Lake Dalian", day("1905-01-01")
+    )
+
+    assert set(named) == {"vladivostok"}
+
+
 @pytest.mark.parametrize(
     ("labelled", "caption", "said"),
     [

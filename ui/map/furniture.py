@@ -56,7 +56,7 @@ class Entry(NamedTuple):
         if self.status is Status.PUPPET:
             return f"{self.names[0]} (puppet state)"
         if self.status is Status.JOINT:
-            return "held in common by " + " and ".join(self.names)
+            return "shared by " + " and ".join(self.names)
         return _HOW[self.status] + self.names[0]
 
 

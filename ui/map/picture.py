@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property, lru_cache, partial
-from math import ceil
+from math import ceil, inf
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QPointF, QRect
 from PySide6.QtGui import QImage, QPainter, QPen
 
 from db.dates import day_in_words, in_words, year_of
-from db.records import Event, EventId, Place, PlaceId, Question, Race, RouteId, TerritoryId, World
+from db.records import (
+    Event,
+    EventId,
+    Place,
+    PlaceId,
+    Question,
+    Race,
+    RouteId,
+    Step,
+    TerritoryId,
+    World,
+)
 from ui import theme
 from ui.camera import Box, Viewport
 from ui.flight import Flight, Instant
@@ -21,10 +33,10 @@ from ui.map import furniture
 from ui.map.basemap import Basemap
 from ui.map.furniture import LegendEntry
 from ui.map.ground import Ground
-from ui.map.labels import LabelFlight, Spot, box_at, clashing, plan
+from ui.map.labels import AREAS, LabelFlight, Spot, box_at, clashing, plan
 from ui.map.lettering import Words, draw_words, margin, measure
 from ui.map.politics import Politics, frontiers_in_view, territories_in_view
-from ui.map.routes import paint_routes, stretch
+from ui.map.routes import paint_routes, point_at, stretch
 from ui.map.scene import Emphasis, Frontier, NameShown, Scene, SceneMaker, stressing
 from ui.map.stage import RaceStage, Stage, VoyageStage
 from ui.map.style import LabelLook
@@ -37,6 +49,11 @@ if TYPE_CHECKING:  # imported with the first question
 WIDEST = 360.0  # reference pixels, more than any name is wide
 CARD_TEXT = 16.5  # reference pixels, on the cards of a race
 MARGIN = 24.0  # reference pixels around the furniture
+NEAR = 9.0  # reference pixels between the legend and a place that a stop points at
+SPREAD = 5  # points by which land is looked at, along each side of the box around it
+STRETCHES = 60  # by which ways are looked at
+WAYS = 3.0  # how much all of the ways in view count for, if a place counts for one
+NO_MATTER = 0.1  # of that land, which the legend may hide before it leaves its corner
 # Beyond so many pixels the moving map is painted at half size and doubled.
 FULL_SIZE_PIXELS = 3_200_000
 STAGES_KEPT = 4
@@ -48,7 +65,8 @@ WAYPOINTS = (0.25, 0.5, 0.75)
 class Frame(NamedTuple):
     """Size and manners of one picture: `free` is the part that nothing covers, in pixels.
 
-    No text is smaller than `least` pixels.
+    No text is smaller than `least` pixels. `landing` is the height of the picture and the free part
+    of it when a flight has ended.
     """
 
     width: int
@@ -59,6 +77,13 @@ class Frame(NamedTuple):
     obstacles: tuple[Box, ...]
     least: int
     card_text: int
+    landing: tuple[int, Box]
+
+    @property
+    def landed(self) -> Frame:
+        """The same picture when the flight has ended."""
+        height, free = self.landing
+        return self._replace(height=height, free=free)
 
     @property
     def right(self) -> float:
@@ -77,10 +102,25 @@ def _frame(
     obstacles: Iterable[Box] = (),
     card_text: float = 0.0,
     least: int = 0,
+    landing: tuple[int, Box] | None = None,
 ) -> Frame:
     free = free or Box(0, 0, width, height)
     text = ceil(card_text or CARD_TEXT * unit)
-    return Frame(width, height, unit, free, heading, tuple(obstacles), least, text)
+    landing = landing or (height, free)
+    return Frame(width, height, unit, free, heading, tuple(obstacles), least, text, landing)
+
+
+class _Planned(NamedTuple):
+    """What names were planned for, and their seats."""
+
+    names: tuple[NameShown, ...]
+    stressed: tuple[PlaceId, ...]
+    view: Viewport
+    frame: Frame
+    taken: tuple[Box, ...]
+    stage: Stage | None
+    look: str
+    spots: tuple[Spot, ...]
 
 
 class MapPicture:
@@ -111,9 +151,12 @@ class MapPicture:
         self._label_flight: LabelFlight | None = None
         self._entries: tuple[LegendEntry, ...] = ()
         self._legend_for: tuple[Flight | None, bool] | None = None
+        self.legend_at: Box | None = None  # in the picture painted last
+        self._corner = lru_cache(maxsize=8)(self._find_corner)
         self._shown: dict[Spot, float] = {}
         self._ahead: list[Spot] = []
         self._stages: dict[tuple[EventId, Viewport, Frame], tuple[tuple[Box, ...], Stage]] = {}
+        self._plans: deque[_Planned] = deque(maxlen=4)
         self._stage: Stage | None = None
 
     def retell(self, world: World) -> None:
@@ -185,17 +228,31 @@ class MapPicture:
         yield
         yield from self._ground.foresee(view)
 
+    def names_at(
+        self, state: ViewState, width: int, height: int, **manner: Any
+    ) -> frozenset[PlaceId]:
+        """The places whose names a stop at rest shows; takes what `paint` takes, paints nothing."""
+        frame = _frame(width, height, **manner)
+        view = self.viewport(state.now, width, height, frame.free)
+        scratch = QImage(1, 1, QImage.Format.Format_RGB32)
+        with self._standing_at(state), QPainter(scratch) as painter:
+            scene = self._scene(state.now)
+            boxes = self._paint_furniture(painter, view, scene, frame)
+            self._set_stage(view, frame, boxes)
+            self._plan_names(view, scene, frame, boxes, fine=True)
+            return self.names_shown
+
     @contextmanager
     def _standing_at(self, state: ViewState) -> Iterator[None]:
         """For a while it is as if that state were painted."""
         kept = self._state, self._flight, self._label_flight, self._shown
-        legend, stage = (self._entries, self._legend_for), self._stage
+        legend, stage = (self._entries, self._legend_for, self.legend_at), self._stage
         self._state, self._shown = state, {}
         try:
             yield
         finally:
             self._state, self._flight, self._label_flight, self._shown = kept
-            (self._entries, self._legend_for), self._stage = legend, stage
+            (self._entries, self._legend_for, self.legend_at), self._stage = legend, stage
 
     def viewport(
         self, instant: Instant, width: int, height: int, free: Box | None = None
@@ -216,6 +273,7 @@ class MapPicture:
         obstacles: Iterable[Box] = (),
         least: int = 0,
         card_text: float = 0.0,
+        landing: tuple[int, Box] | None = None,
         fine: bool = True,
         staged: bool = True,
     ) -> None:
@@ -224,9 +282,10 @@ class MapPicture:
         `unit` is the size of a reference pixel, `free` the part that no panel covers, where the
         camera is framed and names may stand; `obstacles` are boxes in it that names leave alone;
         no text is smaller than `least` pixels, and `card_text` is the size in pixels of the text
-        on a race's cards. `fine` paints the picture at rest; without it edges are rough and quick.
-        What a stop shows in motion is painted as far as it has come; without `staged` it is left
-        for `paint_stage`, and so are names.
+        on a race's cards. In a flight `landing` is the height of the picture that it ends with, and
+        the free part of it. `fine` paints the picture at rest; without it edges are rough and
+        quick. What a stop shows in motion is painted as far as it has come; without `staged` it is
+        left for `paint_stage`, and so are names.
         """
         frame = _frame(
             width,
@@ -237,6 +296,7 @@ class MapPicture:
             obstacles=obstacles,
             least=least,
             card_text=card_text,
+            landing=landing,
         )
         self._state = state
         scene = self._scene(state.now)
@@ -264,6 +324,17 @@ class MapPicture:
         return [
             spot.box(view, *_measure(unit, spot.place, indexes[spot.place.id], spot.look), unit)
             for spot in self._shown
+        ]
+
+    def told_points(self, step: Step, view: Viewport) -> list[tuple[float, float]]:
+        """Where the places lie that a stop points at by name, in pixels of a view."""
+        told = {*self._event_of(step.event).places}
+        return [
+            view.to_pixel(place.x, place.y)
+            for place in self._world.places
+            if place.id in told
+            and place.kind not in AREAS
+            and any(label.start <= step.day < label.end for label in place.labels)
         ]
 
     def race_points(self, race: Race, view: Viewport) -> list[tuple[float, float]]:
@@ -494,16 +565,11 @@ class MapPicture:
         self, painter: QPainter, view: Viewport, scene: Scene, frame: Frame
     ) -> list[Box]:
         """Paint heading, legend, scale and credits; the boxes they take."""
+        assert self._state is not None
         margin, free = MARGIN * frame.unit, frame.free
         boxes = [*frame.obstacles]
         if frame.heading:
             boxes.append(self._paint_heading(painter, frame))
-        entries = self._legend_of(scene, view, frame)
-        if entries:
-            legend = furniture.legend_picture(entries, frame.unit, frame.least)
-            x, y = round(free.x0 + margin), round(free.y1 - margin - legend.height())
-            put(painter, x, y, legend)
-            boxes.append(Box(x, y, x + legend.width(), y + legend.height()))
         bottom = free.y1 - 4 * frame.unit
         unit, least = frame.unit, frame.least
         right = frame.right
@@ -511,7 +577,69 @@ class MapPicture:
         scale = furniture.paint_scale(
             painter, view, right - margin, credits.y0 - 6 * unit, unit, least
         )
-        return [*boxes, credits, scale, *self._boxes_of_marks(frame)]
+        boxes += [credits, scale]
+        entries, self.legend_at = self._legend_of(scene, view, frame), None
+        if entries:
+            legend = furniture.legend_picture(entries, frame.unit, frame.least)
+            size = legend.width(), legend.height(), round(free.y1 - scale.y0)
+            corner = self._corner(current_step(self._state, self._world), frame.landed, *size)
+            box = _legend_corners(frame, *size)[corner]
+            put(painter, round(box.x0), round(box.y0), legend)
+            boxes.append(box)
+            self.legend_at = box
+        return [*boxes, *self._boxes_of_marks(frame)]
+
+    def _find_corner(self, step: Step, frame: Frame, width: int, height: int, lift: int) -> int:
+        """In which corner the legend hides least of what the stop and the ribbons are about.
+
+        It goes by the stop's own view, so that moving the map does not move the legend; `lift` is
+        the height in pixels that the scale takes.
+        """
+        view = self.viewport(instant_at(step), frame.width, frame.height, frame.free)
+        told = self.told_points(step, view)
+        ribbons = {lane.place for ribbon in self._world.ribbons for lane in ribbon.lanes}
+        ribbons.difference_update(self._event_of(step.event).places)
+        lanes = [view.to_pixel(at.x, at.y) for at in self._world.places if at.id in ribbons]
+        land = [view.to_pixel(*point) for point in self._told_land(step.event)]
+        ways = [view.to_pixel(*point) for point in self._told_ways(step.event)]
+
+        def hides(corner: Box) -> float:
+            if any(corner.meets(box) for box in frame.obstacles):
+                return inf
+            near = corner.grown(NEAR * frame.unit)
+            return (
+                _inside(near, told)
+                + _inside(near, lanes) / 2
+                + _inside(corner, land) / max(len(land), 1)
+                + WAYS * _inside(near, ways) / max(_inside(frame.free, ways), 1)
+            )
+
+        costs = [hides(corner) for corner in _legend_corners(frame, width, height, lift)]
+        best = min(costs)
+        return next(number for number, cost in enumerate(costs) if cost <= best + NO_MATTER)
+
+    def _told_ways(self, event: EventId) -> list[tuple[float, float]]:
+        """Points of the plane along the routes that a stop points at or has in motion."""
+        race, voyage = self._world.race_at(event), self._world.voyage_at(event)
+        told = {*self._event_of(event).routes, *(voyage.routes if voyage else ())}
+        told |= {leg.route for run in (race.runs if race else ()) for leg in run.legs}
+        return [
+            point_at(route, route.km[-1] * part / STRETCHES)
+            for route in self._world.routes
+            if route.id in told
+            for part in range(STRETCHES + 1)
+        ]
+
+    def _told_land(self, event: EventId) -> list[tuple[float, float]]:
+        """Points of the plane spread over the land that a stop points at."""
+        pieces = self.basemap.pieces(0, "land", self.basemap.bounds)
+        return [
+            point
+            for territory in sorted(self._event_of(event).territories)
+            for shape in pieces.get(territory, ())
+            for point in _spread(shape.box)
+            if shape.path.contains(QPointF(*point))
+        ]
 
     def _boxes_of_marks(self, frame: Frame) -> list[Box]:
         """Where a question's marks stand at rest."""
@@ -536,7 +664,7 @@ class MapPicture:
         if flight is None:
             self._entries = self._entries_of(scene, view, frame.unit, _most_entries(frame))
         elif (flight, doubt) != self._legend_for:
-            target = self.viewport(flight.target, frame.width, frame.height, frame.free)
+            target = self.viewport(flight.target, frame.width, *frame.landing)
             self._entries = self._entries_of(
                 self._scene(flight.target), target, frame.unit, _most_entries(frame)
             )
@@ -675,9 +803,18 @@ class MapPicture:
         obstacles: list[Box],
         stage: Stage | None,
     ) -> tuple[Spot, ...]:
-        taken = [*obstacles, *(stage.boxes if stage else ())]
+        """The seats of a scene's names; those planned last are kept, the next stop's among them."""
+        frame = frame._replace(landing=(frame.height, frame.free))
+        boxes, look = tuple(obstacles), theme.worn().name
+        asked = (scene.names, scene.stressed_places, view, frame, boxes, stage, look)
+        for planned in self._plans:
+            if planned[:-1] == asked:
+                return planned.spots
+        taken = [*boxes, *(stage.boxes if stage else ())]
         spared = stage.spared if stage else ()
-        return self._seats(scene.names, scene, view, frame, taken, spared)
+        spots = self._seats(scene.names, scene, view, frame, taken, spared)
+        self._plans.append(_Planned(*asked, spots))
+        return spots
 
     def _seats(
         self,
@@ -692,7 +829,8 @@ class MapPicture:
             names,
             scene.stressed_places,
             view,
-            free=frame.free.grown(-4 * frame.unit),
+            # Names may stand in the sky.
+            free=frame.free._replace(y0=0.0).grown(-4 * frame.unit),
             unit=frame.unit,
             obstacles=obstacles,
             measure=partial(_measure, frame.unit),
@@ -702,10 +840,13 @@ class MapPicture:
 
     def _plan_flight(self, flight: Flight, frame: Frame, obstacles: list[Box]) -> LabelFlight:
         """Plan the names of a flight once, from both its ends."""
-        scene = self._scene(flight.target)
-        view = self.viewport(flight.target, frame.width, frame.height, frame.free)
-        stage = self._stage_after(flight, view, frame, obstacles)
-        after = self._plan(scene, view, frame, obstacles, stage)
+        scene, landed = self._scene(flight.target), frame.landed
+        view = self.viewport(flight.target, landed.width, landed.height, landed.free)
+        scratch = QImage(1, 1, QImage.Format.Format_RGB32)
+        with QPainter(scratch) as painter:
+            boxes = self._paint_furniture(painter, view, scene, landed)
+        stage = self._stage_after(flight, view, landed, boxes)
+        after = self._plan(scene, view, landed, boxes, stage)
         if not self._shown:
             start = self.viewport(flight.origin, frame.width, frame.height, frame.free)
             before = self._plan(self._scene(flight.origin), start, frame, obstacles, None)
@@ -733,9 +874,7 @@ class MapPicture:
 
     def _emphasis(self, event_id: EventId) -> Emphasis:
         event = self._event_of(event_id)
-        return Emphasis(
-            frozenset(event.places), frozenset(event.territories), frozenset(event.routes)
-        )
+        return Emphasis(event.places, frozenset(event.territories), frozenset(event.routes))
 
 
 def _written(scene: Scene, shown: Iterable[Spot]) -> Iterator[tuple[Spot, NameShown]]:
@@ -754,6 +893,28 @@ def _most_entries(frame: Frame) -> int:
         return furniture.MOST_ENTRIES
     line = furniture.legend_line(frame.unit, frame.least)
     return min(furniture.MOST_ENTRIES, int(LEGEND_SHARE * frame.free.height / line))
+
+
+def _inside(box: Box, points: Iterable[tuple[float, float]]) -> int:
+    """How many of the points lie in a box."""
+    return sum(box.contains(Box(x, y, x, y)) for x, y in points)
+
+
+def _legend_corners(frame: Frame, width: int, height: int, lift: int) -> tuple[Box, ...]:
+    """Where a legend may stand: at the lower left, at the right above the scale, and at the top."""
+    margin, free = MARGIN * frame.unit, frame.free
+    left, right = round(free.x0 + margin), round(frame.right - margin - width)
+    low, top = round(free.y1 - margin - height), round(margin)
+    above = round(free.y1 - lift - margin / 2 - height)
+    return tuple(
+        Box(x, y, x + width, y + height) for x, y in ((left, low), (right, above), (right, top))
+    )
+
+
+def _spread(box: Box) -> list[tuple[float, float]]:
+    """Points spread evenly over a box."""
+    parts = [(part + 0.5) / SPREAD for part in range(SPREAD)]
+    return [(box.x0 + box.width * x, box.y0 + box.height * y) for x in parts for y in parts]
 
 
 def _progress(state: ViewState) -> float:

@@ -27,9 +27,9 @@ Powers = tuple[PowerId, ...]
 
 
 class Emphasis(NamedTuple):
-    """What a stop points at."""
+    """What a stop points at; places in the order in which they matter."""
 
-    places: frozenset[PlaceId] = frozenset()
+    places: tuple[PlaceId, ...] = ()
     territories: frozenset[TerritoryId] = frozenset()
     routes: frozenset[RouteId] = frozenset()
 
@@ -93,7 +93,7 @@ class Scene(NamedTuple):
     frontiers: tuple[Frontier, ...]
     tracks: tuple[Track, ...]
     names: tuple[NameShown, ...]
-    stressed_places: frozenset[PlaceId]
+    stressed_places: tuple[PlaceId, ...]
 
 
 def stressing(scene: Scene, territories: frozenset[TerritoryId]) -> Scene:
@@ -216,7 +216,9 @@ class SceneMaker:
             frontiers=tuple(self._frontiers_of(shown, instant.moments)),
             tracks=tuple(self._tracks(instant.moments, told)),
             names=tuple(self._names(instant.moments)),
-            stressed_places=frozenset().union(*(event.places for event, _ in told)),
+            stressed_places=tuple(
+                dict.fromkeys(place for event, _ in told for place in event.places)
+            ),
         )
 
     def _frontiers_of(

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QPainter
 
 from db.chart_records import Chart
 from db.dates import day_in_words, year_of
-from db.records import Event, EventId, Race, World
+from db.records import Event, EventId, PlaceId, Step, World
 from ui import theme
 from ui.asking import Phase
 from ui.camera import Box, Viewport
@@ -23,7 +23,7 @@ from ui.present.heading import title_picture, year_picture
 from ui.prose import between_words, unbroken
 from ui.quiz.paint import paint_plate, plate_picture
 from ui.quiz.plate import Plate, Room, away_words, plate_asking, plate_for
-from ui.state import ViewState, between_stops, current_step
+from ui.state import ViewState, between_stops, current_step, instant_at
 from ui.timeline.painter import TimelinePicture
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 # In narrow pictures (4:3) the heading is wide: what a stop shows is framed below its middle.
 NARROW, NARROW_TOP = 1.5, 0.12
+SKIES = 4  # steps in which the sky reaches down to the heading's lower edge
+NEAR = 12.0  # reference pixels between the heading and a place that a stop points at
 MAP_SHARE = 0.5  # of the height, at least
 LEAST_BESIDE = 0.36  # of the width: with less than that a question leaves only the year
 CARD_TEXT = 0.0264  # of the height, on the cards of a race
@@ -211,6 +213,12 @@ class PresentPicture:
             self._chart = AudienceChart()
         self._chart.paint(painter, charts, state, width, height)
 
+    def names_at(self, state: ViewState, width: int, height: int) -> frozenset[PlaceId]:
+        """The places whose names a stop at rest shows; nothing is painted."""
+        edges, plate = self._resting_edges(state, width, height), self.plate(state, width, height)
+        manner = self._manner(state, edges.free, plate, width, height)
+        return self._map.names_at(state, width, self._bottom(state, edges, width, height), **manner)
+
     def foresee(self, state: ViewState, width: int, height: int) -> Iterator[None]:
         """Set the words that a stop will need, in pieces; go through them when there is time."""
         edges, plate = self._resting_edges(state, width, height), self.plate(state, width, height)
@@ -230,7 +238,9 @@ class PresentPicture:
         """How the map is to be painted where plates and sky leave it free."""
         obstacles = self._heading_boxes(state, plate, width, height)
         unit = height / theme.REFERENCE_HEIGHT
+        rest = self._resting_edges(state, width, height)
         return {
+            "landing": (self._bottom(state, rest, width, height), rest.free),
             "unit": MAP_SCALE * unit * state.text_scale,
             "free": free,
             "heading": False,
@@ -317,27 +327,37 @@ class PresentPicture:
         plate = self.strip(width, height).y0 - words.height
         sky = NARROW_TOP * height if width < NARROW * height else 0.0
         edges = Edges(sky, plate, width)
-        race = self._world.race_at(current_step(state, self._world).event)
-        if race is None or question is not None or between_stops(state, self._world):
-            return edges
-        # Asked for many times a frame while the race runs.
-        asked = state.flight.target if state.flight else state.now, edges, width, height
+        # Asked for many times a frame.
+        step, (_, title) = current_step(state, self._world), self.heading(state)
+        asked = step, title, edges, width, height
         if self._cleared is None or self._cleared[0] != asked:
-            self._cleared = asked, self._clear_of_heading(race, edges, state, width, height)
+            self._cleared = asked, self._clear_of_heading(step, edges, state, width, height)
         return self._cleared[1]
 
     def _clear_of_heading(
-        self, race: Race, edges: Edges, state: ViewState, width: int, height: int
+        self, step: Step, edges: Edges, state: ViewState, width: int, height: int
     ) -> Edges:
-        """A sky that reaches down below the heading where a race would run behind it."""
-        plate = round(edges.plate)
-        target = state.flight.target if state.flight else state.now
-        free = Box(0, edges.sky, width, plate)
-        points = self._map.race_points(race, self._map.viewport(target, width, plate, free))
+        """A sky that reaches down as far as keeps the heading off what the stop points at.
+
+        It goes by the stop's own view, so that moving the map does not move the sky.
+        """
         heading = self._heading_boxes(state, None, width, height)
-        if any(box.contains(Box(x, y, x, y)) for box in heading for x, y in points):
-            return edges._replace(sky=heading[-1].y1)
-        return edges
+        race, plate = self._world.race_at(step.event), round(edges.plate)
+
+        def hides(sky: float) -> int:
+            free = Box(0, sky, width, plate)
+            view = self._map.viewport(instant_at(step), width, plate, free)
+            points = self._map.told_points(step, view)
+            points += self._map.race_points(race, view) if race else []
+            return sum(
+                box.grown(NEAR * height / theme.REFERENCE_HEIGHT).contains(Box(x, y, x, y))
+                for box in heading
+                for x, y in points
+            )
+
+        lowest = max(heading[-1].y1, edges.sky)
+        skies = [edges.sky + (lowest - edges.sky) * part / SKIES for part in range(SKIES + 1)]
+        return edges._replace(sky=min(skies, key=hides))
 
     def _heading_pictures(
         self, state: ViewState, plate: Plate | None, width: int, height: int

@@ -32,24 +32,26 @@ class Gazetteer:
         for place in world.places:
             if place.kind not in _POINTS:
                 elsewhere.update(_names(place))
-        self._names = sorted(
-            (
-                (name, place)
-                for place in world.places
-                if place.kind in _POINTS
-                for name in _names(place) - elsewhere
-            ),
-            key=lambda named: -len(named[0]),
+        names: list[tuple[str, Place | None]] = [(name, None) for name in elsewhere]
+        names += (
+            (name, place)
+            for place in world.places
+            if place.kind in _POINTS
+            for name in _names(place) - elsewhere
         )
+        self._names = sorted(names, key=lambda named: (-len(named[0]), named[0]))
 
-    def named_in(self, caption: str, day: float) -> dict[PlaceId, tuple[str, Place]]:
-        """The places that a caption names by a name of that day, with the name."""
+    def named_in(self, caption: str, day: float | None = None) -> dict[PlaceId, tuple[str, Place]]:
+        """The places that a caption names by a name of that day (or of any), with the name."""
         named: dict[PlaceId, tuple[str, Place]] = {}
         for name, place in self._names:
             pattern = _whole(name)
-            if pattern.search(caption) and name in _names(place, day):
-                named.setdefault(place.id, (name, place))
-                caption = pattern.sub(" ", caption)  # "Port Arthur" names no Arthur as well
+            if place is not None and name not in _names(place, day):
+                continue
+            if pattern.search(caption):
+                if place is not None:
+                    named.setdefault(place.id, (name, place))
+                caption = pattern.sub(" ", caption)  # "Lake Khasan" names no town Khasan as well
         return named
 
 

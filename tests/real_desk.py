@@ -16,8 +16,8 @@ from pathlib import Path
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColorSpace, QImage
 
+from ui.last_word import LastWord
 from ui.session import FILE
-from ui.settings import read_json
 
 ROOT = Path(__file__).resolve().parent.parent
 NEEDED = ("Xvfb", "openbox", "xdotool", "xrandr", "import")
@@ -129,7 +129,7 @@ class Desk:
 
     def note(self) -> dict[str, object]:
         """What the program has noted in case it ends unexpectedly."""
-        return read_json(self._folder / FILE)
+        return LastWord(self._folder / FILE).read()
 
     def close(self) -> None:
         """Clear the desk."""

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from db.library import Library
 from tests.windows import LAPTOP, PROJECTOR, FakeScreens, explorer_of, settled, window_of
+from ui.comparison import Side
 from ui.explorer import Explorer
 from ui.main_window import MainWindow
 from ui.present.clock import LessonClock
@@ -280,6 +281,10 @@ def test_the_page_says_in_words_what_the_class_sees(window: MainWindow, explorer
     assert page.status.text() == "Frozen at stop 1 while you are at stop 3"
     explorer.toggle_frozen()
     assert page.status.text() == "The class sees stop 3"
+    explorer.toggle_comparison()
+    explorer.compare_day(Side.A, explorer.world.first_day)
+    compared = page.status.text()
+    assert compared.startswith("The class sees 1 January 1") and compared.endswith(" compared")
 
 
 def test_the_copy_is_the_class_picture(qtbot: QtBot, window: MainWindow) -> None:

@@ -7,6 +7,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QLockFile
 
+from ui.settings import set_aside
+
+MOST_BYTES = 4096  # a lock says whose it is in three short lines
+
 
 def lock_of(path: Path) -> QLockFile:
     """A lock in that file; it lasts until it is let go or its program ends."""
@@ -21,13 +25,16 @@ def take(lock: QLockFile) -> bool:
     One that does not say whose it is – a power cut leaves it empty – is nobody's, and is cleared
     away; else nothing would be kept ever after.
     """
+    path = Path(lock.fileName())
+    with suppress(OSError):
+        if path.is_dir() or path.stat().st_size > MOST_BYTES:
+            set_aside(path)
     if lock.tryLock(0):
         return True
     if lock.error() is not QLockFile.LockError.LockFailedError or _owner(lock):
         return False
-    path = Path(lock.fileName())
     with suppress(OSError):
-        path.rmdir() if path.is_dir() else path.unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
     return bool(lock.tryLock(0))
 
 

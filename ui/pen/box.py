@@ -226,6 +226,11 @@ class PenBox(QObject):
 
     # Keeping
 
+    @property
+    def keeps(self) -> bool:
+        """Whether what is drawn is being kept."""
+        return self._journal is not None and self._journal.works
+
     def flush(self) -> None:
         """Wait until all that was drawn is on the disk."""
         if self._journal is not None:

@@ -231,6 +231,11 @@ class Journal:
         self._thread: threading.Thread | None = None
         self._works = found.sound != -1
 
+    @property
+    def works(self) -> bool:
+        """Whether lines are being written, as far as is known."""
+        return self._works
+
     def append(self, entry: Entry) -> None:
         """Add a line; returns at once."""
         if not self._works:

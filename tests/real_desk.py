@@ -152,7 +152,6 @@ class Desk:
 
     def close(self) -> None:
         """Clear the desk."""
-        self.run("import", "-window", "root", "/tmp/two/fail.png")
         self.kill()
         for process in (self._manager, self._server):
             process.terminate()

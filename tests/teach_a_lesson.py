@@ -136,7 +136,7 @@ class Teacher:
         live = None
         if strokes is not None:
             (layer,) = strokes.layers.of_kind(StrokesLayer)
-            live = layer.under_way
+            live = layer.under_way if isinstance(layer, StrokesLayer) else None
         _say(
             {
                 "about": about,

@@ -260,8 +260,8 @@ def test_files_of_a_newer_version_lose_nothing(kept: Kept) -> None:
     own = (kept.folder / OWN).read_bytes()
     for name in ("settings.json", "pen.json", "rehearsal.json"):
         file = kept.folder / name
-        told = {**json.loads(file.read_bytes()), "of a newer version": [1, 2]}
-        file.write_text(json.dumps(told), encoding="utf-8")
+        more = {**json.loads(file.read_bytes()), "of a newer version": [1, 2]}
+        file.write_text(json.dumps(more), encoding="utf-8")
 
     said = {kind: KINDS[kind].opens(kept) for kind in KINDS}
 

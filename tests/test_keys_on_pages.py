@@ -273,6 +273,7 @@ def test_a_clicker_closes_every_menu_of_the_window(
     MENUS[name](window)
     qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
     menu = QApplication.activePopupWidget()
+    assert menu is not None
 
     QTest.keyClick(menu, key)
 

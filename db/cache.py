@@ -27,6 +27,7 @@ NAME = "landlocked"
 _PART_SUFFIX = ".part"
 _NOTE = "lesson-key"
 _HOUR = 3600.0
+_LONGEST_NOTE = 4 * 1024 * 1024  # characters; what is longer is no note of ours
 
 
 def cache_folder() -> Path:
@@ -89,7 +90,8 @@ class Cache:
         now = "\n".join(found)
         note = self.folder / _NOTE
         with suppress(OSError, ValueError):
-            checksum, key, then = note.read_text(encoding="utf-8").split("\n", 2)
+            with note.open(encoding="utf-8") as file:
+                checksum, key, then = file.read(_LONGEST_NOTE).split("\n", 2)
             if then == now and checksum == _sum(key + then):
                 return key
         key = key_of(files())

@@ -11,18 +11,20 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColorSpace, QImage
 
+from ui.last_word import LastWord
 from ui.session import FILE
-from ui.settings import read_json
 
 ROOT = Path(__file__).resolve().parent.parent
 NEEDED = ("Xvfb", "openbox", "xdotool", "xrandr", "import")
 SIZE = (2390, 1080)
 MONITORS = {"eDP-1": QRect(0, 0, 1366, 768), "HDMI-1": QRect(1366, 0, 1024, 768)}
+MOVES = 12  # of the mouse, from one place to the next
 PATIENCE = 40.0  # seconds; machines that test are slow
 
 
@@ -34,13 +36,13 @@ def missing() -> str:
 class Desk:
     """The X server with its window manager, and the program on it."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, size: tuple[int, int] = SIZE, *, asks: bool = False) -> None:
+        self.folder = folder
         reader, writer = os.pipe()
         self._server = subprocess.Popen(
             [
                 *("Xvfb", "-displayfd", str(writer), "-nolisten", "tcp", "-noreset"),
-                *("-screen", "0", f"{SIZE[0]}x{SIZE[1]}x24"),
+                *("-screen", "0", f"{size[0]}x{size[1]}x24"),
             ],
             pass_fds=[writer],
             stderr=subprocess.DEVNULL,
@@ -48,8 +50,8 @@ class Desk:
         os.close(writer)
         with os.fdopen(reader) as told:
             number = told.readline().strip()
-        # No questions: these tests count steps.
-        (folder / "settings.json").write_text('{"questions": false}', encoding="utf-8")
+        if not asks:  # most tests count steps
+            (folder / "settings.json").write_text('{"questions": false}', encoding="utf-8")
         self._environment = {
             **os.environ,
             "DISPLAY": f":{number}",
@@ -64,7 +66,12 @@ class Desk:
             stderr=subprocess.DEVNULL,
         )
         self.program: subprocess.Popen[bytes] | None = None
-        self.run("xdotool", "mousemove", "--sync", str(SIZE[0] - 2), str(SIZE[1] - 2))
+        self._corner = size[0] - 2, size[1] - 2
+        self.park_mouse()
+
+    def park_mouse(self) -> None:
+        """Put the mouse where it is on no window."""
+        self.run("xdotool", *_to(self._corner))
 
     def run(self, *words: str) -> str:
         """Run a command on the desk's display; what it says."""
@@ -94,7 +101,7 @@ class Desk:
     def picture(self, name: str) -> QImage:
         """What a monitor shows now."""
         box = MONITORS[name]
-        file = self._folder / "seen.png"
+        file = self.folder / "seen.png"
         crop = f"{box.width()}x{box.height()}+{box.x()}+{box.y()}"
         self.run("import", "-window", "root", "-crop", crop, "+repage", str(file))
         seen = QImage(str(file)).convertToFormat(QImage.Format.Format_RGB32)
@@ -110,13 +117,25 @@ class Desk:
             env=self._environment,
             cwd=ROOT,
         )
-        active = ("xdotool", "getactivewindow", "getwindowname")
-        wait_until(lambda: "Landlocked" in self.run(*active))
+        focus = ("xdotool", "getwindowfocus", "getwindowname")  # it comes after being active
+        wait_until(lambda: "Landlocked" in self.run(*focus))
 
     def press(self, *keys: str) -> None:
         """Press keys, by the names that X has for them."""
         for key in keys:
             self.run("xdotool", "key", "--clearmodifiers", key)
+
+    def drag(self, name: str, *way: tuple[float, float]) -> None:
+        """Draw the mouse over a monitor with its button down; places are shares of its size."""
+        box = MONITORS[name]
+        places = [(box.x() + x * box.width(), box.y() + y * box.height()) for x, y in way]
+        words = ["xdotool", *_to(places[0]), "mousedown", "1"]
+        for before, after in pairwise(places):
+            for n in range(1, MOVES + 1):
+                share = n / MOVES
+                words += _to(tuple(a + (b - a) * share for a, b in zip(before, after, strict=True)))
+                words += ["sleep", "0.01"]
+        self.run(*words, "mouseup", "1")
 
     def kill(self) -> None:
         """End the program as a power cut does."""
@@ -129,7 +148,7 @@ class Desk:
 
     def note(self) -> dict[str, object]:
         """What the program has noted in case it ends unexpectedly."""
-        return read_json(self._folder / FILE)
+        return LastWord(self.folder / FILE).read()
 
     def close(self) -> None:
         """Clear the desk."""
@@ -137,6 +156,10 @@ class Desk:
         for process in (self._manager, self._server):
             process.terminate()
             process.wait()
+
+
+def _to(place: tuple[float, ...]) -> list[str]:
+    return ["mousemove", "--sync", *(str(round(one)) for one in place)]
 
 
 def wait_until(is_so: Callable[[], bool], seconds: float = PATIENCE) -> None:

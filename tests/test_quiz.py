@@ -284,6 +284,18 @@ def test_hands_are_typed_into_fields(
     assert Results(data).all[0].hands == 21
 
 
+def test_a_count_is_kept_as_it_is_typed(
+    window: MainWindow, presented: PresentWidget, explorer: Explorer, data: Path
+) -> None:
+    (field, *_) = panel_of(window).fields
+
+    QTest.keyClicks(field, "12x")
+
+    assert hands(explorer)[0] == 12
+    assert Results(data).all[0].hands == 12
+    assert field.text() == "12x"  # told of when the field is left
+
+
 def test_a_count_that_is_no_number_is_told_and_nothing_else_lost(
     window: MainWindow, presented: PresentWidget, explorer: Explorer
 ) -> None:

@@ -285,6 +285,17 @@ def test_only_stops_that_are_told_are_made_ready() -> None:
     assert [near.step for near in moves.neighbours(state, WORLD)] == [3, 0]
 
 
+def test_the_next_stop_lifts_a_curtain_unless_the_teacher_looks_ahead_alone(
+    state: ViewState,
+) -> None:
+    black = moves.draw_curtain(moves.present(state, WORLD, 0.0, from_here=True), Curtain.BLACK)
+    frozen = moves.freeze(black, WORLD, 0.0)
+
+    assert moves.next_step(black, WORLD, 0.0).curtain is Curtain.OPEN
+    assert moves.next_step(frozen, WORLD, 0.0).curtain is Curtain.BLACK
+    assert moves.look(frozen, WORLD, frozen.camera).curtain is Curtain.BLACK
+
+
 def test_stopping_to_present_leaves_every_level(state: ViewState) -> None:
     state = moves.present(state, WORLD, 0.0, from_here=True)
     state = moves.freeze(moves.draw_curtain(state, Curtain.BLACK), WORLD, 0.0)

@@ -13,8 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from db.library import Library
 from tests.windows import LAPTOP, PROJECTOR, FakeScreens, explorer_of, settled, window_of
+from ui.comparison import Side
 from ui.explorer import Explorer
 from ui.main_window import MainWindow
+from ui.panels.told import ToldBriefly
 from ui.present.clock import LessonClock
 from ui.present.looks import letter_box
 from ui.present.presenter import PresenterPage
@@ -129,6 +131,20 @@ def test_with_two_screens_the_class_has_a_window_of_its_own(
     assert screens.put_on[audience] == "HDMI-1"
     assert view_of(window).window() is audience
     assert page_of(window).window() is window and page_of(window).isVisible()
+
+
+def test_with_one_screen_a_frozen_picture_is_said_for_a_moment(
+    qtbot: QtBot, library: Library, explorer: Explorer
+) -> None:
+    window = window_of(qtbot, library, explorer, screens=FakeScreens(LAPTOP))
+    told = window.findChild(ToldBriefly)
+    assert told is not None
+    present(window)
+
+    explorer.toggle_frozen()
+    assert told.isVisible() and told.text() == "Frozen at stop 1 · F lets it go"
+    explorer.next()
+    assert told.text() == "Frozen at stop 1 while you are at 2 · F lets it go"
 
 
 def test_with_one_screen_the_window_shows_the_picture(
@@ -280,6 +296,10 @@ def test_the_page_says_in_words_what_the_class_sees(window: MainWindow, explorer
     assert page.status.text() == "Frozen at stop 1 while you are at stop 3"
     explorer.toggle_frozen()
     assert page.status.text() == "The class sees stop 3"
+    explorer.toggle_comparison()
+    explorer.compare_day(Side.A, explorer.world.first_day)
+    compared = page.status.text()
+    assert compared.startswith("The class sees 1 January 1") and compared.endswith(" compared")
 
 
 def test_the_copy_is_the_class_picture(qtbot: QtBot, window: MainWindow) -> None:

@@ -100,7 +100,7 @@ def run(arguments: Sequence[str]) -> int:
     left = running.begin()
     explorer = Explorer(world, opening_state(world, options, remembered, left))
     explorer.form = remembered_form(remembered)
-    said.say(session.notice(explorer.state.step) if left else "")
+    said.say(session.notice(explorer.state.step) if left else running.notice)
 
     clock = LessonClock(explorer, left.plan if left else None)
     kept = KeptPictures(cache_folder(), library.key) if library.key else None
@@ -355,7 +355,7 @@ def join(
     def make_rehearsal(window: MainWindow) -> QWidget:
         from ui.panels.rehearsal import RehearsalPage
 
-        return RehearsalPage(explorer, window.lesson_actions, window)
+        return RehearsalPage(explorer, window.lesson_actions, window, say=said.say)
 
     def make_quiz(window: MainWindow, map_home: QWidget) -> QuizDesk:
         from ui.quiz.desk import QuizDesk

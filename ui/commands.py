@@ -260,20 +260,25 @@ def results(out: Path | None) -> None:
 def check(lesson: Path | None) -> int:
     """List what a lesson holds and every fault in it; the exit code is 1 if there is one.
 
-    LESSON is a folder of lesson texts or a lesson file; the built-in lesson without it.
+    LESSON is a folder of lesson texts or a lesson file; the built-in lesson without it, and then
+    your own copies of its tours too.
     """
     from db.check import report
+    from db.own.check import warnings
+    from db.own.file import OwnFile
 
     found = report(lesson)
+    own = OwnFile.of_user() if lesson is None else OwnFile()
+    warned = [*found.warnings, *warnings(own.tours)]
     for noun, count in asdict(found.counts).items():
         click.echo(f"{count:>6}  {_singular(noun) if count == 1 else noun}")
     for fault in found.faults:
         click.echo(str(fault))
-    for warning in found.warnings:
+    for warning in [own.notice, *warned] if own.notice else warned:
         click.echo(f"Warning: {warning}")
     said = _counted(len(found.faults), "fault")
-    if found.warnings:
-        said += f", {_counted(len(found.warnings), 'warning').lower()}"
+    if warned:
+        said += f", {_counted(len(warned), 'warning').lower()}"
     click.echo(f"{said}.")
     return 1 if found.faults else 0
 

@@ -21,6 +21,7 @@ FILE = "support-code"
 # messages about wrong arguments. They run when first something is asked of them.
 LATE = ("/layout.py", "/parser.py", "/enum_sig.py", "/pyi_generator.py")
 _CHECKSUM = 4  # bytes
+_MOST = 64 * 1024 * 1024  # bytes; the file has about one
 _RUN_LATER = """
 import marshal
 
@@ -78,7 +79,8 @@ class KeptCode:
 
 def _read(path: Path) -> dict[str, tuple[Any, CodeType]]:
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(_MOST)
         checksum, body = content[:_CHECKSUM], content[_CHECKSUM:]
         if checksum != _checksum(body):  # marshal does not survive every damage
             return {}

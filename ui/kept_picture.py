@@ -45,6 +45,8 @@ class KeptPictures:
 
     def find(self, name: str, shown: object) -> QImage | None:
         """The picture kept under that name, if it is the one of what is shown."""
+        if not self.has(name, shown):  # nor is a file that is not ours read whole
+            return None
         try:
             content = memoryview(self._path(name).read_bytes())
         except OSError:

@@ -62,11 +62,11 @@ def belongs_to(widget: QObject, event: QKeyEvent) -> bool:
     key = Key(event.key())
     if key in _TABBING and _on_page(widget):
         return True
+    if key in CLICKER:
+        return False
     keeps_key = getattr(widget, "keeps_key", None)
     if keeps_key is not None:
         return bool(keeps_key(event))
-    if key in CLICKER:
-        return False
     if _is_popup(widget):
         return True
     if _in_dialog(widget) and key in (Key.Key_Escape, Key.Key_Return, Key.Key_Enter):

@@ -124,7 +124,7 @@ class MainWindow(QWidget):
         self._typed = TypedNumber(explorer, self)
         self._comparison: QWidget | None = None
         self._aside = Aside(self)
-        self._told = ToldBriefly(explorer, self)
+        self._told = ToldBriefly(explorer, self, self._is_alone)
         self._router = KeyRouter(self, self.lesson_actions)
         self._router.left.connect(self._close_fields)
         self.setWindowTitle(f"{explorer.world.title} – {explorer.world.subtitle}")
@@ -279,6 +279,10 @@ class MainWindow(QWidget):
     def stage(self) -> Stage | None:
         """What presenting has needed so far."""
         return self._stage
+
+    def _is_alone(self) -> bool:
+        """Whether the class sees this window, and the teacher nothing else."""
+        return self._stage is not None and not self._stage.two_windows
 
     def toggle_overview(self) -> None:
         """Show all stops as pictures, or hide them."""

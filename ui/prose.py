@@ -157,10 +157,13 @@ def sources_html(
     sources: Sequence[Source],
     numbers: Numbers,
     charts: Sequence[Chart] = (),
+    own: str = "",
 ) -> str:
     """The facts with the numbers of their sources, then the sources: grade, publisher, title,
-    date, and the link as plain text. The sources of charts follow under the charts' titles."""
-    parts = [escape(fact.text) + numbers.cited(fact.sources) for fact in facts]
+    date, and the link as plain text. The sources of charts follow under the charts' titles. A
+    caption of the reader's `own` comes first: no source stands behind it."""
+    parts = [f"Caption in your own words: {escape(own)}{numbers.cited(())}"] if own else []
+    parts += [escape(fact.text) + numbers.cited(fact.sources) for fact in facts]
     for number, source in enumerate(sources, start=1):
         parts.append(_source(source, f"{number}  ", numbers.muted))
     for chart in charts:
@@ -173,6 +176,11 @@ def _source(source: Source, number: str, muted: str) -> str:
     said = ", ".join(escape(part) for part in (source.publisher, source.date) if part)
     link = f'<br><span style="color:{muted}">{escape(source.url)}</span>' if source.url else ""
     return f"<b>{number}{escape(source.title)}</b><br>{said} · {GRADES[source.grade]}{link}"
+
+
+def unsourced(text: str) -> str:
+    """Words of the reader's own, marked as what no source stands behind."""
+    return f"{text}\N{NO-BREAK SPACE}[{UNSOURCED}]"
 
 
 def unbroken(text: str) -> str:

@@ -7,13 +7,15 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QLockFile, QObject, QTimer, SignalInstance, Slot
+from PySide6.QtCore import QObject, SignalInstance, Slot
 
 from ui.explorer import Explorer
-from ui.settings import Keeper, Settings, UnreadableFile, read_json, write_json
+from ui.last_word import LastWord
+from ui.lock import lock_of, take
+from ui.settings import Keeper, Settings, UnreadableFile, and_set_aside
 from ui.state import ViewState
 
-FILE = "session.json"
+FILE = "session.jsonl"
 LOCK = "session.lock"
 
 
@@ -42,42 +44,51 @@ FOLLOWING = Own()
 class Session:
     """One run of the program, from its start to its clean end.
 
-    The mark lies in `folder` while the program runs. A second program running beside the first
-    keeps no mark.
+    The mark lies in `folder` while the program runs; `notice` is a line for the reader about one
+    that could not be understood. A second program running beside the first keeps no mark.
     """
 
     def __init__(self, folder: Path) -> None:
         self._file = folder / FILE
-        self._lock = QLockFile(str(folder / LOCK))
-        self._lock.setStaleLockTime(0)
+        self._mark = LastWord(self._file)
+        self._lock = lock_of(folder / LOCK)
         self._owns = False
         self._noted: Stand | None = None
+        self.notice = ""
 
     def begin(self) -> Stand | None:
         """Set the mark; the stand that the last session left if it ended unexpectedly."""
         with suppress(OSError):
             self._file.parent.mkdir(parents=True, exist_ok=True)
-        self._owns = self._lock.tryLock(0)
+        self._owns = take(self._lock)
         if not self._owns:
             return None
         try:
-            return _understood(read_json(self._file))
-        except (FileNotFoundError, UnreadableFile, KeyError, TypeError, ValueError):
+            return _understood(self._mark.read())
+        except FileNotFoundError:
             return None
+        except UnreadableFile as fault:
+            self._set_aside(str(fault))
+        except (KeyError, TypeError, ValueError, OverflowError):
+            self._set_aside("it holds something else")
+        return None
 
     def note(self, stand: Stand) -> None:
         """Remember where the reader stands, in case the program ends unexpectedly."""
         if self._owns and stand != self._noted:
-            write_json(self._file, stand._asdict())
+            self._mark.say(stand._asdict())
             self._noted = stand
 
     def end(self) -> None:
         """Take the mark away: the program ends as it should."""
         if self._owns:
-            with suppress(OSError):
-                self._file.unlink(missing_ok=True)
+            self._mark.forget()
             self._lock.unlock()
             self._owns = False
+
+    def _set_aside(self, reason: str) -> None:
+        said = f"Where the last session ended in {self._file} could not be read ({reason})"
+        self.notice = f"{said}{and_set_aside(self._file)}."
 
 
 def _understood(found: dict[str, Any]) -> Stand:
@@ -96,12 +107,10 @@ def notice(step: int) -> str:
 
 
 class Memory(QObject):
-    """Notes where the reader stands once things are at rest, and keeps it at the end.
+    """Notes where the reader stands at every step, and keeps it at the end.
 
     `plan_of` says how the lesson's clock stands, `plan_changed` that this is to be noted.
     """
-
-    RESTS_MS = 600
 
     def __init__(
         self,
@@ -115,9 +124,7 @@ class Memory(QObject):
         self._session = session
         self._plan_of = plan_of
         if plan_changed is not None:
-            plan_changed.connect(self._on_plan)
-        self._rest = QTimer(self, singleShot=True, interval=self.RESTS_MS)
-        self._rest.timeout.connect(self.note)
+            plan_changed.connect(self.note)
         explorer.changed.connect(self._on_changed)
         self.note()
 
@@ -158,23 +165,10 @@ class Memory(QObject):
         self._session.end()
         return keeper.now
 
-    @Slot()
-    def _on_plan(self) -> None:
-        if self._explorer.state.flight is None:
-            self._rest.start()
-
     @Slot(object, object)
     def _on_changed(self, new: ViewState, old: ViewState) -> None:
-        # Writing waits for the disk; that must not cost a flight a frame.
-        if new.flight is not None:
-            self._rest.stop()
-        elif (new.tour, new.step, new.flight, new.skipped) != (
-            old.tour,
-            old.step,
-            old.flight,
-            old.skipped,
-        ):
-            self._rest.start()
+        if (new.tour, new.step, new.skipped) != (old.tour, old.step, old.skipped):
+            self.note()
 
 
 class AtOnce(QObject):

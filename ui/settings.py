@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 FILE = "settings.json"
+MOST_BYTES = 8 * 1024 * 1024  # a file of a few lines that is larger is not ours
+FARTHEST = 1_000_000  # pixels; no desktop is as wide
 NOTES_SCALES = (0.7, 0.85, 1.0, 1.2, 1.45, 1.75, 2.1)
 
 
@@ -104,15 +106,16 @@ def folder() -> Path:
 def load(path: Path) -> tuple[Settings, str]:
     """The settings in a file and a notice for the reader; both plain when there is no file.
 
-    A value that makes no sense is the usual one; the notice names all of these.
+    A value that makes no sense is the usual one; the notice names all of these. A file that makes
+    none is set aside under a new name.
     """
     try:
         settings, wrong = _understood(read_json(path))
     except FileNotFoundError:
         return Settings(), ""
     except UnreadableFile as fault:
-        notice = f"The settings in {path} could not be read ({fault}). The usual ones are used."
-        return Settings(), notice
+        said = f"The settings in {path} could not be read ({fault}). The usual ones are used"
+        return Settings(), f"{said}{and_set_aside(path)}."
     if not wrong:
         return settings, ""
     names = ", ".join(wrong)
@@ -127,17 +130,33 @@ def save(path: Path, settings: Settings) -> bool:
 
 def read_json(path: Path) -> dict[str, Any]:
     """The object in a JSON file. Raises FileNotFoundError or UnreadableFile."""
+    content = read_bytes(path, MOST_BYTES)
+    if not content.strip():
+        raise UnreadableFile("it is empty")
     try:
-        found = json.loads(path.read_bytes())
-    except FileNotFoundError:
-        raise
-    except OSError as fault:
-        raise UnreadableFile(fault.strerror or "no access") from fault
-    except ValueError as fault:
+        found = json.loads(content)
+    except (ValueError, RecursionError) as fault:
         raise UnreadableFile("it is damaged") from fault
     if not isinstance(found, dict):
         raise UnreadableFile("it holds something else")
     return found
+
+
+def read_bytes(path: Path, most: int) -> bytes:
+    """What a file of ours holds, if it is at all likely to be one: not above so many bytes.
+
+    Raises FileNotFoundError or UnreadableFile.
+    """
+    try:
+        with path.open("rb") as file:
+            content = file.read(most + 1)
+    except (FileNotFoundError, NotADirectoryError) as fault:
+        raise FileNotFoundError(str(path)) from fault
+    except OSError as fault:
+        raise UnreadableFile(fault.strerror or "no access") from fault
+    if len(content) > most:
+        raise UnreadableFile("it is far too large")
+    return content
 
 
 def write_json(path: Path, content: dict[str, Any]) -> bool:
@@ -190,9 +209,9 @@ def _is_step(value: object) -> bool:
 
 
 def _is_place(value: object) -> bool:
-    return (
-        isinstance(value, list | tuple) and len(value) == 4 and all(_is_step(one) for one in value)
-    )
+    if not isinstance(value, list | tuple) or len(value) != 4:
+        return False
+    return all(_is_step(one) and abs(one) < FARTHEST for one in value)
 
 
 _SENSIBLE: dict[str, Callable[[object], bool]] = {
@@ -221,3 +240,11 @@ def set_aside(path: Path) -> Path:
         number += 1
     path.rename(moved)
     return moved
+
+
+def and_set_aside(path: Path) -> str:
+    """Move such a file out of the way: the end of the sentence that tells so."""
+    try:
+        return f"; the file is now {set_aside(path)}"
+    except OSError as fault:
+        return f"; the file could not be moved ({fault.strerror}) and nothing new is kept in it"

@@ -218,7 +218,7 @@ def go_to_step(state: ViewState, world: World, number: int, clock: float) -> Vie
         aside=None,
         typed="",
         presented=presented,
-        curtain=Curtain.OPEN,
+        curtain=_on_the_way(state),
         comparison=None,
         chart=None,
         question=None,
@@ -307,7 +307,7 @@ def go_to_event(state: ViewState, world: World, event: EventId, clock: float) ->
         aside=found,
         typed="",
         playing=False,
-        curtain=Curtain.OPEN,
+        curtain=_on_the_way(state),
         chart=None,
         comparison=None,
         question=None,
@@ -452,7 +452,7 @@ def fly_to(state: ViewState, world: World, camera: Camera, clock: float) -> View
     day = state.flight.target.day if state.flight else state.day
     event = current_step(state, world).event
     target = Instant.still(Camera(camera.x, camera.y, height), day, event)
-    state = state._replace(typed="", playing=False, curtain=Curtain.OPEN, question=None)
+    state = state._replace(typed="", playing=False, curtain=_on_the_way(state), question=None)
     return fly(state, world, target, clock, straight=True)
 
 
@@ -496,6 +496,11 @@ def stop_presenting(state: ViewState) -> ViewState:
     )
 
 
+def _on_the_way(state: ViewState) -> Curtain:
+    """What hides the picture once the reader moves: nothing, but where only the teacher does."""
+    return Curtain.OPEN if state.frozen is None else state.curtain
+
+
 def draw_curtain(state: ViewState, curtain: Curtain) -> ViewState:
     """Hide the picture, or show it again when it is hidden that way already."""
     if state.layout is not Layout.PRESENT:
@@ -508,7 +513,7 @@ def turn_charts(state: ViewState, count: int) -> ViewState:
     if state.layout is not Layout.PRESENT:
         return state
     number = 0 if state.chart is None else state.chart + 1
-    return state._replace(chart=number if number < count else None, curtain=Curtain.OPEN)
+    return state._replace(chart=number if number < count else None, curtain=_on_the_way(state))
 
 
 def freeze(state: ViewState, world: World, clock: float) -> ViewState:

@@ -126,6 +126,9 @@ class OwnFile:
             self._refusal += ", so your change lasts only until the program ends."
             return
         except OSError as fault:
+            if os.path.lexists(path):  # a folder in its place, or a file that may not be read
+                self._set_aside(path, fault)
+                return
             self._refusal = self.notice = (
                 f"Your own lessons in {path} cannot be read ({fault.strerror or fault}); "
                 "give yourself the right to read and write that file."
@@ -137,7 +140,8 @@ class OwnFile:
         self.tours, self._revision = found
 
     def _set_aside(self, path: Path, fault: Exception) -> None:
-        said = f"Your own lessons could not be read ({fault})."
+        why = (fault.strerror if isinstance(fault, OSError) else None) or fault
+        said = f"Your own lessons could not be read ({why})."
         try:
             moved = set_aside(path)
         except OSError as reason:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QProcess, Signal, Slot
 from db.records import TourId
 from ui import settings
 from ui.findings import Finding, Progress, from_line
-from ui.settings import UnreadableFile, read_json, write_json
+from ui.settings import UnreadableFile, and_set_aside, read_json, write_json
 
 log = logging.getLogger("landlocked.rehearsal")
 
@@ -33,16 +33,27 @@ class Room(NamedTuple):
     minutes: float = USUAL_MINUTES
 
 
-def remembered(folder: Path | None = None) -> Room:
-    """The classroom rehearsed for last; the usual one where there is none."""
+def remembered(folder: Path | None = None, say: Callable[[str], object] = log.warning) -> Room:
+    """The classroom rehearsed for last; the usual one where there is none.
+
+    A file that cannot be understood is set aside, and `say` is told so.
+    """
+    path = (folder or settings.folder()) / FILE
     try:
-        found = read_json((folder or settings.folder()) / FILE)
+        found = read_json(path)
         size = found["size"]
         width, height = size if size else (0, 0)
         minutes = min(max(float(found["minutes"]), LEAST_MINUTES), MOST_MINUTES)
         return Room((int(width), int(height)) if size else None, minutes)
-    except (FileNotFoundError, UnreadableFile, KeyError, TypeError, ValueError):
+    except FileNotFoundError:
         return Room()
+    except UnreadableFile as fault:
+        reason = str(fault)
+    except (KeyError, TypeError, ValueError, OverflowError):
+        reason = "it holds something else"
+    said = f"The classroom rehearsed for last could not be read ({reason})"
+    say(f"{said}. The usual one is used{and_set_aside(path)}.")
+    return Room()
 
 
 def remember(room: Room, folder: Path | None = None) -> None:

@@ -44,6 +44,7 @@ class StopEditor(QWidget):
         self._number = 0
         self._step: OwnStep | None = None
         self._told: Step | None = None
+        self._lesson_caption = ""
         self._text_scale = 1.0
         self._filling = False
         self._unit = 1.0
@@ -167,7 +168,7 @@ class StopEditor(QWidget):
             if field.isReadOnly() == changeable:
                 field.setReadOnly(not changeable)
                 field.wear()
-        original = event.caption if event else ""
+        original = self._lesson_caption = event.caption if event else ""
         if settled or not self._caption_wait.isActive():
             self.caption.show_text(step.caption or original, settled=settled)
         self._caption_head.show_changed(step.caption is not None, original)
@@ -187,7 +188,8 @@ class StopEditor(QWidget):
         if self._step is None or not self._desk.known.has(self._step):
             self.look.show_state(None)
             return
-        aside = self._told._replace(caption=caption)
+        own = caption if caption != " ".join(self._lesson_caption.split()) else ""
+        aside = self._told._replace(caption=own)
         self.look.show_state(
             ViewState(
                 tour=self._tour,

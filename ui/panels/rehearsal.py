@@ -76,11 +76,12 @@ class RehearsalPage(Sheet):
         rehearsal: Rehearsal | None = None,
         screens: Screens = connected,
         room: Room | None = None,
+        say: Callable[[str], object] | None = None,
     ) -> None:
         super().__init__(TITLE, NOTE, parent)
         self._explorer = explorer
         self._screens = screens
-        self._room = room or remembered()
+        self._room = room or (remembered(say=say) if say else remembered())
         self._remembers = room is None
         self._tour: Tour = explorer.tour
         self._found: list[Finding] = []

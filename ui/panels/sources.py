@@ -52,5 +52,6 @@ class SourcesSheet(Sheet):
         numbers = prose.Numbers(told.sources, theme.MUTED.name())
         self.title.setText(told.title)
         charts = self._charts_of(told.id)
-        self._text.setHtml(prose.sources_html(told.facts, told.sources, numbers, charts))
+        own = self._explorer.step.caption
+        self._text.setHtml(prose.sources_html(told.facts, told.sources, numbers, charts, own))
         self.scroll_to_top()

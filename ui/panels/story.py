@@ -230,7 +230,8 @@ class StoryPanel(QWidget):
                 self._page.setText(prose.notes_html(event.notes, theme.MUTED.name(), ours=ours))
             case tab if tab == SOURCES:
                 charts = self._charts_of(event.id)
-                said = prose.sources_html(event.facts, event.sources, numbers, charts)
+                own = self._explorer.step.caption
+                said = prose.sources_html(event.facts, event.sources, numbers, charts, own)
                 self._sources.setHtml(said)
 
     def _announce(self, event: Event) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRectF, Qt, QTimer, Slot
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
@@ -23,8 +25,14 @@ COMPARED = "The class sees both dates"
 COMPARED_FROZEN = "Only you compare two dates; the class sees the frozen picture"
 
 
-def words_for(new: ViewState, old: ViewState) -> str:
-    """What is said of a step from one state to the next; mostly nothing."""
+def words_for(new: ViewState, old: ViewState, *, alone: bool = False) -> str:
+    """What is said of a step from one state to the next; mostly nothing.
+
+    Where the class's picture is the only one (`alone`) the teacher cannot see that it is frozen.
+    """
+    if alone and new.frozen is not None and (old.frozen is None or new.step != old.step):
+        here = "" if new.step == new.frozen.step else f" while you are at {new.step + 1}"
+        return f"Frozen at stop {new.frozen.step + 1}{here} · F lets it go"
     if new.doubt != old.doubt:
         return DOUBT[new.doubt]
     if new.asks != old.asks:
@@ -36,10 +44,16 @@ def words_for(new: ViewState, old: ViewState) -> str:
 
 
 class ToldBriefly(QLabel):
-    """A plate at the top of the window that goes away by itself; it takes no pointer, no key."""
+    """A plate at the top of the window that goes away by itself; it takes no pointer, no key.
 
-    def __init__(self, explorer: Explorer, parent: QWidget) -> None:
+    `alone` says whether the class sees this very window.
+    """
+
+    def __init__(
+        self, explorer: Explorer, parent: QWidget, alone: Callable[[], bool] = lambda: False
+    ) -> None:
         super().__init__(parent)
+        self._alone = alone
         self._unit = 1.0
         self._stay = QTimer(self, singleShot=True, interval=STAYS_MS)
         self._stay.timeout.connect(self.hide)
@@ -57,7 +71,7 @@ class ToldBriefly(QLabel):
 
     @Slot(object, object)
     def _on_changed(self, new: ViewState, old: ViewState) -> None:
-        said = words_for(new, old)
+        said = words_for(new, old, alone=self._alone())
         if not said:
             return
         self.setText(said)

@@ -17,7 +17,7 @@ from ui.pen.classes import FOLDER, USUAL, Summary
 from ui.pen.kit import Aid, Kit
 from ui.pen.stroke_file import Journal, of_stroke, read
 from ui.pen.strokes import Colour, Point, Stroke, Tool
-from ui.settings import UnreadableFile, read_json, set_aside, write_json
+from ui.settings import UnreadableFile, and_set_aside, read_json, write_json
 from ui.state import current_step, seen_by_audience
 
 FILE = "pen.json"
@@ -209,7 +209,7 @@ class PenBox(QObject):
         self._class = name
         old = self._board
         self._open()
-        self._remember.start()
+        self.remember()  # at once: what is counted next is this class's
         self.class_changed.emit(self._class)
         self.drawn.emit(self._board, old)
 
@@ -225,6 +225,11 @@ class PenBox(QObject):
         self.class_changed.emit(self._class)
 
     # Keeping
+
+    @property
+    def keeps(self) -> bool:
+        """Whether what is drawn is being kept."""
+        return self._journal is not None and self._journal.works
 
     def flush(self) -> None:
         """Wait until all that was drawn is on the disk."""
@@ -257,10 +262,7 @@ class PenBox(QObject):
 
     def _set_aside(self, fault: Exception) -> None:
         said = f"The pen's settings could not be read ({fault}). The usual ones are used"
-        try:
-            self.said.emit(f"{said}; the file is now {set_aside(self._file)}.")
-        except OSError:
-            self.said.emit(f"{said}.")
+        self.said.emit(f"{said}{and_set_aside(self._file)}.")
 
     def _open(self) -> None:
         path = classes.file_of(self._folder, self._class)

@@ -108,6 +108,11 @@ class StrokesLayer(Layer):
 
     # Drawing
 
+    @property
+    def under_way(self) -> Stroke | None:
+        """The stroke being drawn, as far as it has come."""
+        return self._live.stroke if self._live is not None else None
+
     def press(self, touch: Touch, sight: Sight) -> bool:
         if not self._box.draws:
             return False
@@ -136,6 +141,7 @@ class StrokesLayer(Layer):
             return
         if not live.add((touch.x, touch.y), straight=touch.straight):
             return
+        self._on_time_to_keep()  # a slow machine may come to the timer late
         if live.tool not in FREEHAND:
             box = box_of(live.stroke, line(live.stroke), sight)
             self.changed.emit(box.united(self._live_box))

@@ -19,14 +19,16 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QLockFile
 
 from db.records import EventId
+from ui.lock import lock_of, take
 from ui.pen.board import Board, clear, draw, erase, redo, undo
 from ui.pen.strokes import Colour, Stroke, Tool
-from ui.settings import set_aside
+from ui.settings import UnreadableFile, read_bytes, set_aside
 
 VERSION = 1
 MARK = "landlocked-strokes"
 # A file is written anew, without what is gone, when its lines outnumber its strokes so much.
 WASTE, FEW = 4, 400
+MOST_BYTES = 64 * 1024 * 1024  # a file that is larger is not ours
 MOST_POINTS = 200_000  # in one stroke; a file that holds more in one is not ours
 
 Entry = dict[str, Any]
@@ -138,11 +140,11 @@ def read(path: Path, name: str) -> Read:
     it can be; the notice says so. The file itself is not written to.
     """
     try:
-        content = path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
+        content = read_bytes(path, MOST_BYTES)
+    except FileNotFoundError:
         return Read(Board(), name)
-    except OSError as fault:
-        return _foreign(path, name, fault.strerror or "no access")
+    except UnreadableFile as fault:
+        return _foreign(path, name, str(fault))
     if not content:
         return Read(Board(), name)
     whole, _, torn = content.rpartition(b"\n")
@@ -224,11 +226,15 @@ class Journal:
         self._path = path
         self._found = found
         self._failed = failed
-        self._lock = QLockFile(f"{path}.lock")
-        self._lock.setStaleLockTime(0)
+        self._lock = lock_of(path.with_name(f"{path.name}.lock"))
         self._queue: SimpleQueue[Entry | threading.Event | None] = SimpleQueue()
         self._thread: threading.Thread | None = None
         self._works = found.sound != -1
+
+    @property
+    def works(self) -> bool:
+        """Whether lines are being written, as far as is known."""
+        return self._works
 
     def append(self, entry: Entry) -> None:
         """Add a line; returns at once."""
@@ -260,7 +266,7 @@ class Journal:
     def _lock_file(self) -> bool:
         with suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
-        if self._lock.tryLock(0):
+        if take(self._lock):
             return True
         self._works = False
         if self._lock.error() is QLockFile.LockError.LockFailedError:

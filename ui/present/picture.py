@@ -20,7 +20,7 @@ from ui.letters import nothing
 from ui.map.picture import MapPicture
 from ui.present.caption import caption_picture, set_caption
 from ui.present.heading import title_picture, year_picture
-from ui.prose import between_words, unbroken
+from ui.prose import between_words, unbroken, unsourced
 from ui.quiz.paint import paint_plate, plate_picture
 from ui.quiz.plate import Plate, Room, away_words, plate_asking, plate_for
 from ui.state import ViewState, between_stops, current_step, instant_at
@@ -295,7 +295,8 @@ class PresentPicture:
             target = state.flight.target if state.flight else state.now
             return f"{between_words(target.day, self._world.tour(state.tour))}."
         step = current_step(state, self._world)
-        return unbroken(step.caption or self._event_of(step.event).caption)
+        words = self._event_of(step.event).caption
+        return unbroken(unsourced(step.caption) if step.caption else words)
 
     def heading(self, state: ViewState) -> tuple[str, str]:
         """The year that shows and the title below it."""

@@ -248,7 +248,7 @@ def from_note(note: Mapping[str, Any]) -> Pace:
             float(note["since"]),
             spent,
         )
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, OverflowError):
         return Pace()
 
 

@@ -14,6 +14,8 @@ from ui.state import Curtain, ViewState, between_stops, seen_by_audience
 
 COVERS = {Curtain.BLACK: "black", Curtain.WHITE: "white"}
 
+_QUESTIONS = {Phase.ASKED: "a question", Phase.REVEALED: "the answer to a question"}
+
 
 class Said(NamedTuple):
     """A line of words, and whether it asks for attention."""
@@ -44,6 +46,11 @@ def audience_words(state: ViewState, world: World, sheet: str = "") -> Said:
         return Said(words[0].upper() + words[1:], urgent=True)
     if state.chart is not None:
         return Said(f"The class sees a chart of {place_words(state, world)}")
+    if state.question is not None:
+        return Said(f"The class sees {_QUESTIONS[state.question.phase]}")
+    if state.comparison is not None:
+        a, b = (day_in_words(day) for day in state.comparison[:2])
+        return Said(f"The class sees {a} and {b} compared")
     return Said(f"The class sees {place_words(state, world)}")
 
 

@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from db.errors import LessonError
+from ui.settings import UnreadableFile, read_bytes
 
 FILE = "results.jsonl"
+MOST_BYTES = 64 * 1024 * 1024  # a file that is larger is not ours
 SAME_LESSON = timedelta(minutes=30)  # the next class may come soon after
 HEADER = (
     "date",
@@ -112,32 +114,26 @@ class Results:
 
     def _read(self) -> None:
         try:
-            raw = self.file.read_bytes()
+            raw = read_bytes(self.file, MOST_BYTES)
         except FileNotFoundError:
             return
-        except OSError as fault:
-            self.notice = (
-                f"The results in {self.file} could not be read ({fault.strerror}); "
-                "new ones are added to them where that is allowed."
-            )
+        except UnreadableFile as fault:
+            self._set_aside(f"could not be read ({fault})")
             return
-        lines = raw.split(b"\n")
-        tail = lines.pop()
-        broken = 0
-        for line in lines:
-            if not self._take(line) and line.strip():
-                broken += 1
-        if tail and not self._take(tail):
+        *lines, tail = raw.split(b"\n")
+        broken = sum(not self._take(line) for line in lines if line.strip())
+        is_torn = bool(tail) and not self._take(tail)
+        if broken or (is_torn and not self._found):
+            self._set_aside("was damaged")
+        elif is_torn:
             self._cut(len(raw) - len(tail))
         else:
             self._whole = not tail
-        if broken:
-            self._set_aside()
 
     def _take(self, line: bytes) -> bool:
         try:
             result = _to_result(json.loads(line.decode("utf-8")))
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             return False
         self._found[result.key] = result
         return True
@@ -149,7 +145,7 @@ class Results:
         kept = _counted(len(self._found))
         self.notice = f"The last entry in {self.file} was cut off and is left out; {kept}."
 
-    def _set_aside(self) -> None:
+    def _set_aside(self, what: str) -> None:
         """Give the file another name and begin a new one with what could be read."""
         number = 1
         while (aside := self.file.with_name(f"results-unreadable-{number}.jsonl")).exists():
@@ -165,13 +161,13 @@ class Results:
             return
         self._whole = True
         kept = _counted(len(self._found))
-        self.notice = f"{self.file} was damaged and is set aside as {aside.name}; {kept}."
+        self.notice = f"{self.file} {what} and is set aside as {aside.name}; {kept}."
 
 
 def _counted(count: int) -> str:
     if count == 1:
         return "the one other tally is kept"
-    return f"the {count} others are kept" if count else "it held no other"
+    return f"the {count} others are kept" if count else "nothing in it could be read"
 
 
 def _append(file: Path, text: str) -> None:

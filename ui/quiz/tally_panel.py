@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
@@ -120,6 +122,7 @@ class TallyPanel(QWidget):
         field.setAccessibleName(f"Hands for {choice.text}")
         field.setToolTip(f"Hands for “{choice.text}”, 0 to {MOST_HANDS} (Enter)")
         field.setPlaceholderText("–")
+        field.textEdited.connect(self._on_typed)
         field.editingFinished.connect(self._on_edited)
         field.installEventFilter(self)
         less = _button("−", f"One hand less for {choice.text}")
@@ -139,7 +142,9 @@ class TallyPanel(QWidget):
         if asking is None or len(asking.hands) != len(self.fields):
             return
         for field, count in zip(self.fields, asking.hands, strict=True):
-            field.setText("" if count is None else str(count))
+            shown = "" if count is None else str(count)
+            if field.text() != shown:  # or the cursor would jump while one types
+                field.setText(shown)
 
     # What is typed and clicked
 
@@ -159,6 +164,18 @@ class TallyPanel(QWidget):
         if wrong:
             self._show_counts()
         return not wrong
+
+    @Slot(str)
+    def _on_typed(self, text: str) -> None:
+        """Take a count as it is typed, for a lesson may end by a power cut."""
+        asking, field = self._explorer.state.question, self.sender()
+        if asking is None or len(asking.hands) != len(self.fields):
+            return
+        assert isinstance(field, QLineEdit)
+        index = self.fields.index(field)
+        with suppress(NotACount):
+            hands = (*asking.hands[:index], hands_in(text), *asking.hands[index + 1 :])
+            self._explorer.set_hands(hands)
 
     @Slot()
     def _on_edited(self) -> None:

@@ -67,6 +67,13 @@ def rehearse(wanted: Wanted, lesson: Path | None = None) -> Iterator[News]:
     del application
 
 
+OWN_CAPTION = Finding(
+    Kind.OWN,
+    "The caption is in your own words; the class sees that it is unsourced.",
+    "Say in it who says so, or take the lesson's caption back in My lesson (M).",
+)
+
+
 def _rehearse(wanted: Wanted, lesson: Path | None) -> Iterator[News]:
     try:
         fonts.register()
@@ -163,6 +170,8 @@ class Classroom:
         wanted = self._wanted
         caption = as_told(self._event_of(step.event), step).caption
         yield from check_caption(number, caption, wanted.width, wanted.height, wanted.text_scale)
+        if step.caption:
+            yield OWN_CAPTION._replace(step=number)
         yield from check_characters(number, (caption, step.title), self._shipped)
 
     def _check_picture(self, number: int, step: Step) -> Iterator[Finding]:

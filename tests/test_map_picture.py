@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QImage, QPainter
 
 from db.library import Library
-from db.records import World
+from db.records import EventId, World
 from tests import golden
 from ui import fonts
 from ui.camera import Box, Camera
@@ -61,6 +61,37 @@ def test_the_map_looks_as_it_did(
     found = golden.compare(golden.picture_of(built_in, built_world, basemap, name), expected)
 
     assert found.passes, found
+
+
+HIDDEN_ONCE = (
+    "aigun-tianjin-1858",
+    "portsmouth-peking-1905",
+    "soybean-two-ports-1923-1927",
+    "mukden-incident-1931",
+    "yalta-far-east-1945",
+    "northeast-revitalization-2003",
+)
+
+
+@pytest.mark.parametrize("event", HIDDEN_ONCE)
+def test_the_legend_of_a_small_map_hides_no_place_that_the_stop_is_about(
+    built_in: Library, built_world: World, basemap: Basemap, event: str
+) -> None:
+    tour = next(t for t in built_world.tours if any(s.event == event for s in t.steps))
+    number = [step.event for step in tour.steps].index(EventId(event))
+    state = at_step(built_world, tour.id, number)
+    width, height, unit = 662, 548, 0.72  # what a window of 1024 x 768 leaves the map
+    picture = MapPicture(built_world, basemap, built_in.event)
+    view = picture.viewport(state.now, width, height)
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+
+    with QPainter(image) as painter:
+        picture.paint(painter, state, width, height, unit=unit)
+
+    told = built_in.event(EventId(event)).places
+    places = [view.to_pixel(p.x, p.y) for p in built_world.places if p.id in told]
+    assert picture.legend_at is not None
+    assert not any(picture.legend_at.contains(Box(x, y, x, y)) for x, y in places)
 
 
 class _WithoutFrontier(Basemap):

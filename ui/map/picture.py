@@ -109,6 +109,7 @@ class MapPicture:
         self._label_flight: LabelFlight | None = None
         self._entries: tuple[LegendEntry, ...] = ()
         self._legend_for: tuple[Flight | None, bool] | None = None
+        self.legend_at: Box | None = None  # in the picture painted last
         self._shown: dict[Spot, float] = {}
         self._ahead: list[Spot] = []
         self._stage_of = lru_cache(maxsize=4)(self._make_stage)
@@ -466,12 +467,6 @@ class MapPicture:
         boxes = [*frame.obstacles]
         if frame.heading:
             boxes.append(self._paint_heading(painter, frame))
-        entries = self._legend_of(scene, view, frame)
-        if entries:
-            legend = furniture.legend_picture(entries, frame.unit, frame.least)
-            x, y = round(free.x0 + margin), round(free.y1 - margin - legend.height())
-            put(painter, x, y, legend)
-            boxes.append(Box(x, y, x + legend.width(), y + legend.height()))
         bottom = free.y1 - 4 * frame.unit
         unit, least = frame.unit, frame.least
         right = frame.right
@@ -479,7 +474,42 @@ class MapPicture:
         scale = furniture.paint_scale(
             painter, view, right - margin, credits.y0 - 6 * unit, unit, least
         )
-        return [*boxes, credits, scale, *self._boxes_of_marks(frame)]
+        boxes += [credits, scale]
+        entries, self.legend_at = self._legend_of(scene, view, frame), None
+        if entries:
+            legend = furniture.legend_picture(entries, frame.unit, frame.least)
+            box = self._legend_box(legend.width(), legend.height(), frame, boxes)
+            put(painter, round(box.x0), round(box.y0), legend)
+            boxes.append(box)
+            self.legend_at = box
+        return [*boxes, *self._boxes_of_marks(frame)]
+
+    def _legend_box(self, width: int, height: int, frame: Frame, taken: Sequence[Box]) -> Box:
+        """Where the legend stands: at the lower left, or where that would hide more of what the
+        stop is about, above the scale or at the upper right.
+
+        It goes by the stop's own view, so that moving the map does not move the legend.
+        """
+        margin, free = MARGIN * frame.unit, frame.free
+        left, right = round(free.x0 + margin), round(frame.right - margin - width)
+        top, low = round(free.y0 + margin), round(free.y1 - margin - height)
+        above = round(taken[-1].y0 - margin - height)  # the scale
+        corners = [
+            Box(x, y, x + width, y + height) for x, y in ((left, low), (right, above), (right, top))
+        ]
+        free_corners = [box for box in corners if not any(box.meets(other) for other in taken)]
+        return min(free_corners, key=partial(self._hidden_by, frame=frame), default=corners[0])
+
+    def _hidden_by(self, box: Box, *, frame: Frame) -> int:
+        """How many places that the stop or a ribbon is about a box would hide at the stop."""
+        assert self._state is not None
+        step = current_step(self._state, self._world)
+        view = self.viewport(instant_at(step), frame.width, frame.height, frame.free)
+        told = {lane.place for ribbon in self._world.ribbons for lane in ribbon.lanes}
+        told.update(self._event_of(step.event).places)
+        reach = box.grown(8 * frame.unit)
+        at = (view.to_pixel(place.x, place.y) for place in self._world.places if place.id in told)
+        return sum(reach.contains(Box(x, y, x, y)) for x, y in at)
 
     def _boxes_of_marks(self, frame: Frame) -> list[Box]:
         """Where a question's marks stand at rest."""

@@ -190,7 +190,10 @@ class MainWindow(QWidget):
 
     def choose_tour(self) -> None:
         """Offer the tours."""
+        from ui.menu import dress_menu
+
         menu = TourMenu(self._explorer, self)
+        dress_menu(menu, self, self._explorer.state.text_scale)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addSeparator()
         menu.addAction(self.lesson_actions["my-lesson"])

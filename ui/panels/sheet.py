@@ -65,6 +65,7 @@ class Sheet(QWidget):
             round(self.height() - card.bottom() + 24 * unit),
         )
         self._column.setSpacing(round(8 * unit))
+        self._note.setContentsMargins(0, 0, round(22 * unit), round(12 * unit))
         self.body.setContentsMargins(0, 0, round(14 * unit), 0)
         self._area.verticalScrollBar().setFixedWidth(max(round(18 * unit), 14))
         self._area.verticalScrollBar().setSingleStep(round(70 * unit))

@@ -65,9 +65,10 @@ class Sheet(QWidget):
             round(self.height() - card.bottom() + 24 * unit),
         )
         self._column.setSpacing(round(8 * unit))
-        self._note.setContentsMargins(0, 0, round(22 * unit), round(12 * unit))
-        self.body.setContentsMargins(0, 0, round(14 * unit), 0)
-        self._area.verticalScrollBar().setFixedWidth(max(round(18 * unit), 14))
+        edge, bar = round(14 * unit), max(round(18 * unit), 14)
+        self._note.setContentsMargins(0, 0, bar + edge, round(12 * unit))
+        self.body.setContentsMargins(0, 0, edge, 0)
+        self._area.verticalScrollBar().setFixedWidth(bar)
         self._area.verticalScrollBar().setSingleStep(round(70 * unit))
         self.scale(unit)
 

@@ -383,12 +383,19 @@ class MainWindow(QWidget):
             self._sheets[name] = self._make_sheets[name](self)
         self._put_sheet(name)
 
+    def _fit_sheet(self, sheet: QWidget, host: QWidget) -> None:
+        """Give a sheet the whole of a window, and the size of its text."""
+        scale_text = getattr(sheet, "scale_text", None)
+        if scale_text is not None:
+            scale_text(self._explorer.state.text_scale)
+        sheet.setGeometry(host.rect())
+
     def _put_sheet(self, name: str) -> None:
         """Show a sheet over the window it is meant for: the class's, or this one."""
         sheet, host = self._sheets[name], self._host_of(name)
         if sheet.parentWidget() is not host:
             sheet.setParent(host)
-        sheet.setGeometry(host.rect())
+        self._fit_sheet(sheet, host)
         sheet.show()
         sheet.raise_()
         if host is self and not self.isActiveWindow():
@@ -700,7 +707,7 @@ class MainWindow(QWidget):
         self._explore.setGeometry(0, 0, width, height)
         for sheet in self._sheets.values():
             if sheet.parentWidget() is self:
-                sheet.setGeometry(self.rect())
+                self._fit_sheet(sheet, self)
         self._typed.place(width, height)
         self._told.place(width, height)
         unit = unit_for(width, height, self._explorer.state.text_scale)

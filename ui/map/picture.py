@@ -36,6 +36,7 @@ if TYPE_CHECKING:  # imported with the first question
 WIDEST = 360.0  # reference pixels, more than any name is wide
 CARD_TEXT = 16.5  # reference pixels, on the cards of a race
 MARGIN = 24.0  # reference pixels around the furniture
+LEAST_LINE = 0.6  # how much smaller date and place get where the map is narrow
 # Beyond so many pixels the moving map is painted at half size and doubled.
 FULL_SIZE_PIXELS = 3_200_000
 LEGEND_SHARE = 0.42  # of the free height, at most, where text has a least size
@@ -109,7 +110,9 @@ class MapPicture:
         self._label_flight: LabelFlight | None = None
         self._entries: tuple[LegendEntry, ...] = ()
         self._legend_for: tuple[Flight | None, bool] | None = None
-        self.legend_at: Box | None = None  # in the picture painted last
+        # In the picture painted last:
+        self.heading_at: Box | None = None
+        self.legend_at: Box | None = None
         self._shown: dict[Spot, float] = {}
         self._ahead: list[Spot] = []
         self._stage_of = lru_cache(maxsize=4)(self._make_stage)
@@ -559,10 +562,16 @@ class MapPicture:
         x, y = frame.free.x0 + 20 * frame.unit, frame.free.y0 + 12 * frame.unit
         big = furniture.year_picture(year, frame.unit)
         small = furniture.line_picture(line, frame.unit)
+        room = frame.right - x - 14 * frame.unit
+        if small.width() > room:
+            share = max(room / small.width(), LEAST_LINE)
+            small = furniture.line_picture(line, frame.unit * share)
         put(painter, round(x), round(y), big)
         top = round(y + big.height() - 22 * frame.unit)
         put(painter, round(x + 4 * frame.unit), top, small)
-        return Box(0, 0, x + max(big.width(), small.width()), top + small.height())
+        right = x + max(big.width(), 4 * frame.unit + small.width())
+        self.heading_at = Box(0, 0, right, top + small.height())
+        return self.heading_at
 
     def heading(self) -> tuple[str, str]:
         """The year that shows, and the date and place in words."""

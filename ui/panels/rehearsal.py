@@ -41,7 +41,7 @@ from ui.state import ViewState
 TITLE = "Rehearse"
 NOTE = (
     "Checks the tour as the classroom will meet it: every stop painted at the size of the class’s "
-    "screen, with the network off. Nothing is changed. Esc closes this page."
+    "screen, with the network off. Nothing is changed. Esc closes."
 )
 ONE_SCREEN = Finding(
     Kind.SCREEN,

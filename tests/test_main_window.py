@@ -454,3 +454,10 @@ def test_the_window_closes_with_its_key(qtbot: QtBot, window: MainWindow) -> Non
     QTest.keyClick(window, Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
 
     assert not window.isVisible()
+
+
+def test_the_title_of_the_window_ends_with_the_lessons_name(
+    window: MainWindow, explorer: Explorer
+) -> None:
+    # Otherwise a title bar says it twice.
+    assert window.windowTitle().endswith(explorer.world.title)

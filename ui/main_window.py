@@ -127,7 +127,8 @@ class MainWindow(QWidget):
         self._told = ToldBriefly(explorer, self)
         self._router = KeyRouter(self, self.lesson_actions)
         self._router.left.connect(self._close_fields)
-        self.setWindowTitle(f"{explorer.world.title} – {explorer.world.subtitle}")
+        # Qt adds the program's name to a title that does not end with it.
+        self.setWindowTitle(f"{explorer.world.subtitle} – {explorer.world.title}")
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._notice.height_changed.connect(self._arrange)

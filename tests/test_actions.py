@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -15,6 +18,8 @@ from ui.button import Button
 from ui.explorer import Explorer
 from ui.main_window import MainWindow
 from ui.state import Curtain, Layout
+
+README = Path(__file__).resolve().parent.parent / "README.md"
 
 Key = Qt.Key
 ALT, CTRL, SHIFT = (
@@ -285,3 +290,23 @@ def test_focus_on_a_widget_that_goes_away(
     QTest.keyClick(window, Key.Key_PageDown)
 
     assert settled(explorer).step == 2
+
+
+def told_keys() -> set[str]:
+    """All keys that the README's table names; a range such as "Alt+1 to Alt+4" names each."""
+    table = README.read_text(encoding="utf-8").split("## Keys", 1)[1].split("\n## ", 1)[0]
+    cells = [line.split("|")[1] for line in table.splitlines() if line.startswith("| ")]
+    words = " , ".join(cells)
+    for first, last in re.findall(r"Alt\+(\d) to Alt\+(\d)", words):
+        words += "".join(f" , Alt+{number}" for number in range(int(first), int(last) + 1))
+    found = {word.strip() for word in re.split(r", |:| or |;| and ", words)}
+    return found | {f"Ctrl {end}" for end in ",+−" if f"Ctrl {end}" in words} | {"Alt+0"}
+
+
+def test_the_readme_names_every_key(qapp: object) -> None:
+    told = told_keys()
+    quiet = {"Ctrl+Q", "Enter", "Ctrl+Y", "Ctrl+Shift+Q", ".", ","}  # told elsewhere, or usual
+
+    listed = {key for deed in DEEDS if deed.group for key in key_names(deed)}
+
+    assert not listed - told - quiet

@@ -302,3 +302,12 @@ def test_asking_for_an_unknown_event_ends_without_a_traceback(tmp_path: Path) ->
     assert "neither a date" in refused.stderr and "look alike" in refused.stderr
     assert len(refused.stderr.splitlines()) == 1
     assert not out.exists()
+
+
+def test_thumbnails_make_their_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    place = tmp_path / "new" / "stops"
+
+    said = refusal(capsys, "thumbnails", "--tour", "nowhere", str(place))
+
+    assert place.is_dir()
+    assert "nowhere" in said

@@ -180,3 +180,20 @@ def test_the_widest_view_holds_baikal_kamchatka_and_shanghai(basemap: Basemap) -
         needed_y = max(y for _, y in corners) - min(y for _, y in corners)
         assert seen.width > needed_x
         assert seen.height > needed_y
+
+
+def test_date_and_place_fit_a_narrow_map(
+    built_in: Library, built_world: World, basemap: Basemap
+) -> None:
+    tour = built_world.tours[0]
+    number = [step.event for step in tour.steps].index(EventId("portsmouth-peking-1905"))
+    state = at_step(built_world, tour.id, number)
+    picture = MapPicture(built_world, basemap, built_in.event)
+    width, height, unit = 610, 440, 1.08  # what 1024 x 768 leaves the map at 150 %
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+
+    with QPainter(image) as painter:
+        picture.paint(painter, state, width, height, unit=unit)
+
+    assert picture.heading_at is not None
+    assert picture.heading_at.x1 <= width

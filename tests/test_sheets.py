@@ -159,3 +159,13 @@ def test_a_long_address_does_not_widen_the_sheet(
     body = area.widget()
     assert body is not None
     assert body.width() <= area.viewport().width()
+
+
+def test_a_sheets_text_grows_with_the_text_size(window: MainWindow, explorer: Explorer) -> None:
+    page = claims_page(window)
+    usual = page.title.font().pixelSize()
+
+    for _ in range(3):
+        explorer.larger_text()
+
+    assert page.title.font().pixelSize() >= round(1.4 * usual)

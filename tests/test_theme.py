@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -245,3 +245,13 @@ def test_a_systems_answer_stills_the_flights(
 
     qtbot.waitUntil(lambda: explorer.state.reduced_motion)
     assert followed.own_choices(explorer.state).reduced_motion is None
+
+
+def test_a_start_in_high_contrast_wears_it_from_the_start(qtbot: QtBot, library: Library) -> None:
+    explorer = explorer_of(library)
+    explorer.toggle_contrast()
+
+    window = window_of(qtbot, library, explorer)
+
+    assert window.palette().color(QPalette.ColorRole.Window) == theme.CONTRAST.paper
+    assert window.palette().color(QPalette.ColorRole.WindowText) == theme.CONTRAST.ink

@@ -213,18 +213,23 @@ def picture(
     type=click.Path(exists=True, path_type=Path),
     help="A lesson file or a folder of lesson texts; the built-in lesson without it.",
 )
-@click.argument(
-    "folder", type=click.Path(exists=True, file_okay=False, writable=True, path_type=Path)
-)
+@click.argument("folder", type=click.Path(file_okay=False, writable=True, path_type=Path))
 def thumbnails(size: tuple[int, int], tour: str | None, lesson: Path | None, folder: Path) -> None:
     """Write small pictures of all stops into FOLDER, as the overview of stops shows them.
 
-    Pictures that are there stay; the names of all are listed as they are ready.
+    The folder is made if need be. Pictures that are there stay; the names of all are listed as
+    they are ready.
     """
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     check_graphics()
     from ui.thumbnails import write_thumbnails
 
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise click.ClickException(
+            f"The folder {folder} cannot be made: {fault.strerror}"
+        ) from fault
     write_thumbnails(folder, size=size, tour=tour, lesson=lesson, made=click.echo)
 
 

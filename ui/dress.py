@@ -68,7 +68,10 @@ class Dresser(QObject):
 
     def __init__(self, explorer: Explorer) -> None:
         super().__init__(explorer)
-        theme.wear(theme.look_for(contrast=explorer.state.contrast))
+        look = theme.look_for(contrast=explorer.state.contrast)
+        if look is not theme.worn():
+            theme.wear(look)
+            _dress_all()
         explorer.changed.connect(self._on_changed)
 
     @Slot(object, object)
@@ -76,10 +79,15 @@ class Dresser(QObject):
         if new.contrast == old.contrast:
             return
         theme.wear(theme.look_for(contrast=new.contrast))
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            dress(application)
-            for widget in application.allWidgets():
-                if widget.property(_TONE) is not None:
-                    _tint(widget)
-                widget.update()
+        _dress_all()
+
+
+def _dress_all() -> None:
+    """Bring Qt's own colours and those of the widgets there are up to the look being worn."""
+    application = QApplication.instance()
+    if isinstance(application, QApplication):
+        dress(application)
+        for widget in application.allWidgets():
+            if widget.property(_TONE) is not None:
+                _tint(widget)
+            widget.update()

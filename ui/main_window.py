@@ -127,7 +127,8 @@ class MainWindow(QWidget):
         self._told = ToldBriefly(explorer, self, self._is_alone)
         self._router = KeyRouter(self, self.lesson_actions)
         self._router.left.connect(self._close_fields)
-        self.setWindowTitle(f"{explorer.world.title} – {explorer.world.subtitle}")
+        # Qt adds the program's name to a title that does not end with it.
+        self.setWindowTitle(f"{explorer.world.subtitle} – {explorer.world.title}")
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._notice.height_changed.connect(self._arrange)
@@ -190,7 +191,10 @@ class MainWindow(QWidget):
 
     def choose_tour(self) -> None:
         """Offer the tours."""
+        from ui.menu import dress_menu
+
         menu = TourMenu(self._explorer, self)
+        dress_menu(menu, self, self._explorer.state.text_scale)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addSeparator()
         menu.addAction(self.lesson_actions["my-lesson"])
@@ -384,12 +388,19 @@ class MainWindow(QWidget):
             self._sheets[name] = self._make_sheets[name](self)
         self._put_sheet(name)
 
+    def _fit_sheet(self, sheet: QWidget, host: QWidget) -> None:
+        """Give a sheet the whole of a window, and the size of its text."""
+        scale_text = getattr(sheet, "scale_text", None)
+        if scale_text is not None:
+            scale_text(self._explorer.state.text_scale)
+        sheet.setGeometry(host.rect())
+
     def _put_sheet(self, name: str) -> None:
         """Show a sheet over the window it is meant for: the class's, or this one."""
         sheet, host = self._sheets[name], self._host_of(name)
         if sheet.parentWidget() is not host:
             sheet.setParent(host)
-        sheet.setGeometry(host.rect())
+        self._fit_sheet(sheet, host)
         sheet.show()
         sheet.raise_()
         if host is self and not self.isActiveWindow():
@@ -701,7 +712,7 @@ class MainWindow(QWidget):
         self._explore.setGeometry(0, 0, width, height)
         for sheet in self._sheets.values():
             if sheet.parentWidget() is self:
-                sheet.setGeometry(self.rect())
+                self._fit_sheet(sheet, self)
         self._typed.place(width, height)
         self._told.place(width, height)
         unit = unit_for(width, height, self._explorer.state.text_scale)

@@ -14,8 +14,9 @@ from ui.images import forget
 class Palette(NamedTuple):
     """All colours of one look. What stands on night is for dark plates, the rest for paper.
 
-    `edge` goes round plates that the usual look tells apart by their tint alone; it is see-through
-    there. `contrast` says whether the look is the one of high contrast.
+    `edge` goes round plates that the usual look tells apart by their tint alone, `tool_edge` round
+    those of the presenter's dark page; both are see-through there. `contrast` says whether
+    the look is the one of high contrast.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Palette(NamedTuple):
     quiet_on_night: QColor
     accent_on_night: QColor
     focus_on_night: QColor
+    tool_edge: QColor
     clear: QColor
     halo: float
     ring: float
@@ -90,6 +92,7 @@ LIGHT = Palette(
     quiet_on_night=QColor("#94A2AE"),
     accent_on_night=QColor("#F07A5E"),
     focus_on_night=QColor("#FFFFFF"),
+    tool_edge=_CLEAR,
     clear=_CLEAR,
     halo=0.93,
     ring=2.5,
@@ -127,6 +130,7 @@ CONTRAST = Palette(
     quiet_on_night=QColor("#D0D0D0"),
     accent_on_night=QColor("#FFC400"),
     focus_on_night=QColor("#FFC400"),
+    tool_edge=QColor("#FFFFFF"),
     clear=_CLEAR,
     halo=1.0,
     ring=4.0,
@@ -164,6 +168,7 @@ MUTED_ON_NIGHT: QColor
 QUIET_ON_NIGHT: QColor
 ACCENT_ON_NIGHT: QColor
 FOCUS_ON_NIGHT: QColor
+TOOL_EDGE: QColor
 CLEAR: QColor
 
 Tone = str | QColor  # a colour of the look by its name there, or one that no look changes

@@ -54,6 +54,7 @@ SPREAD = 5  # points by which land is looked at, along each side of the box arou
 STRETCHES = 60  # by which ways are looked at
 WAYS = 3.0  # how much all of the ways in view count for, if a place counts for one
 NO_MATTER = 0.1  # of that land, which the legend may hide before it leaves its corner
+LEAST_LINE = 0.6  # how much smaller date and place get where the map is narrow
 # Beyond so many pixels the moving map is painted at half size and doubled.
 FULL_SIZE_PIXELS = 3_200_000
 STAGES_KEPT = 4
@@ -151,7 +152,9 @@ class MapPicture:
         self._label_flight: LabelFlight | None = None
         self._entries: tuple[LegendEntry, ...] = ()
         self._legend_for: tuple[Flight | None, bool] | None = None
-        self.legend_at: Box | None = None  # in the picture painted last
+        # In the picture painted last:
+        self.heading_at: Box | None = None
+        self.legend_at: Box | None = None
         self._corner = lru_cache(maxsize=8)(self._find_corner)
         self._shown: dict[Spot, float] = {}
         self._ahead: list[Spot] = []
@@ -691,10 +694,16 @@ class MapPicture:
         passing = self._state is not None and between_stops(self._state, self._world)
         draw_line = furniture.passing_line if passing else furniture.line_picture
         small = draw_line(line, frame.unit)
+        room = frame.right - x - 14 * frame.unit
+        if small.width() > room:
+            share = max(room / small.width(), LEAST_LINE)
+            small = draw_line(line, frame.unit * share)
         put(painter, round(x), round(y), big)
         top = round(y + big.height() - 22 * frame.unit)
         put(painter, round(x + 4 * frame.unit), top, small)
-        return Box(0, 0, x + max(big.width(), small.width()), top + small.height())
+        right = x + max(big.width(), 4 * frame.unit + small.width())
+        self.heading_at = Box(0, 0, right, top + small.height())
+        return self.heading_at
 
     def heading(self) -> tuple[str, str]:
         """The year that shows, and the date and place in words."""

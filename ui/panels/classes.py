@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui import theme
+from ui.button import PAPER, Button
+from ui.field import TextField
+from ui.panels.own_parts import action
 from ui.panels.sheet import Sheet, coloured
 from ui.pen.box import PenBox
 from ui.pen.classes import LONGEST, USUAL, BadName, Summary
 
 TITLE = "Strokes by class"
 NOTE = (
-    "What you draw is kept for the class chosen here, and shows again at its stops. Up and Down "
-    "move, Enter chooses, Esc closes this page. Name classes, not pupils."
+    "What you draw is kept for the class chosen here and shows again at its stop. Name classes, "
+    "not pupils. Up, Down and Enter choose, Esc closes."
 )
 _WAYS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
@@ -38,15 +41,14 @@ class ClassesSheet(Sheet):
         self._rows: list[_Row] = []
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
-        self.field = QLineEdit()
+        self.field = TextField()
         self.field.setPlaceholderText("A new class, for example 9b")
         self.field.setAccessibleName("Name of a new class")
         self.field.setMaxLength(LONGEST)
-        self.field.setTextMargins(8, 0, 8, 0)
         self.field.returnPressed.connect(self._on_add)
         self.field.textEdited.connect(self._on_edited)
-        self._add = _button("Add the class", "Draw for a new class (Enter)")
-        self._add.clicked.connect(self._on_add)
+        adding = action(self, "Add the class", "Draw for a new class (Enter)", self._on_add)
+        self._add = Button(adding, look=PAPER, text="Add the class")
         self.fault = coloured("", "accent")
         self._adding = QHBoxLayout()
         self._adding.addWidget(self.field, 1)
@@ -61,7 +63,6 @@ class ClassesSheet(Sheet):
 
     def showEvent(self, event: QShowEvent) -> None:
         self.fault.setText("")
-        _dress(self._add)
         self._show_classes()
 
     @Slot()
@@ -94,12 +95,10 @@ class ClassesSheet(Sheet):
         self._unit_now = unit
         for row in self._rows:
             row.scale(unit)
-        self.field.setFont(theme.sans(19 * unit))
-        self._add.setFont(theme.sans(17 * unit, bold=True))
+        self.field.scale(unit, 19)
+        self._add.scale(unit, 17.5)
+        self._add.setFixedHeight(self.field.height())
         self.fault.setFont(theme.sans(17 * unit))
-        height = max(round(48 * unit), theme.TOUCH)
-        for part in (self.field, self._add):
-            part.setFixedHeight(height)
         self._adding.setSpacing(round(12 * unit))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 from db.dates import year_of
 from ui.comparison import Side
 from ui.explorer import Explorer
+from ui.menu import dress_menu
+
+WIDE = "\N{FIGURE SPACE}"  # as wide as a digit
 
 
 class ComparedStops(QMenu):
@@ -17,14 +20,16 @@ class ComparedStops(QMenu):
     def __init__(self, explorer: Explorer, parent: QWidget) -> None:
         super().__init__(parent)
         self._explorer = explorer
-        self.setStyleSheet("QMenu { menu-scrollable: 1; }")  # or a long tour fills columns
+        dress_menu(self, parent, explorer.state.text_scale)
         found = explorer.state.comparison
         side = (found.chosen if found else None) or Side.B
-        self.addSection(f"Date {side}: the date of a stop")
+        heading = self.addAction(f"Date {side}: the date of a stop")
+        heading.setEnabled(False)
+        self.addSeparator()
         group = QActionGroup(self)
         for number, step in enumerate(explorer.tour.steps):
             title = step.title.replace("&", "&&")
-            action = group.addAction(f"{number + 1}   {year_of(step.day)}   {title}")
+            action = group.addAction(f"{number + 1:{WIDE}>2}   {year_of(step.day)}   {title}")
             action.setCheckable(True)
             action.setChecked(found is not None and found.day(side) == step.day)
             action.setData(number)

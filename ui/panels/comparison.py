@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QIntValidator, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QIntValidator,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -40,6 +46,7 @@ from ui.compare import (
 )
 from ui.comparison import Form, Side
 from ui.explorer import Explorer
+from ui.field import TextField
 from ui.panels.parts import QuietScrollBar, Text
 from ui.prose import escape
 from ui.sides import LOOKS, paint_badge
@@ -203,7 +210,7 @@ class DateRow(QWidget):
         """Set the sizes: pixels per reference pixel."""
         self._unit = unit
         self._date.setFont(theme.sans(20 * unit, bold=True))
-        self._year.setFont(theme.sans(18 * unit))
+        self._year.scale(unit)
         self._year.setFixedWidth(round(96 * unit))
         self._stops.scale(unit, 16.5)
         height = max(theme.TOUCH, round(44 * unit))
@@ -220,9 +227,11 @@ class DateRow(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Say less on the button where the date would be cut."""
+        """Say less on the button where a long date would be cut, whatever the date is now: the
+        rows of both dates look alike."""
         self._stops.show_as("Stops", Icon.MENU, self._stops.accessibleName())
-        needed = self._date.sizeHint().width() + self._stops.sizeHint().width()
+        date = QFontMetricsF(self._date.font()).horizontalAdvance(LONG_DATE)
+        needed = date + self._stops.sizeHint().width()
         margins = self._row.contentsMargins()
         spent = margins.left() + margins.right() + self._year.width() + 2 * self._row.spacing()
         if needed > self.width() - spent:
@@ -264,9 +273,10 @@ class DateRow(QWidget):
 
 
 YEAR_LENGTH = 4
+LONG_DATE = "30 September 1900"  # hardly any is wider
 
 
-class YearField(QLineEdit):
+class YearField(TextField):
     """Takes a year; what stands in it is the year of the date until one is typed."""
 
     def __init__(self, side: Side) -> None:
@@ -297,7 +307,7 @@ def changes_html(
         parts += balances
     if parts:
         parts.append(f'<p style="color:{theme.MUTED.name()}">{escape(HOW_KNOWN)}</p>')
-    return "".join(parts)
+    return "".join(parts).replace(" km²", "\N{NO-BREAK SPACE}km²")
 
 
 HOW_KNOWN = (

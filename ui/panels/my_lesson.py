@@ -23,6 +23,7 @@ from ui import theme
 from ui.actions import LessonAction
 from ui.button import ACCENT, PAPER, Button, Icon
 from ui.explorer import Explorer
+from ui.menu import dress_menu
 from ui.own.desk import OwnDesk
 from ui.own.words import rows_of, stops_words, total_words
 from ui.panels.own_editor import StopEditor
@@ -86,7 +87,7 @@ class MyLessonPage(QWidget):
         self._total.setFont(theme.sans(17 * unit, bold=True))
         for button in self._buttons:
             button.scale(unit, 17)
-            button.setMinimumHeight(max(round(44 * unit), 36))
+            button.setMinimumHeight(max(round(46 * unit), theme.TOUCH))
         edge, gap = round(32 * unit), round(12 * unit)
         self._whole.setContentsMargins(edge, round(20 * unit), round(16 * unit), round(12 * unit))
         self._whole.setSpacing(gap)
@@ -371,6 +372,7 @@ class _Tours(QMenu):
     def __init__(self, explorer: Explorer, parent: QWidget) -> None:
         super().__init__(parent)
         self._explorer = explorer
+        dress_menu(self, parent, explorer.state.text_scale)
         group = QActionGroup(self)
         were_own = False
         for tour in explorer.world.tours:

@@ -77,11 +77,10 @@ class StopEditor(QWidget):
         self._when.setFont(theme.sans(16.5 * unit))
         self._count.setFont(theme.sans(16 * unit, bold=True))
         self.shown.scale(unit)
-        self.minutes.setFont(theme.sans(18 * unit))
-        self.minutes.setFixedSize(round(118 * unit), max(round(42 * unit), 34))
+        self.minutes.scale(unit)
         for choice in self.weights.values():
             choice.setFont(theme.sans(16.5 * unit, bold=True))
-            choice.setFixedSize(round(80 * unit), max(round(40 * unit), 34))
+            choice.setFixedSize(round(80 * unit), self.minutes.height())
         self._caption_head.scale(unit)
         self._notes_head.scale(unit)
         self.caption.scale(unit, 19)
@@ -91,7 +90,7 @@ class StopEditor(QWidget):
             field.scale(unit, 17)
         self._column.setSpacing(round(8 * unit))
         self._column.setContentsMargins(round(24 * unit), 0, round(16 * unit), round(16 * unit))
-        self._controls.setSpacing(round(8 * unit))
+        self._weighed.setSpacing(round(8 * unit))
         self._area.verticalScrollBar().setFixedWidth(max(round(18 * unit), 14))
         self._area.verticalScrollBar().setSingleStep(round(48 * unit))
         self._unit = unit
@@ -285,15 +284,16 @@ class StopEditor(QWidget):
     def _lay_out(self) -> None:
         body = QWidget()
         self._column = QVBoxLayout(body)
-        self._controls = QHBoxLayout()
+        self._weighed, self._controls = QHBoxLayout(), QHBoxLayout()
+        self._weighed.addWidget(self._when, 1)
+        for choice in self.weights.values():
+            self._weighed.addWidget(choice)
         self._controls.addWidget(self.shown)
         self._controls.addStretch()
-        for choice in self.weights.values():
-            self._controls.addWidget(choice)
         self._controls.addWidget(self.minutes)
         self._caption_head.row.addWidget(self._count, 0, Qt.AlignmentFlag.AlignBottom)
-        for part in (self._title, self._when):
-            self._column.addWidget(part)
+        self._column.addWidget(self._title)
+        self._column.addLayout(self._weighed)
         self._column.addLayout(self._controls)
         below = (self._caption_head, self.caption, self.look, self._notes_head)
         for widget in below:

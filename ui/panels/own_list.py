@@ -357,7 +357,7 @@ def chip_colours(priority: Priority) -> tuple[QColor, QColor]:
     if priority is Priority.MUST:
         return theme.NIGHT, theme.ON_NIGHT
     if priority is Priority.SHOULD:
-        return theme.PLATE, theme.INK
+        return theme.PALE, theme.INK
     return theme.PAPER, theme.INK
 
 

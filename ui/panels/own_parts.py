@@ -28,7 +28,9 @@ from db.own.records import LEAST_MINUTES, MINUTES_STEP, MOST_MINUTES
 from db.own.telling import Minutes
 from db.records import Priority
 from ui import theme
+from ui.button import PAPER, Button
 from ui.dress import tone
+from ui.field import paint_field, see_through
 from ui.own.words import minutes_words, stops_words
 from ui.panels.own_list import chip_colours
 from ui.panels.parts import QuietScrollBar
@@ -131,7 +133,7 @@ class Field(QPlainTextEdit):
 
 
 class MinutesBox(QDoubleSpinBox):
-    """Minutes by halves, by keys, arrows and wheel."""
+    """Minutes by halves: typed, by arrow keys and wheel, or by a − and a + for a finger."""
 
     def __init__(self, name: str, least: float = LEAST_MINUTES, most: float = MOST_MINUTES) -> None:
         super().__init__()
@@ -142,7 +144,41 @@ class MinutesBox(QDoubleSpinBox):
         self.setSuffix(" min")
         self.setKeyboardTracking(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
+        self.setFrame(False)
+        see_through(self.lineEdit())
+        self._unit = 1.0
+        self.less = Button(action(self, "Less", f"{name}: fewer", self.stepDown), look=PAPER)
+        self.more = Button(action(self, "More", f"{name}: more", self.stepUp), look=PAPER)
+        for button, sign in ((self.less, "−"), (self.more, "+")):
+            button.setText(sign)
+            button.setParent(self)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.setCursor(Qt.CursorShape.ArrowCursor)
+            button.setAutoRepeat(True)
+
+    def scale(self, unit: float) -> None:
+        """Set the sizes: pixels per reference pixel."""
+        self._unit = unit
+        self.setFont(theme.sans(18 * unit))
+        side = max(round(46 * unit), theme.TOUCH)
+        words = QFontMetricsF(self.font()).horizontalAdvance(self._longest())
+        self.setFixedSize(2 * side + round(words + 14 * unit), side)
+        self.lineEdit().setTextMargins(side, 0, side, 0)
+        self.less.setGeometry(0, 0, side, side)
+        self.more.setGeometry(self.width() - side, 0, side, side)
+        for button in (self.less, self.more):
+            button.scale(unit, 20)
+
+    def _longest(self) -> str:
+        most = self.textFromValue(self.maximum() - self.singleStep() % 1)
+        return f"{most}{self.suffix()}"
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            focused = self.lineEdit().hasFocus()
+            paint_field(painter, self, self._unit, focused=focused)
 
     def textFromValue(self, value: float) -> str:
         return self.locale().toString(value, "f", 0 if value == int(value) else 1)

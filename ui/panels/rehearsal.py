@@ -23,6 +23,7 @@ from ui.actions import LessonAction
 from ui.button import ACCENT, PAPER, Button, Icon
 from ui.explorer import Explorer
 from ui.findings import Finding, Kind, all_well, counted
+from ui.menu import dress_menu
 from ui.own.rehearsal import (
     LEAST_MINUTES,
     MOST_MINUTES,
@@ -40,7 +41,7 @@ from ui.state import ViewState
 TITLE = "Rehearse"
 NOTE = (
     "Checks the tour as the classroom will meet it: every stop painted at the size of the class’s "
-    "screen, with the network off. Nothing is changed. Esc closes this page."
+    "screen, with the network off. Nothing is changed. Esc closes."
 )
 ONE_SCREEN = Finding(
     Kind.SCREEN,
@@ -113,11 +114,10 @@ class RehearsalPage(Sheet):
         self._unit_now = unit
         self.said.setFont(theme.sans(20 * unit, bold=True))
         self.bar.scale(unit)
-        self.minutes.setFont(theme.sans(18 * unit))
-        self.minutes.setFixedSize(round(150 * unit), max(round(44 * unit), 36))
+        self.minutes.scale(unit)
         for button in self._buttons:
             button.scale(unit, 17.5)
-            button.setMinimumHeight(max(round(44 * unit), 36))
+            button.setMinimumHeight(max(round(46 * unit), theme.TOUCH))
         for row in self.rows:
             row.scale(unit)
         self._controls.setSpacing(round(12 * unit))
@@ -207,6 +207,7 @@ class RehearsalPage(Sheet):
 
     def _choose_size(self) -> None:
         menu = QMenu(self)
+        dress_menu(menu, self, self._explorer.state.text_scale)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         group = QActionGroup(menu)
         screens = self._screens()
@@ -358,7 +359,7 @@ class _Row(QWidget):
         self._remedy.setFont(theme.sans(18 * unit))
         if self.go is not None:
             self.go.setFont(theme.sans(17.5 * unit, bold=True))
-            self.go.setMinimumHeight(max(round(44 * unit), 36))
+            self.go.setMinimumHeight(theme.TOUCH)
             self.go.setStyleSheet(link_style(unit))
         edge = round(12 * unit)
         self._row.setContentsMargins(round(22 * unit), edge, 0, edge)
@@ -370,7 +371,7 @@ class _Row(QWidget):
             painter.setPen(QPen(theme.LINE, 1))
             painter.drawLine(0, 0, self.width(), 0)
             wide = max(self.height() * 0.05, 4.0)
-            colour = theme.ACCENT if self._grave else theme.PLATE
+            colour = theme.ACCENT if self._grave else theme.PALE
             painter.fillRect(QRectF(0, 10, min(wide, 7), self.height() - 20), colour)
 
 

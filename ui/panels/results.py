@@ -8,19 +8,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QFileDialog,
-    QHBoxLayout,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.dates import day_in_words
 from ui import theme
+from ui.button import PAPER, Button
 from ui.explorer import Explorer
+from ui.field import TextField
+from ui.panels.own_parts import Tick, action
 from ui.panels.sheet import Sheet, coloured
 from ui.pen.classes import LONGEST, BadName
 from ui.quiz.keeper import ResultKeeper
@@ -61,18 +56,19 @@ class ResultsSheet(Sheet):
         self._ask_file = ask_file
         self._unit_now = 1.0
         self._rows: list[_Tally] = []
-        self.field = QLineEdit()
+        self.field = TextField()
         self.field.setPlaceholderText("Class, for example 9b")
         self.field.setAccessibleName("Class")
         self.field.setToolTip("The class that is taught now; name classes, not pupils (Enter)")
         self.field.setMaxLength(LONGEST)
         self.field.editingFinished.connect(self._on_class)
-        self.switch = QCheckBox("Ask questions before stops while presenting (Q)")
+        self.switch = Tick("Ask questions before stops while presenting (Q)")
         self.switch.setToolTip("Whether a question comes before some stops while presenting (Q)")
         self.switch.clicked.connect(self._on_switch)
-        self.save = QPushButton("Save results as CSV …")
-        self.save.setToolTip("Save all tallies as a table that spreadsheets read (Enter)")
-        self.save.clicked.connect(self._on_save)
+        tip = "Save all tallies as a table that spreadsheets read (Enter)"
+        saving = action(self, "Save results as CSV", tip, self._on_save)
+        self.save = Button(saving, look=PAPER, text="Save results as CSV …")
+        self.save.setAutoDefault(True)
         self.said = coloured("", "accent")
         self._label = coloured("Class", "ink")
         self._none = coloured(NONE, "muted")
@@ -96,13 +92,14 @@ class ResultsSheet(Sheet):
 
     def scale(self, unit: float) -> None:
         self._unit_now = unit
-        for part in (self.field, self._label, self.switch, self._none, self.said):
+        for part in (self._label, self._none, self.said):
             part.setFont(theme.sans(18 * unit))
         self._label.setFixedWidth(round(64 * unit))
-        self.save.setFont(theme.sans(17 * unit, bold=True))
-        for box in (self.field, self.save):
-            box.setFixedHeight(max(round(46 * unit), theme.TOUCH))
-        self.switch.setFixedHeight(max(round(40 * unit), theme.TOUCH))
+        self.field.scale(unit)
+        self.save.scale(unit, 17.5)
+        self.save.setFixedHeight(self.field.height())
+        self.switch.scale(unit)
+        self.switch.setFixedHeight(max(round(46 * unit), theme.TOUCH))
         self._top.setSpacing(round(12 * unit))
         for row in self._rows:
             row.scale(unit)

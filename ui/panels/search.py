@@ -9,7 +9,7 @@ from PySide6 import QtGui
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QAction,
-    QColor,
+    QFontMetricsF,
     QHideEvent,
     QKeyEvent,
     QPainter,
@@ -41,7 +41,7 @@ LEAST_LIST = 380.0  # reference pixels that the list keeps before chips are fold
 LONGEST = 200  # characters that the field takes
 TIP = "The map moves when you press Enter"
 
-_BARE = PAPER._replace(plate=QColor(0, 0, 0, 0))
+_BARE = PAPER._replace(plate="clear", edge="clear")
 
 Search = Callable[[Ask, int], Found]
 
@@ -373,7 +373,7 @@ class Field(QLineEdit):
         super().__init__()
         self._unit = 1.0
         self.setMaxLength(LONGEST)
-        self.setPlaceholderText(say.PLACEHOLDER)
+        self.setPlaceholderText(say.PLACEHOLDERS[0])
         self.setAccessibleName("Search for events and places")
         self.setToolTip(f"{TIP}; Up and Down choose (Ctrl+F)")
         self.setFrame(False)
@@ -405,6 +405,10 @@ class Field(QLineEdit):
     def _place_button(self) -> None:
         side = self.height()
         self.clear_button.setGeometry(self.width() - side, 0, side, side)
+        margins, metrics = self.textMargins(), QFontMetricsF(self.font())
+        room = self.width() - margins.left() - margins.right() - 8
+        fitting = (words for words in say.PLACEHOLDERS if metrics.horizontalAdvance(words) <= room)
+        self.setPlaceholderText(next(fitting, say.PLACEHOLDERS[-1]))
 
     @Slot()
     def _on_text(self) -> None:

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 from db.dates import first_of_year, year_of
 from db.found import Ask, Counts
 from db.records import Day, PlaceId, World
-from ui import theme
 from ui.button import PAPER, Button, Icon, Look
+from ui.menu import dress_menu_at
 from ui.panels.search_words import IMPORTANCES, name_on
 
 CHOSEN = Look("ink", "muted", "on_night", "muted_on_night")
@@ -245,8 +245,7 @@ class FilterMenu(QMenu):
         self, kind: str, ask: Ask, counts: Counts, world: World, parent: QWidget, pixels: float
     ) -> None:
         super().__init__(parent)
-        self.setFont(theme.sans(pixels))
-        self.setStyleSheet(_menu_look(self.fontMetrics().height()))
+        dress_menu_at(self, pixels)
         group = QActionGroup(self)
         for value in values_of(kind, ask, counts, world):
             count = "" if value.events is None else f"\t{value.events:,}"
@@ -264,20 +263,6 @@ class FilterMenu(QMenu):
     @Slot(QAction)
     def _on_triggered(self, action: QAction) -> None:
         self.narrowed.emit(action.data())
-
-
-def _menu_look(line: int) -> str:
-    """A list on paper, its rows large enough for a finger; a dot marks the value chosen."""
-    edge = max((theme.TOUCH - line + 1) // 2, line // 3)
-    return f"""
-        QMenu {{ background: {theme.PAPER.name()}; border: 1px solid {theme.LINE.name()}; }}
-        QMenu::item {{ padding: {edge}px {line}px {edge}px {line * 2}px; }}
-        QMenu::item:selected {{ background: {theme.CARD.name()}; color: {theme.INK.name()}; }}
-        QMenu::indicator {{ width: {line // 2}px; height: {line // 2}px; left: {line * 3 // 4}px; }}
-        QMenu::indicator:checked {{
-            background: {theme.ACCENT.name()}; border-radius: {line // 4}px;
-        }}
-        """
 
 
 def _with(ask: Ask, kind: str, value: object) -> Ask:

@@ -8,7 +8,7 @@ from db.dates import day_in_words, in_words, year_of
 from db.found import Called, Field, Found, FoundEvent, FoundPlace, Marked
 from db.records import EventId, Label, Place, PlaceId, PlaceKind, World
 
-PLACEHOLDER = "Words, names or years, in any script"
+PLACEHOLDERS = ("Words, names or years, in any script", "Words, names, years")
 REMEDY = "Try another spelling or fewer filters."
 IMPORTANCES = {1: "Turning points", 2: "Main events", 3: "Further events"}
 _WHY = {

@@ -19,6 +19,7 @@ class Sheet(QWidget):
 
     def __init__(self, title: str, note: str, parent: QWidget) -> None:
         super().__init__(parent)
+        self._text_scale = 1.0
         self.setAccessibleName(title)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.title = coloured(title, "ink")
@@ -42,6 +43,12 @@ class Sheet(QWidget):
     def scale(self, unit: float) -> None:
         """Set the sizes of the body's parts: pixels per reference pixel."""
 
+    def scale_text(self, text_scale: float) -> None:
+        """Show all text so much larger than usual."""
+        if text_scale != self._text_scale:
+            self._text_scale = text_scale
+            self._arrange()
+
     def scroll_to_top(self) -> None:
         """Show the body from its beginning."""
         self._area.verticalScrollBar().setValue(0)
@@ -55,6 +62,9 @@ class Sheet(QWidget):
         bar.setValue(bar.value() + lines * bar.singleStep())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self._arrange()
+
+    def _arrange(self) -> None:
         unit, card = self._unit(), self._card()
         self.title.setFont(theme.serif(30 * unit))
         self._note.setFont(theme.sans(16 * unit))
@@ -65,8 +75,10 @@ class Sheet(QWidget):
             round(self.height() - card.bottom() + 24 * unit),
         )
         self._column.setSpacing(round(8 * unit))
-        self.body.setContentsMargins(0, 0, round(14 * unit), 0)
-        self._area.verticalScrollBar().setFixedWidth(max(round(18 * unit), 14))
+        edge, bar = round(14 * unit), max(round(18 * unit), 14)
+        self._note.setContentsMargins(0, 0, bar + edge, round(12 * unit))
+        self.body.setContentsMargins(0, 0, edge, 0)
+        self._area.verticalScrollBar().setFixedWidth(bar)
         self._area.verticalScrollBar().setSingleStep(round(70 * unit))
         self.scale(unit)
 
@@ -79,7 +91,8 @@ class Sheet(QWidget):
             painter.drawRoundedRect(self._card(), 14 * self._unit(), 14 * self._unit())
 
     def _unit(self) -> float:
-        return max(theme.LEAST_UNIT, min(self.width() / 1320, self.height() / 900))
+        fitting = max(theme.LEAST_UNIT, min(self.width() / 1320, self.height() / 900))
+        return fitting * self._text_scale
 
     def _card(self) -> QRectF:
         unit = self._unit()

@@ -54,7 +54,7 @@ class ToldBriefly(QLabel):
     ) -> None:
         super().__init__(parent)
         self._alone = alone
-        self._unit = 1.0
+        self._unit, self._window = 1.0, (0, 0)
         self._stay = QTimer(self, singleShot=True, interval=STAYS_MS)
         self._stay.timeout.connect(self.hide)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -64,8 +64,8 @@ class ToldBriefly(QLabel):
     def place(self, width: int, height: int) -> None:
         """Stand near the top of a window of that size, in the middle."""
         fitting = min(width / theme.REFERENCE_WIDTH, height / theme.REFERENCE_HEIGHT)
-        self._unit = max(fitting, theme.LEAST_UNIT * 0.8)
-        words = QFontMetricsF(theme.sans(24 * self._unit)).horizontalAdvance(DOUBT[True])
+        self._unit, self._window = max(fitting, theme.LEAST_UNIT * 0.8), (width, height)
+        words = QFontMetricsF(theme.sans(24 * self._unit)).horizontalAdvance(self.text())
         wide = min(round(words * 1.02 + 60 * self._unit), width)
         self.setGeometry((width - wide) // 2, height // 9, wide, round(64 * self._unit))
 
@@ -75,6 +75,7 @@ class ToldBriefly(QLabel):
         if not said:
             return
         self.setText(said)
+        self.place(*self._window)
         self.setAccessibleName(self.text())
         self.show()
         self.raise_()

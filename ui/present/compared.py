@@ -350,7 +350,7 @@ def _said(group: Group, world: World, level: Level) -> str:
     area = area_words(group.area, cut=group.cut)
     seen = seen_words(group)
     if not level.of_what and group.in_view > 0:
-        seen = f"{share_words(group.share)} of view"
+        seen = f"{share_words(group.share)} of the land"
     if level.headed:
         return f"{heading(group, powers)}: {names(group)}, {area}, {seen}"
     before, after = (holding_words(part, powers) for part in (group.before, group.after))

@@ -14,7 +14,7 @@ PANEL = theme.LIGHT.night
 EDGE = QColor("#3A4855")
 # What must not be overlooked: 10:1 against its ink.
 URGENT, INK_ON_URGENT = QColor("#F2B632"), QColor("#141B22")
-TOOL = Look(QColor("#2A3845"), QColor("#3A4B5A"), "on_night", "muted_on_night")
+TOOL = Look(QColor("#2A3845"), QColor("#3A4B5A"), "on_night", "muted_on_night", edge="tool_edge")
 LIT = Look(URGENT, QColor("#FFC94F"), INK_ON_URGENT, INK_ON_URGENT)
 PRIORITIES = {
     Priority.MUST: QColor("#E8EDF1"),

@@ -28,7 +28,7 @@ class PresenterPage(Tools):
         super().__init__(kit)
         self.mirror = Mirror(kit.explorer, kit.audience)
         self.mirror_words = Line()
-        self.steps = self.button("overview", "All steps", hint="Tab")
+        self.steps = self.button("overview", "All stops", hint="Tab")
         self.swap = self.button("swap-screens", "Swap screens", hint="X")
         self.choose = self.button("choose-screen", "Screens")
         self.keys = self.button("keys", "Keys", hint="F1")

@@ -8,6 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
+from ui.menu import dress_menu
 from ui.present.screens import ONE_WINDOW, Seat
 
 ALONE = "Only one screen is connected; a projector plugged in later is used at once"
@@ -25,6 +26,7 @@ class ScreenMenu(QMenu):
     ) -> None:
         super().__init__(parent)
         self._choose = choose
+        dress_menu(self, parent)
         self.setTitle("The class's screen")
         if len(seats) < 2:
             self.addAction(ALONE).setEnabled(False)

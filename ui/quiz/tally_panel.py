@@ -5,11 +5,13 @@ from __future__ import annotations
 from contextlib import suppress
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ui import theme
+from ui.button import PAPER, Button
 from ui.explorer import Explorer
+from ui.field import TextField
 from ui.panels.sheet import coloured
 from ui.questions import MOST_HANDS, Choice, choices_of
 from ui.quiz.plate import LETTERS
@@ -54,7 +56,7 @@ class TallyPanel(QWidget):
         self._unit = 1.0
         self._choices: tuple[Choice, ...] = ()
         self.fields: list[QLineEdit] = []
-        self._rows: list[tuple[QLabel, QPushButton, QLineEdit, QPushButton]] = []
+        self._rows: list[tuple[QLabel, Button, TextField, Button]] = []
         self._title = coloured("Count the hands", "ink")
         self.fault = coloured("", "accent")
         self._note = coloured(NOTE, "muted")
@@ -95,10 +97,11 @@ class TallyPanel(QWidget):
         side = max(round(44 * unit), theme.TOUCH)
         for label, less, field, more in self._rows:
             label.setFont(theme.sans(18 * unit))
+            field.scale(unit)
             field.setFont(theme.sans(20 * unit, bold=True))
             field.setFixedSize(round(1.7 * side), side)
             for button in (less, more):
-                button.setFont(theme.sans(22 * unit, bold=True))
+                button.scale(unit, 22)
                 button.setFixedSize(side, side)
 
     def _fill(self, choices: tuple[Choice, ...]) -> None:
@@ -117,7 +120,7 @@ class TallyPanel(QWidget):
 
     def _add_row(self, index: int, choice: Choice) -> None:
         label = coloured(f"{LETTERS[index]}   {choice.text}", "ink")
-        field = QLineEdit()
+        field = TextField()
         field.setAlignment(Qt.AlignmentFlag.AlignCenter)
         field.setAccessibleName(f"Hands for {choice.text}")
         field.setToolTip(f"Hands for “{choice.text}”, 0 to {MOST_HANDS} (Enter)")
@@ -125,8 +128,8 @@ class TallyPanel(QWidget):
         field.textEdited.connect(self._on_typed)
         field.editingFinished.connect(self._on_edited)
         field.installEventFilter(self)
-        less = _button("−", f"One hand less for {choice.text}")
-        more = _button("+", f"One hand more for {choice.text}")
+        less = _button(self, "−", f"One hand less for {choice.text}")
+        more = _button(self, "+", f"One hand more for {choice.text}")
         for button, by in ((less, -1), (more, 1)):
             button.setProperty("choice", index)
             button.setProperty("by", by)
@@ -231,9 +234,9 @@ class TallyPanel(QWidget):
             painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), radius, radius)
 
 
-def _button(text: str, tip: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setAccessibleName(tip)
-    button.setToolTip(tip)
+def _button(owner: QWidget, text: str, tip: str) -> Button:
+    action = QAction(tip, owner)
+    action.setToolTip(tip)
+    button = Button(action, look=PAPER, text=text)
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return button

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QTabBar, QTextEdit
+from PySide6.QtWidgets import QApplication, QTabBar, QTextEdit
 from pytestqt.qtbot import QtBot
 
 from db.library import Library
@@ -90,6 +90,7 @@ def test_a_stop_without_charts_says_so_in_a_quiet_line(
     press(window, Qt.Key.Key_C)
 
     assert aside.isVisible() and aside.text() == NO_CHART
+    QApplication.processEvents()  # the story turns after the map's first frame
     assert not tabs_of(window).isTabVisible(CHARTS)
 
 

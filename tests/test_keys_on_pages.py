@@ -148,6 +148,11 @@ class Page:
             found.setdefault(_sort_of(now), now)
         return list(found.values())
 
+    @property
+    def names(self) -> list[str]:
+        """What the widgets are called; a page may make its widgets anew while it is used."""
+        return [f"{type(widget).__name__} {widget.accessibleName()}" for widget in self.widgets]
+
     def focused(self, number: int) -> QWidget | None:
         """That one of the widgets, with the focus; None where it cannot have it."""
         widgets = self.widgets
@@ -187,8 +192,7 @@ def test_a_clicker_drives_the_lesson_from_every_widget_of_a_page(
     asked = explorer.state.question is not None
     wrong = []
 
-    for number, widget in enumerate(page.widgets):
-        called = f"{type(widget).__name__} {widget.accessibleName()}"
+    for number, called in enumerate(page.names):
         for key in ALWAYS:
             before = page.reopen()
             focused = page.focused(number)
@@ -246,8 +250,7 @@ def test_esc_leads_out_of_every_page_and_keeps_the_place(
     page = Page(window, PAGES[name])
     wrong = []
 
-    for number, widget in enumerate(page.widgets):
-        called = f"{type(widget).__name__} {widget.accessibleName()}"
+    for number, called in enumerate(page.names):
         page.reopen()
         if (focused := page.focused(number)) is None:
             continue

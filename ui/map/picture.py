@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache, partial
 from math import ceil, inf
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import QPointF, QRect
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage, QPainter, QPen
 
 from db.dates import day_in_words, in_words, year_of
@@ -31,6 +31,7 @@ from ui.flight import Flight, Instant
 from ui.inscriptions import note_circle, put
 from ui.map import furniture
 from ui.map.basemap import Basemap
+from ui.map.carried import CarriedLand, Land, Layer, frames_ahead
 from ui.map.furniture import LegendEntry
 from ui.map.ground import Ground
 from ui.map.labels import AREAS, LabelFlight, Spot, box_at, clashing, plan
@@ -55,9 +56,9 @@ STRETCHES = 60  # by which ways are looked at
 WAYS = 3.0  # how much all of the ways in view count for, if a place counts for one
 NO_MATTER = 0.1  # of that land, which the legend may hide before it leaves its corner
 LEAST_LINE = 0.6  # how much smaller date and place get where the map is narrow
-# Beyond so many pixels the moving map is painted at half size and doubled.
-FULL_SIZE_PIXELS = 3_200_000
 STAGES_KEPT = 4
+LAND_LAYERS = 5
+LONGEST_FRAME = 0.05  # seconds
 LEGEND_SHARE = 0.42  # of the free height, at most, where text has a least size
 # Where a flight is looked at for names that would run into each other.
 WAYPOINTS = (0.25, 0.5, 0.75)
@@ -156,6 +157,8 @@ class MapPicture:
         self.heading_at: Box | None = None
         self.legend_at: Box | None = None
         self._corner = lru_cache(maxsize=8)(self._find_corner)
+        self._carried = CarriedLand()
+        self._progress = 1.0  # of the flight, in the picture painted last
         self._shown: dict[Spot, float] = {}
         self._ahead: list[Spot] = []
         self._stages: dict[tuple[EventId, Viewport, Frame], tuple[tuple[Box, ...], Stage]] = {}
@@ -526,16 +529,10 @@ class MapPicture:
         self, painter: QPainter, view: Viewport, scene: Scene, frame: Frame, *, fine: bool
     ) -> None:
         assert self._state is not None
-        if not fine and view.width * view.height > FULL_SIZE_PIXELS:
-            half = Viewport(
-                (view.width + 1) // 2, (view.height + 1) // 2, view.x0, view.y0, view.metres * 2
-            )
-            image = QImage(half.width, half.height, QImage.Format.Format_RGB32)
-            with QPainter(image) as inner:
-                self._ground.paint(inner, half, fine=False)
-                self._paint_dated(inner, half, scene, frame.unit / 2, fine=False)
-            painter.drawImage(QRect(0, 0, half.width * 2, half.height * 2), image)
+        if not fine and self._state.flight is not None:
+            self._carry_land(painter, view, scene, frame)
             return
+        self._carried.drop()
         asked = view, theme.worn().name
         if self._ground_kept and self._ground_kept[0] == asked:
             put(painter, 0, 0, self._ground_kept[1])
@@ -547,20 +544,49 @@ class MapPicture:
             put(painter, 0, 0, image)
         else:
             self._ground.paint(painter, view, fine=False)
-        self._paint_dated(painter, view, scene, frame.unit, fine=fine)
+        for paint in self._dated(view, scene, self._state.day, frame.unit, fine=fine):
+            paint(painter)
 
-    def _paint_dated(
-        self, painter: QPainter, view: Viewport, scene: Scene, unit: float, *, fine: bool
-    ) -> None:
+    def _carry_land(self, painter: QPainter, view: Viewport, scene: Scene, frame: Frame) -> None:
+        """Paint the land of a flight, as far as may be from what is painted ahead."""
+        state = self._state
+        assert state is not None and state.flight is not None
+        flight, progress = state.flight, state.progress
+        last = self._progress if self._progress < progress else 0.0
+        frame_share = min(max(progress - last, 0.0), LONGEST_FRAME / flight.seconds)
+        self._progress = progress
+
+        def layers(scene: Scene, day: float) -> Callable[[Viewport, float], tuple[Layer, ...]]:
+            return lambda wide, part: (
+                lambda painter: self._ground.paint(painter, wide, fine=False),
+                *self._dated(wide, scene, day, frame.unit * part, fine=False),
+            )
+
+        def ahead() -> Land:
+            later = flight.at(min(progress + frames_ahead(LAND_LAYERS) * frame_share, 1.0))
+            there = self.viewport(later, frame.width, frame.height, frame.free)
+            return Land(there, layers(self._whole_scene(later), later.day))
+
+        manner = theme.worn().name, state.doubt, frame.unit
+        self._carried.paint(painter, Land(view, layers(scene, state.day)), manner, ahead)
+
+    def _dated(
+        self, view: Viewport, scene: Scene, day: float, unit: float, *, fine: bool
+    ) -> tuple[Layer, ...]:
+        """What the date decides on the land, in the order of painting."""
         assert self._state is not None
-        self._politics.paint_tints(painter, view, scene, unit=unit, fine=fine)
-        self._ground.paint_water(painter, view, self._state.day, fine=fine)
-        self._politics.paint_lines(
-            painter, view, scene, unit=unit, fine=fine, doubt=self._state.doubt
-        )
-        raced = self._raced()
+        doubt, raced = self._state.doubt, self._raced()
         staged = raced if self._state.flight is None else frozenset()
-        paint_routes(painter, view, scene, unit=unit, raced=raced, staged=staged)
+        return (
+            lambda painter: self._politics.paint_tints(painter, view, scene, unit=unit, fine=fine),
+            lambda painter: self._ground.paint_water(painter, view, day, fine=fine),
+            lambda painter: self._politics.paint_lines(
+                painter, view, scene, unit=unit, fine=fine, doubt=doubt
+            ),
+            lambda painter: paint_routes(
+                painter, view, scene, unit=unit, raced=raced, staged=staged
+            ),
+        )
 
     # Furniture
 

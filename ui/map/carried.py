@@ -41,10 +41,12 @@ class CarriedLand:
         self._shown: _Picture | None = None
         self._ahead: _Picture | None = None
         self._manner: object = None
+        self._flies = False
 
     def drop(self) -> None:
         """Forget it: the flight is over."""
         self._shown = self._ahead = None
+        self._flies = False
 
     def paint(
         self, painter: QPainter, land: Land, manner: object, ahead: Callable[[], Land]
@@ -57,6 +59,11 @@ class CarriedLand:
         if manner != self._manner:
             self.drop()
             self._manner = manner
+        if not self._flies and _shrinking(land.view) == 1:
+            self._flies = True  # the first frame answers a key: no more is painted than is seen
+            for layer in land.layers(land.view, 1):
+                layer(painter)
+            return
         if self._ahead and self._ahead.is_done:
             self._shown, self._ahead = self._ahead, None
         if self._shown is None or not self._shown.serves(land.view):

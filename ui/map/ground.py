@@ -123,7 +123,8 @@ class Ground:
             yield
         for layer in LAYERS:
             for pieces in visible(self._basemap, layer, view, fine=True).values():
-                union(pieces)
+                for shape in pieces:
+                    _ = shape.path
                 yield
 
     def _picture_of(self, relief: str) -> tuple[QImage, Box]:

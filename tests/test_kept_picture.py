@@ -18,6 +18,9 @@ from ui.main_window import MainWindow
 from ui.map.basemap import Basemap
 from ui.map.widget import KEPT_AS, MapWidget
 from ui.messages import Messages
+from ui.timeline.painter import TimelinePicture
+from ui.timeline.widget import KEPT_AS as TIMELINE
+from ui.timeline.widget import TimelineWidget
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -163,3 +166,47 @@ def test_a_picture_that_shows_doubt_is_not_the_one_without(
 
     assert kept.has(KEPT_AS, shown._shown(state))
     assert not kept.has(KEPT_AS, shown._shown(state._replace(doubt=False)))
+
+
+def strip_of(window: MainWindow) -> TimelineWidget:
+    found = window.findChild(TimelineWidget)
+    assert found is not None
+    return found
+
+
+def test_the_timeline_begins_with_the_picture_it_would_paint(
+    library: Library, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = KeptPictures(tmp_path, "lesson")
+    window, _ = opened(library, qtbot, kept)
+    strip_of(window).keep_opening()
+    painted = strip_of(window).grab().toImage()
+    paints = TimelinePicture.paint
+
+    monkeypatch.setattr(
+        TimelinePicture, "paint", lambda *_, **__: pytest.fail("the timeline is painted")
+    )
+    other, _ = opened(library, qtbot, kept)
+    assert strip_of(other).grab().toImage() == painted
+
+    monkeypatch.setattr(TimelinePicture, "paint", paints)
+    other.explorer.next()
+    other.explorer.land()
+    assert strip_of(other).grab().toImage() != painted
+
+
+def test_a_timeline_with_other_stops_is_another_picture(
+    library: Library, qtbot: QtBot, tmp_path: Path
+) -> None:
+    kept = KeptPictures(tmp_path, "lesson")
+    window, _ = opened(library, qtbot, kept)
+    strip, explorer = strip_of(window), window.explorer
+    strip.keep_opening()
+    shown = strip._shown(explorer.state)
+    world = explorer.world
+    fewer = world.tours[0]._replace(steps=world.tours[0].steps[:-1])
+
+    explorer.retell(world._replace(tours=(fewer, *world.tours[1:])), fewer.id)
+
+    assert kept.has(TIMELINE, shown)
+    assert not kept.has(TIMELINE, strip._shown(explorer.state))

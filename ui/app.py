@@ -128,7 +128,9 @@ def run(arguments: Sequence[str]) -> int:
         start_kiosk(explorer, application)
 
     at_once = AtOnce(explorer, keeper, wishes.own_choices)
-    preparations = Preparations(shown)
+    strip = window.findChild(TimelineWidget)
+    assert strip is not None
+    preparations = Preparations(shown, strip.keep_opening)
     QTimer.singleShot(0, preparations.start)
     QTimer.singleShot(0, wishes.ask)
     QTimer.singleShot(PEN_WAKES_MS, window.wake_pen)
@@ -141,7 +143,8 @@ def run(arguments: Sequence[str]) -> int:
         own=wishes.own_choices(explorer.state),
     )
     if explorer.state.layout is Layout.EXPLORE:
-        shown.keep(opening_state(explorer.world, Options(), told, None))
+        for part in (shown, strip):
+            part.keep(opening_state(explorer.world, Options(), told, None))
     del player, preparations, wishes, at_once
     window.deleteLater()
     own.close()
@@ -371,7 +374,7 @@ def join(
         return ResultsSheet(explorer, window.quiz.keeper, window)
 
     map_widget = MapWidget(explorer, make_map_picture, kept)
-    timeline = TimelineWidget(explorer, timeline_picture)
+    timeline = TimelineWidget(explorer, timeline_picture, kept)
 
     def make_search() -> SearchPanel:
         from ui.panels.search import SearchPanel

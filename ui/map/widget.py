@@ -436,8 +436,9 @@ class MapWidget(QWidget):
 class Preparations:
     """Reads the base map and makes ready for motion, a little at a time when nothing else is on."""
 
-    def __init__(self, shown: MapWidget) -> None:
+    def __init__(self, shown: MapWidget, at_end: Callable[[], None] = lambda: None) -> None:
         self._map = shown
+        self._at_end = at_end
         self._timer = QTimer(interval=15)
         self._timer.timeout.connect(self._do_some)
 
@@ -458,4 +459,5 @@ class Preparations:
                 return
         self._map.picture.prepare()
         self._map.keep_opening()
+        self._at_end()
         self._timer.stop()

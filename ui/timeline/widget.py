@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QFocusEvent,
     QHideEvent,
+    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -26,6 +27,7 @@ from ui import theme
 from ui.camera import Box
 from ui.comparison import Side, nearest_side
 from ui.explorer import Explorer
+from ui.kept_picture import KeptPictures
 from ui.state import ViewState
 from ui.timeline.axis import LEAST_DAYS, Stretch
 from ui.timeline.card_view import CardView
@@ -45,8 +47,10 @@ from ui.timeline.targets import (
     target_at,
 )
 
+KEPT_AS = "timeline"
 WHEEL_STEP = 1.2  # how much closer one notch of the wheel looks
 _NOTCH = 120.0
+_FORMAT = QImage.Format.Format_RGB32
 _CARD_GAP = 8
 
 
@@ -77,13 +81,21 @@ class TimelineWidget(QAbstractSlider):
     """The strip of acts, marks, ribbons and years.
 
     It is a slider for readers who hear the screen: its value is the year, its name the date.
-    The keys of a slider belong to the lesson and are left alone.
+    The keys of a slider belong to the lesson and are left alone. The first frame comes from `kept`
+    where it is there.
     """
 
-    def __init__(self, explorer: Explorer, picture: TimelinePicture | None = None) -> None:
+    def __init__(
+        self,
+        explorer: Explorer,
+        picture: TimelinePicture | None = None,
+        kept: KeptPictures | None = None,
+    ) -> None:
         super().__init__()
         self._explorer = explorer
         self._picture = picture or TimelinePicture(explorer.world)
+        self._kept = kept
+        self._opening = True
         self._zoom: Stretch | None = None
         self._press: Press | None = None
         self._clicked_cluster = False
@@ -136,9 +148,40 @@ class TimelineWidget(QAbstractSlider):
         """Show all days."""
         self.show_stretch(self._picture.whole)
 
+    # The first frame
+
+    def keep(self, state: ViewState) -> None:
+        """Keep the picture that a start at `state` in such a window begins with."""
+        shown = self._shown(state)
+        if self._kept is None or self._kept.has(KEPT_AS, shown):
+            return
+        box = self._box()
+        image = QImage(max(round(box.width), 1), max(round(box.height), 1), _FORMAT)
+        with QPainter(image) as painter:
+            self._paint(painter, state)
+        self._kept.keep(KEPT_AS, shown, image)
+
+    def keep_opening(self) -> None:
+        """Keep the first picture, unless the reader has moved on."""
+        if self._opening and self.isVisible():
+            self.keep(self._explorer.state)
+
+    def _shown(self, state: ViewState) -> tuple[object, ...]:
+        """All that decides about the picture of all the days."""
+        look = self._box(), self.unit, state.doubt, state.contrast
+        stops = tuple(step.event for step in self._explorer.world.tour(state.tour).steps)
+        return (*look, stops, state.step, state.aside, state.day)
+
+    def _kept_frame(self) -> QImage | None:
+        plain = self._zoom is None and self._pointed is None and not self._has_ring
+        if not self._opening or self._kept is None or not plain:
+            return None
+        return self._kept.find(KEPT_AS, self._shown(self._explorer.state))
+
     # News
 
     def _on_explorer_changed(self, new: ViewState, old: ViewState) -> None:
+        self._opening = False
         if new.text_scale != old.text_scale:
             self.updateGeometry()
         if new.day != old.day and self._zoom is not None:
@@ -192,19 +235,25 @@ class TimelineWidget(QAbstractSlider):
                 (round(corner.x()) - corner.x()) / ratio, (round(corner.y()) - corner.y()) / ratio
             )
             painter.scale(1 / ratio, 1 / ratio)
-            self._picture.paint(
-                painter,
-                self._explorer.state,
-                self._box(),
-                unit=self.unit,
-                slim=False,
-                night=False,
-                stretch=self.stretch,
-            )
+            if (kept := self._kept_frame()) is not None:
+                painter.drawImage(0, 0, kept)
+                return
+            self._paint(painter, self._explorer.state)
             if self._pointed is not None:
                 _paint_pointer(painter, self.plan, self._pointed)
             if self._has_ring:
                 _paint_focus(painter, self._box(), self.unit)
+
+    def _paint(self, painter: QPainter, state: ViewState) -> None:
+        self._picture.paint(
+            painter,
+            state,
+            self._box(),
+            unit=self.unit,
+            slim=False,
+            night=False,
+            stretch=self.stretch,
+        )
 
     # Pointer
 

@@ -51,6 +51,7 @@ class Stage:
         screens: Screens | None = None,
     ) -> None:
         self.clock = Clock()
+        self.worked: list[float] = []  # milliseconds of the processor for each frame of flights
         world = library.world()
         self.explorer = Explorer(world, at_step(world, world.tours[0].id, 0), self.clock)
         self.basemap = Basemap()
@@ -84,10 +85,11 @@ class Stage:
         taken = []
         while self.explorer.state.flight is not None:
             self.clock.now += 1 / FPS
-            start = time.perf_counter()
+            start, worked = time.perf_counter(), time.thread_time()
             self.explorer.tick(self.clock.now)
             self.frame()
             taken.append((time.perf_counter() - start) * 1000)
+            self.worked.append((time.thread_time() - worked) * 1000)
         return taken
 
     def close(self) -> None:
@@ -124,6 +126,7 @@ def frame_rows(
         landings.append((time.perf_counter() - start) * 1000)
         stage.settle()
     yield row(f"flight frame, {name}", flights, goal=p95)
+    yield row(f"  of it processor time, {name}", stage.worked, goal=p95)
     dropped = sum(int(taken // BUDGET) for taken in flights)
     yield row(f"  frames dropped of {len(flights)}, {name}", [float(dropped)], unit="frames")
     yield row(f"key press to first changed frame, {name}", answers, goal="<= 1 frame")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pytest
 from PySide6.QtGui import QImage, QPainter
@@ -12,7 +14,7 @@ from ui import fonts
 from ui.camera import Viewport
 from ui.flight import Flight
 from ui.map.basemap import Basemap
-from ui.map.carried import frames_ahead
+from ui.map.carried import CarriedLand, Land, frames_ahead
 from ui.map.ground import Ground
 from ui.map.picture import LAND_LAYERS, MapPicture
 from ui.state import ViewState, at_step
@@ -85,3 +87,20 @@ def test_a_flight_paints_the_ground_once_in_as_many_frames_as_land_has_layers(
 def test_land_is_half_through_its_service_where_it_is_painted_for() -> None:
     # Begun at frame 0 and done at frame 4, five layers are shown from frame 5 to 9.
     assert frames_ahead(5) == 7
+
+
+def test_what_was_painted_ahead_is_left_when_the_course_changes(qapp: object) -> None:
+    asked: list[str] = []
+    land = Land(Viewport(80, 60, 0, 0, 100), lambda *_: (lambda _: None,) * 5)
+    carried = CarriedLand()
+    image = QImage(80, 60, QImage.Format.Format_RGB32)
+
+    def ahead(course: str) -> Land:
+        asked.append(course)
+        return land
+
+    with QPainter(image) as painter:
+        for course in ("out", "out", "out", "out", "back", "back"):
+            carried.paint(painter, land, "light", course, partial(ahead, course))
+
+    assert asked == ["out", "back"]

@@ -41,21 +41,29 @@ class CarriedLand:
         self._shown: _Picture | None = None
         self._ahead: _Picture | None = None
         self._manner: object = None
+        self._course: object = None
         self._flies = False
 
     def drop(self) -> None:
         """Forget it: the flight is over."""
-        self._shown = self._ahead = None
+        self._shown = self._ahead = self._course = None
         self._flies = False
 
     def paint(
-        self, painter: QPainter, land: Land, manner: object, ahead: Callable[[], Land]
+        self,
+        painter: QPainter,
+        land: Land,
+        manner: object,
+        course: object,
+        ahead: Callable[[], Land],
     ) -> None:
         """Paint land, and a layer of what will be shown in a moment.
 
-        `ahead` is asked for the land of `frames_ahead` frames later. What is painted depends on
-        view, date and `manner`.
+        `ahead` is asked for the land of `frames_ahead` frames later on the same `course`. What is
+        painted depends on view, date and `manner`.
         """
+        if course is not self._course:
+            self._ahead, self._course = None, course
         if manner != self._manner:
             self.drop()
             self._manner = manner

@@ -568,7 +568,8 @@ class MapPicture:
             return Land(there, layers(self._whole_scene(later), later.day))
 
         manner = theme.worn().name, state.doubt, frame.unit
-        self._carried.paint(painter, Land(view, layers(scene, state.day)), manner, ahead)
+        land = Land(view, layers(scene, state.day))
+        self._carried.paint(painter, land, manner, flight, ahead)
 
     def _dated(
         self, view: Viewport, scene: Scene, day: float, unit: float, *, fine: bool

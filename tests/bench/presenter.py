@@ -16,7 +16,7 @@ from PySide6.QtTest import QTest
 
 from db.library import Library
 from tests.bench.frames import BUDGET, FPS, Stage
-from tests.bench.measures import Row, percentile, row
+from tests.bench.measures import Row, row
 from tests.windows import FakeScreens
 from ui.present.screens import Seat
 from ui.present.thumbnails import PROGRAM, SIZE
@@ -29,16 +29,16 @@ def presenter_rows(library: Library, size: tuple[int, int] = (1920, 1080)) -> It
     """Flights between all stops: alone, with the presenter's page open, and with a process beside
     them that makes the pictures of all stops."""
     alone = Stage(library, size, Layout.PRESENT)
-    without = flights(alone)
+    rows = list(_rows(alone, "audience's frame, one screen"))
     alone.close()
-    median = percentile(without, 0.5)
-    yield from _rows("audience's frame, one screen", without)
+    median = rows[0].median
+    yield from rows
     stage = two_screens(library, size)
-    yield from _rows("  presenter's page open", flights(stage), median)
+    yield from _rows(stage, "  presenter's page open", median)
     with TemporaryDirectory() as folder:
         child = thumbnails_into(folder)
         started = time.monotonic()
-        yield from _rows("  and step pictures being made", flights(stage), median)
+        yield from _rows(stage, "  and step pictures being made", median)
         child.waitForFinished(-1)
         seconds = time.monotonic() - started
         count = len(list(Path(folder).iterdir()))
@@ -80,10 +80,11 @@ def paced(stage: Stage) -> list[float]:
         due += 1 / FPS
         time.sleep(max(due - time.perf_counter(), 0))
         stage.clock.now += 1 / FPS
-        start = time.perf_counter()
+        start, worked = time.perf_counter(), time.thread_time()
         stage.explorer.tick(stage.clock.now)
         stage.frame()
         taken.append((time.perf_counter() - start) * 1000)
+        stage.worked.append((time.thread_time() - worked) * 1000)
     return taken
 
 
@@ -98,8 +99,11 @@ def thumbnails_into(folder: str) -> QProcess:
     return child
 
 
-def _rows(name: str, taken: list[float], alone: float | None = None) -> Iterator[Row]:
+def _rows(stage: Stage, name: str, alone: float | None = None) -> Iterator[Row]:
+    stage.worked.clear()
+    taken = flights(stage)
     against = ("one screen", alone) if alone else None
     yield row(f"{name}", taken, goal=GOAL, against=against)
+    yield row("    of it processor time", stage.worked, goal=GOAL)
     dropped = sum(int(frame // BUDGET) for frame in taken)
     yield row(f"    frames dropped of {len(taken)}", [float(dropped)], unit="frames")

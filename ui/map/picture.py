@@ -779,9 +779,7 @@ class MapPicture:
         within: Box | None,
     ) -> None:
         near = within.grown(WIDEST * frame.unit) if within else None
-        names: dict[PlaceId, list[NameShown]] = {}
-        for name in scene.names:
-            names.setdefault(name.place.id, []).append(name)
+        names = _by_place(scene)
         self._paint_dots(painter, view, frame.unit, names)
         for spot, opacity in self._shown.items():
             x, y = view.to_pixel(spot.place.x, spot.place.y)
@@ -913,11 +911,16 @@ class MapPicture:
         return Emphasis(event.places, frozenset(event.territories), frozenset(event.routes))
 
 
-def _written(scene: Scene, shown: Iterable[Spot]) -> Iterator[tuple[Spot, NameShown]]:
-    """The names that have a seat, each with it."""
+def _by_place(scene: Scene) -> dict[PlaceId, list[NameShown]]:
     names: dict[PlaceId, list[NameShown]] = {}
     for name in scene.names:
         names.setdefault(name.place.id, []).append(name)
+    return names
+
+
+def _written(scene: Scene, shown: Iterable[Spot]) -> Iterator[tuple[Spot, NameShown]]:
+    """The names that have a seat, each with it."""
+    names = _by_place(scene)
     for spot in shown:
         for name in names.get(spot.place.id, ()):
             yield spot, name

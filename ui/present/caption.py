@@ -6,9 +6,10 @@ from functools import lru_cache
 from math import ceil
 from typing import NamedTuple
 
-from PySide6.QtGui import QFont, QImage, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QImage, QPainter
 
 from ui import theme
+from ui.broken_text import broken_text
 from ui.images import keeps, kept
 from ui.letters import Face, nothing, write
 
@@ -45,7 +46,7 @@ def set_caption(text: str, width: int, height: int, scale: float = 1.0, most: in
 def _set(text: str, width: int, height: int, share: float) -> Caption:
     unit = height / theme.REFERENCE_HEIGHT
     pixels = ceil(share * height)
-    lines = _broken(text, theme.sans(pixels), width - 2 * SIDE * unit)
+    lines = broken_text(text, theme.sans(pixels), width - 2 * SIDE * unit)
     return Caption(lines, pixels, round(len(lines) * pixels * LEADING + (TOP + BELOW) * unit))
 
 
@@ -65,18 +66,3 @@ def caption_picture(
             baseline = TOP * unit + (number + 0.5) * line_height + 0.33 * caption.pixels
             write(painter, SIDE * unit, round(baseline), line, face, theme.ON_NIGHT)
     return kept(image)
-
-
-def _broken(text: str, font: QFont, width: float) -> tuple[str, ...]:
-    """The text broken into lines of at most that width."""
-    layout = QTextLayout(text, font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    layout.beginLayout()
-    lines = []
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(max(width, 1))
-        lines.append(text[line.textStart() : line.textStart() + line.textLength()].rstrip())
-    layout.endLayout()
-    return tuple(lines)

@@ -9,11 +9,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetricsF
 
 from db.records import Question, QuestionKind
 from ui import theme
 from ui.asking import Asking, Phase
+from ui.broken_text import broken_text
 from ui.camera import Box
 from ui.prose import unbroken
 from ui.questions import bands, choices_of, number_words, ring_word
@@ -362,18 +363,3 @@ def ticks(question: Question) -> tuple[str, ...]:
     parts = bands(question.scale)
     last = f"{number_words(parts[-1][1])} {question.scale.unit}"
     return (*(number_words(low) for low, _ in parts), last)
-
-
-def broken_text(text: str, font: QFont, width: float) -> tuple[str, ...]:
-    """The text broken into lines of at most that width."""
-    layout = QTextLayout(text, font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    layout.beginLayout()
-    lines = []
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(max(width, 1))
-        lines.append(text[line.textStart() : line.textStart() + line.textLength()].rstrip())
-    layout.endLayout()
-    return tuple(lines)

@@ -94,6 +94,7 @@ def test_a_tour_of_the_lesson_can_be_read_but_not_changed(
 
 def test_enter_makes_a_copy_and_leads_to_its_list(page: MyLessonPage, explorer: Explorer) -> None:
     assert explorer.tour.title == page.title.text() == "My copy of the Short tour"
+    assert page.title.cursorPosition() == 0  # a long name shows its beginning
     assert page.list.hasFocus()
     assert page.list.number == explorer.state.step == 1
 

@@ -131,6 +131,7 @@ class MyLessonPage(QWidget):
         changeable = own is not None
         if not self.title.hasFocus() or self.title.text() != self._shown.title:
             self.title.setText(self._shown.title)
+            self.title.setCursorPosition(0)  # a long one is read from its beginning
         self.title.setReadOnly(not changeable)
         self._note.setText(OURS if changeable else THEIRS)
         self._say_buttons(own)

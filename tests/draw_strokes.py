@@ -32,14 +32,14 @@ def main(path: Path) -> None:
             point = (x, x % 50)
             if live is None:
                 begun = Stroke(number, EventId("here"), Tool.PEN, Colour.INK, 0.005, (point,))
-                live = UnderWay(begun, 1.0, time.monotonic())
+                live = UnderWay(begun, 1.0)
+                journal.watch(live)
             else:
                 live.add(point)
-            if (part := live.to_keep(time.monotonic())) is not None:
-                journal.append({"part": of_stroke(part)})
             time.sleep(PACE)
         assert live is not None
         done = live.finished()
+        live.goes_on = False
         assert done is not None
         journal.append({"stroke": of_stroke(done)})
 

@@ -7,6 +7,7 @@ import os
 import random
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -18,8 +19,19 @@ from ui.pen import board as boards
 from ui.pen import classes
 from ui.pen.board import Board
 from ui.pen.classes import BadName
-from ui.pen.stroke_file import FEW, WASTE, Entry, Journal, header, of_stroke, read, rewrite
-from ui.pen.strokes import Colour, Stroke, Tool
+from ui.pen.stroke_file import (
+    FEW,
+    KEPT_EVERY,
+    WASTE,
+    Entry,
+    Journal,
+    header,
+    of_stroke,
+    read,
+    rewrite,
+)
+from ui.pen.strokes import Colour, Point, Stroke, Tool
+from ui.pen.under_way import UnderWay
 
 ROOT = Path(__file__).resolve().parent.parent
 HERE, THERE = EventId("dalny-1899"), EventId("peking-1860")
@@ -277,6 +289,39 @@ def test_a_full_disk_is_said_once_and_nobody_waits(
     journal.close()
 
     assert len(said) == 1 and "No space left" in said[0]
+
+
+def test_a_slow_disk_keeps_no_line_from_the_system(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turns = threading.Event()
+    monkeypatch.setattr(os, "fsync", lambda file: turns.wait(30))
+    journal = Journal(path, read(path, "9b"), never)
+    try:
+        for number in (1, 2, 3):
+            journal.append(entry(stroke(number)))
+            _wait_for_a_stroke_to(path, stroke(number).points[-1])
+    finally:
+        turns.set()
+        journal.close()
+
+
+def test_a_stroke_is_kept_while_the_window_stands_still(path: Path) -> None:
+    journal = Journal(path, read(path, "9b"), never)
+    live = UnderWay(stroke(1), pixel=1.0)
+    journal.watch(live)
+    for x in (100.0, 200.0):
+        live.add((x, 0.0))
+        _wait_for_a_stroke_to(path, (x, 0.0))
+    journal.close()
+    assert KEPT_EVERY < 0.5  # no point waits a second, with another half for a busy machine
+
+
+def _wait_for_a_stroke_to(path: Path, end: Point) -> None:
+    until = time.monotonic() + 10
+    while end not in [drawn.points[-1] for drawn in read(path, "9b").board.strokes]:
+        assert time.monotonic() < until
+        time.sleep(0.01)
 
 
 def test_a_file_full_of_what_is_gone_is_written_anew(path: Path) -> None:

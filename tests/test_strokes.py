@@ -29,7 +29,7 @@ from ui.pen.strokes import (
     tangents,
     thinned,
 )
-from ui.pen.under_way import KEPT_EVERY, UnderWay
+from ui.pen.under_way import UnderWay
 
 HERE, THERE = EventId("dalny-1899"), EventId("peking-1860")
 PICTURE = 1080.0  # metres, so that a metre is a pixel of a picture 1080 pixels high
@@ -91,7 +91,7 @@ def test_a_sharp_corner_stays_sharp() -> None:
 
 
 def test_points_too_near_to_say_anything_are_left_out() -> None:
-    live = UnderWay(stroke(1, (0.0, 0.0)), pixel=10.0, clock=0)
+    live = UnderWay(stroke(1, (0.0, 0.0)), pixel=10.0)
 
     assert not live.add((3.0, 0.0))
     assert live.add((30.0, 0.0))
@@ -99,7 +99,7 @@ def test_points_too_near_to_say_anything_are_left_out() -> None:
 
 
 def test_with_shift_a_stroke_is_one_straight_line() -> None:
-    live = UnderWay(stroke(1, (0.0, 0.0)), pixel=1.0, clock=0)
+    live = UnderWay(stroke(1, (0.0, 0.0)), pixel=1.0)
     for x in range(1, 20):
         live.add((float(x), float(x * x)))
 
@@ -108,20 +108,22 @@ def test_with_shift_a_stroke_is_one_straight_line() -> None:
     assert live.points == [(0.0, 0.0), (400.0, 10.0)]
 
 
-def test_a_stroke_under_way_is_kept_in_time_and_only_when_it_grew() -> None:
-    live = UnderWay(stroke(1, (0.0, 0.0)), pixel=1.0, clock=0)
+def test_a_stroke_under_way_is_kept_only_when_it_grew_and_goes_on() -> None:
+    live = UnderWay(stroke(1, (0.0, 0.0)), pixel=1.0)
     live.add((50.0, 0.0))
 
-    assert live.to_keep(KEPT_EVERY / 2) is None
-    part = live.to_keep(KEPT_EVERY)
+    part = live.to_keep()
     assert part is not None and part.points[-1] == (50.0, 0.0)
-    assert live.to_keep(3 * KEPT_EVERY) is None
-    assert KEPT_EVERY < 0.5  # with the timer's own pace no point is older than a second
+    assert live.to_keep() is None
+
+    live.add((90.0, 0.0))
+    live.goes_on = False
+    assert live.to_keep() is None
 
 
 @pytest.mark.parametrize("tool", [Tool.ARROW, Tool.RING])
 def test_a_slip_of_the_hand_leaves_no_arrow_and_no_ring(tool: Tool) -> None:
-    live = UnderWay(stroke(1, (0.0, 0.0), tool=tool), pixel=1.0, clock=0)
+    live = UnderWay(stroke(1, (0.0, 0.0), tool=tool), pixel=1.0)
     live.add((2.0, 2.0))
     assert live.finished() is None
 
@@ -131,7 +133,7 @@ def test_a_slip_of_the_hand_leaves_no_arrow_and_no_ring(tool: Tool) -> None:
 
 
 def test_a_dot_is_a_stroke() -> None:
-    done = UnderWay(stroke(1, (5.0, 5.0)), pixel=1.0, clock=0).finished()
+    done = UnderWay(stroke(1, (5.0, 5.0)), pixel=1.0).finished()
 
     assert done is not None and done.points == ((5.0, 5.0),)
 

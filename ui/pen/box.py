@@ -17,6 +17,7 @@ from ui.pen.classes import FOLDER, USUAL, Summary
 from ui.pen.kit import Aid, Kit
 from ui.pen.stroke_file import Journal, of_stroke, read
 from ui.pen.strokes import Colour, Point, Stroke, Tool
+from ui.pen.under_way import UnderWay
 from ui.settings import UnreadableFile, and_set_aside, read_json, write_json
 from ui.state import current_step, seen_by_audience
 
@@ -138,9 +139,10 @@ class PenBox(QObject):
         held = self._kit
         return Stroke(self._last, self.shown_event, held.tool, held.colour, held.width, (point,))
 
-    def keep_part(self, part: Stroke) -> None:
-        """Keep a stroke as far as it has come."""
-        self._note({"part": of_stroke(part)})
+    def keep_on(self, live: UnderWay) -> None:
+        """Keep a stroke as far as it has come, as long as it goes on."""
+        if self._journal is not None:
+            self._journal.watch(live)
 
     def drop(self, stroke: Stroke) -> None:
         """Forget a stroke under way."""

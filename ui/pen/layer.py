@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import math
-import time
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRect, QTimer, Slot
+from PySide6.QtCore import QPointF, QRect, Slot
 from PySide6.QtGui import QImage, QPainter
 
 from db.records import EventId
@@ -21,7 +20,6 @@ from ui.pen.tracing import Tracing
 from ui.pen.trail import Trail
 from ui.pen.under_way import UnderWay
 
-LOOKS_EVERY_MS = 200  # whether a stroke under way has to be kept
 LEAST_CURSOR, MOST_CURSOR = 7, 96  # pixels
 A_LITTLE, WHOLE = 0.002, math.inf  # seconds for painting finished strokes, in motion and at rest
 
@@ -44,8 +42,6 @@ class StrokesLayer(Layer):
         self._live: UnderWay | None = None
         self._live_box = QRect()
         self._erased_from: Point | None = None
-        self._timer = QTimer(self, interval=LOOKS_EVERY_MS)
-        self._timer.timeout.connect(self._on_time_to_keep)
         self._sort(box.board)
         box.drawn.connect(self._on_drawn)
         box.changed.connect(self._on_kit_changed)
@@ -121,12 +117,12 @@ class StrokesLayer(Layer):
             self._erase(touch, sight)
             return True
         stroke = self._box.begin((touch.x, touch.y))
-        self._live = UnderWay(stroke, sight.view.metres, time.monotonic())
+        self._live = UnderWay(stroke, sight.view.metres)
         self._live_box = QRect()
         if stroke.tool in FREEHAND:
             self._trail.begin(stroke, sight)
             self.changed.emit(self._trail.extend(self._live.points))
-        self._timer.start()
+        self._box.keep_on(self._live)
         return True
 
     def move(self, touch: Touch, sight: Sight) -> None:
@@ -141,7 +137,6 @@ class StrokesLayer(Layer):
             return
         if not live.add((touch.x, touch.y), straight=touch.straight):
             return
-        self._on_time_to_keep()  # a slow machine may come to the timer late
         if live.tool not in FREEHAND:
             box = box_of(live.stroke, line(live.stroke), sight)
             self.changed.emit(box.united(self._live_box))
@@ -160,6 +155,7 @@ class StrokesLayer(Layer):
         """A pinch has begun, or the map is hidden: what was under way was not meant."""
         self._erased_from = None
         if self._live is not None:
+            self._live.goes_on = False
             self._box.drop(self._live.stroke)
             self._end()
 
@@ -167,6 +163,7 @@ class StrokesLayer(Layer):
         if self._live is None:
             return
         begun, stroke = self._live.stroke, self._live.finished()
+        self._live.goes_on = False
         self._end()
         if stroke is None:
             self._box.drop(begun)
@@ -174,14 +171,8 @@ class StrokesLayer(Layer):
             self._box.draw(stroke)
 
     def _end(self) -> None:
-        self._timer.stop()
         self._live = None
         self.changed.emit(None)
-
-    @Slot()
-    def _on_time_to_keep(self) -> None:
-        if self._live is not None and (part := self._live.to_keep(time.monotonic())) is not None:
-            self._box.keep_part(part)
 
     def _erase(self, touch: Touch, sight: Sight) -> None:
         start, end = self._erased_from or (touch.x, touch.y), (touch.x, touch.y)

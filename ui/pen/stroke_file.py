@@ -12,9 +12,10 @@ import shutil
 import threading
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
-from queue import SimpleQueue
-from typing import Any, NamedTuple
+from queue import Empty, SimpleQueue
+from typing import Any, NamedTuple, TypeVar
 
 from PySide6.QtCore import QLockFile
 
@@ -22,16 +23,19 @@ from db.records import EventId
 from ui.lock import lock_of, take
 from ui.pen.board import Board, clear, draw, erase, redo, undo
 from ui.pen.strokes import Colour, Stroke, Tool
+from ui.pen.under_way import UnderWay
 from ui.settings import UnreadableFile, read_bytes, set_aside
 
 VERSION = 1
 MARK = "landlocked-strokes"
 # A file is written anew, without what is gone, when its lines outnumber its strokes so much.
 WASTE, FEW = 4, 400
+KEPT_EVERY = 0.4  # seconds; so long a stroke goes on before it is kept again
 MOST_BYTES = 64 * 1024 * 1024  # a file that is larger is not ours
 MOST_POINTS = 200_000  # in one stroke; a file that holds more in one is not ours
 
 Entry = dict[str, Any]
+T = TypeVar("T")
 
 
 class Read(NamedTuple):
@@ -216,10 +220,11 @@ def _foreign(path: Path, name: str, reason: str) -> Read:
 
 
 class Journal:
-    """Writes lines to the end of a file, on a thread of its own, each within moments.
+    """Writes lines to the end of a file, each within moments.
 
-    Nothing is touched before the first line. `failed` is called with a sentence, from that thread,
-    when the lines cannot be written.
+    One thread gives the system what there is, so that killing the program costs nothing; another
+    waits for the disk, which may take its time. Nothing is touched before the first line. `failed`
+    is called with a sentence, from these threads, when the lines cannot be written.
     """
 
     def __init__(self, path: Path, found: Read, failed: Callable[[str], None]) -> None:
@@ -227,7 +232,9 @@ class Journal:
         self._found = found
         self._failed = failed
         self._lock = lock_of(path.with_name(f"{path.name}.lock"))
-        self._queue: SimpleQueue[Entry | threading.Event | None] = SimpleQueue()
+        self._queue: SimpleQueue[Entry | UnderWay | threading.Event | None] = SimpleQueue()
+        self._written: SimpleQueue[list[threading.Event] | None] = SimpleQueue()
+        self._live: UnderWay | None = None
         self._thread: threading.Thread | None = None
         self._works = found.sound != -1
 
@@ -238,21 +245,20 @@ class Journal:
 
     def append(self, entry: Entry) -> None:
         """Add a line; returns at once."""
-        if not self._works:
-            return
-        if self._thread is None:
-            if not self._lock_file():
-                return
-            self._thread = threading.Thread(target=self._write_all, daemon=True)
-            self._thread.start()
-        self._queue.put(entry)
+        if self._is_open():
+            self._queue.put(entry)
+
+    def watch(self, live: UnderWay) -> None:
+        """Add a line with what a stroke has come to, again and again as long as it goes on."""
+        if self._is_open():
+            self._queue.put(live)
 
     def flush(self) -> None:
         """Wait until all lines are on the disk."""
         if self._works and self._thread is not None:
-            written = threading.Event()
-            self._queue.put(written)
-            written.wait(5)
+            kept = threading.Event()
+            self._queue.put(kept)
+            kept.wait(5)
 
     def close(self) -> None:
         """Write what is left and let the file go."""
@@ -262,6 +268,12 @@ class Journal:
             self._thread = None
             self._lock.unlock()
         self._works = False
+
+    def _is_open(self) -> bool:
+        if self._works and self._thread is None and self._lock_file():
+            self._thread = threading.Thread(target=self._write_all, daemon=True)
+            self._thread.start()
+        return self._works
 
     def _lock_file(self) -> bool:
         with suppress(OSError):
@@ -276,35 +288,72 @@ class Journal:
         self._failed(_not_kept(self._found.name, reason))
         return False
 
+    # On the thread that writes
+
     def _write_all(self) -> None:
         try:
             self._make_sound()
             with self._path.open("ab", buffering=0) as file:
-                while self._write_some(file.fileno()):
-                    pass
+                if not file.tell():
+                    _write(file.fileno(), _line(header(self._found.name)))
+                self._write_and_sync(file.fileno())
         except OSError as fault:
-            self._works = False
-            self._failed(_not_kept(self._found.name, fault.strerror or "no access"))
-            self._let_go()
+            self._fail(fault)
 
-    def _let_go(self) -> None:
-        """Let nobody wait for lines that will not be written."""
-        while not self._queue.empty():
-            _wake([self._queue.get()])
+    def _write_and_sync(self, file: int) -> None:
+        syncing = threading.Thread(target=self._sync_all, args=(file,), daemon=True)
+        syncing.start()
+        try:
+            while self._write_some(file):
+                pass
+        finally:
+            self._written.put(None)
+            syncing.join()
 
     def _write_some(self, file: int) -> bool:
-        """Write what waits, and put it on the disk; false at the end."""
-        waiting = [self._queue.get()]
-        while not self._queue.empty():
-            waiting.append(self._queue.get())
+        """Write what waits; false at the end."""
+        waiting = self._next()
         entries = [entry for entry in waiting if isinstance(entry, dict)]
+        self._live = next((one for one in waiting if isinstance(one, UnderWay)), self._live)
+        if self._live is not None and (part := self._live.to_keep()) is not None:
+            entries.append({"part": of_stroke(part)})
         try:
             if entries:
                 _write(file, b"".join(map(_line, entries)))
-                os.fsync(file)
         finally:
-            _wake(waiting)
+            self._written.put([one for one in waiting if isinstance(one, threading.Event)])
         return None not in waiting
+
+    def _next(self) -> list[Entry | UnderWay | threading.Event | None]:
+        """What waits; nothing when it is time to look at a stroke that goes on."""
+        goes_on = self._live is not None and self._live.goes_on
+        try:
+            return _all(self._queue, KEPT_EVERY if goes_on else None)
+        except Empty:
+            return []
+
+    # On the thread that waits for the disk
+
+    def _sync_all(self, file: int) -> None:
+        while self._works:
+            written = _all(self._written)
+            try:
+                os.fsync(file)
+            except OSError as fault:
+                self._fail(fault)
+            for kept in chain.from_iterable(filter(None, written)):
+                kept.set()
+            if None in written:
+                return
+
+    def _fail(self, fault: OSError) -> None:
+        """Say once that the lines cannot be written; nobody has to wait for them any more."""
+        if self._works:
+            self._works = False
+            self._failed(_not_kept(self._found.name, fault.strerror or "no access"))
+        while not self._queue.empty():
+            if isinstance(waits := self._queue.get(), threading.Event):
+                waits.set()
 
     def _make_sound(self) -> None:
         """Make the file one that lines can be added to."""
@@ -315,7 +364,7 @@ class Journal:
         if found.sound is None:
             shutil.copy2(path, _beside(path))
             rewrite(path, found.name, live)
-        elif not found.sound or found.lines > WASTE * len(live) + FEW:
+        elif found.lines > WASTE * len(live) + FEW:
             rewrite(path, found.name, live)
         elif found.size != found.sound:
             os.truncate(path, found.sound)
@@ -333,11 +382,12 @@ def rewrite(path: Path, name: str, strokes: Iterable[Stroke]) -> None:
     fresh.replace(path)
 
 
-def _wake(waiting: Iterable[object]) -> None:
-    """Let those go on who wait for lines to be on the disk."""
-    for one in waiting:
-        if isinstance(one, threading.Event):
-            one.set()
+def _all(queue: SimpleQueue[T], patience: float | None = None) -> list[T]:
+    """All that waits in a queue, at least one. Raises Empty when the patience (s) is over."""
+    found = [queue.get(timeout=patience)]
+    while not queue.empty():
+        found.append(queue.get())
+    return found
 
 
 def _write(file: int, content: bytes) -> None:

@@ -109,6 +109,7 @@ class Teacher:
             x = box.width() * self._chance.uniform(0.3, 0.5)
             y = box.height() * self._chance.uniform(0.3, 0.5)
             _mouse(view, QEvent.Type.MouseButtonPress, x, y)
+            self.tell("drawing")
             for _ in range(self._chance.choice((POINTS, POINTS, 8 * POINTS))):
                 x, y = x + self._chance.uniform(0.5, 3), y + self._chance.uniform(-2, 3)
                 _mouse(view, QEvent.Type.MouseMove, x, y)

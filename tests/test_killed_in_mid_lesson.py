@@ -8,7 +8,7 @@ import random
 import subprocess
 import sys
 import time
-from itertools import pairwise
+from itertools import chain, groupby, pairwise
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -18,7 +18,7 @@ import pytest
 from ui.last_word import LastWord
 from ui.pen import classes
 from ui.pen.stroke_file import read
-from ui.pen.strokes import Stroke
+from ui.pen.strokes import Point, Stroke, smoothed
 from ui.quiz.results import Results
 from ui.session import FILE
 
@@ -126,8 +126,9 @@ class Lesson:
         fits = any(numbers - drawn == left for numbers in possible)
         self._expect(fits or not sure, f"strokes {sorted(left)}, was {possible[0]}")
         if sure and sure[-1]["drawing"]:
-            number, point = sure[-1]["drawing"]
-            self._expect(_reaches(strokes.get(number), point, late), f"stroke {number} is short")
+            number, _ = sure[-1]["drawing"]
+            kept = _reaches(strokes.get(number), _last_sure(number, sure, late), late)
+            self._expect(kept, f"stroke {number} is short")
             self.counts["in_mid_stroke"] += 1
         self.counts["strokes"] = len(strokes)
         self._left = list(strokes)
@@ -137,12 +138,31 @@ class Lesson:
             self.wrong.append(f"kill {self.counts['kills'] + 1}: {otherwise}")
 
 
-def _reaches(stroke: Stroke | None, point: tuple[float, float], late: list[Told]) -> bool:
-    """Whether a stroke comes past that point, or may have been taken back since."""
+def _last_sure(number: int, sure: list[Told], late: list[Told]) -> tuple[Point, Point]:
+    """The last point of a stroke that must be kept: as it was drawn, and as smoothing moves it."""
+    drawn = [
+        [
+            (x, y)
+            for told in some
+            if told["drawing"]
+            for n, (x, y) in [told["drawing"]]
+            if n == number
+        ]
+        for some in (sure, late)
+    ]
+    points = [point for point, _ in groupby(chain(*drawn))]
+    at = len(list(groupby(drawn[0]))) - 1
+    return points[at], smoothed(points)[at]
+
+
+def _reaches(stroke: Stroke | None, ends: tuple[Point, Point], late: list[Told]) -> bool:
+    """Whether a stroke comes past one of the points, or may have been taken back since."""
     if stroke is None:
         return any(told["drawing"] is None for told in late)
     way = [complex(*at) for at in stroke.points]
-    return any(_distance(complex(*point), a, b) < NEAR for a, b in pairwise([way[0], *way]))
+    return any(
+        _distance(complex(*end), a, b) < NEAR for end in ends for a, b in pairwise([way[0], *way])
+    )
 
 
 def _distance(point: complex, a: complex, b: complex) -> float:

@@ -17,9 +17,9 @@ from db.wording import wording
 from tests.small_world import AS_OF, DALIAN, FIRST_DAY, LUSHUN, RIBBONS, day, small_world
 from ui.camera import Box
 from ui.theme import unit_for
-from ui.timeline.axis import LEAST_DAYS, Axis, Face, Stretch, ticks
+from ui.timeline.axis import LEAST_DAYS, Axis, Face, Stretch, ticks, whole
 from ui.timeline.cards import LANG, STATUSES, days_in_words
-from ui.timeline.layout import Plan, count_text, lay_out, whole
+from ui.timeline.layout import Plan, count_text, lay_out
 from ui.timeline.looks import Look, fitted, strip_height
 from ui.timeline.marks import GAP, MarkIndex, radius
 from ui.timeline.ribbons import elided, segments

@@ -19,7 +19,7 @@ from ui.state import ViewState, at_step
 from ui.timeline.axis import LEAST_DAYS, Face, Stretch
 from ui.timeline.card_view import CardView, wrapped
 from ui.timeline.layout import Row
-from ui.timeline.painter import text_width
+from ui.timeline.painter import TimelinePicture, text_width
 from ui.timeline.widget import TimelineWidget
 
 Left, Middle = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
@@ -34,7 +34,7 @@ class Desk:
         self.explorer = Explorer(world, at_step(world, world.tours[0].id, 2), lambda: self.time)
         self.window = QWidget()
         self.window.resize(width, height)
-        self.timeline = TimelineWidget(self.explorer)
+        self.timeline = TimelineWidget(self.explorer, lambda: TimelinePicture(self.explorer.world))
         self.timeline.setParent(self.window)
         strip = self.timeline.sizeHint().height()
         self.timeline.setGeometry(0, height - strip, width, strip)
@@ -259,7 +259,7 @@ def test_the_wheel_zooms_about_the_pointer(desk: Desk, when: str) -> None:
 
     desk.turn(at, down=360)
 
-    assert desk.timeline.stretch.days < desk.timeline._picture.whole.days / 1.5
+    assert desk.timeline.stretch.days < desk.timeline.whole.days / 1.5
     assert desk.timeline.plan.axis.to_day(at.x()) == pytest.approx(pointed, abs=0.01)
 
 

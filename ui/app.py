@@ -38,7 +38,7 @@ from ui.present.clock import LessonClock
 from ui.session import AtOnce, Memory, Session, Stand
 from ui.settings import Keeper, Settings
 from ui.state import Layout, ViewState
-from ui.timeline.painter import TimelinePicture
+from ui.timeline.looks import strip_height
 from ui.timeline.widget import TimelineWidget
 from ui.wishes import Wishes, high_contrast
 
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from ui.present.stage import Stage
     from ui.present.thumbnails import Thumbnails
     from ui.quiz.desk import QuizDesk
+    from ui.timeline.painter import TimelinePicture
 
 # The style is named here, for `setStyle` would first make Python know all that a style can draw.
 ARGUMENTS = ["landlocked", "-style", "Fusion"]
@@ -262,10 +263,16 @@ def join(
     def question_of(event: EventId) -> Question | None:
         return explorer.questions.get(event)
 
-    timeline_picture = TimelinePicture(explorer.world)
-    explorer.retold.connect(timeline_picture.retell)
-
     # What follows is imported when it is first wanted: the start often does without.
+
+    def make_timeline_picture() -> TimelinePicture:
+        from ui.timeline.painter import TimelinePicture
+
+        picture = TimelinePicture(explorer.world)
+        explorer.retold.connect(picture.retell)
+        return picture
+
+    timeline = TimelineWidget(explorer, make_timeline_picture, kept)
 
     def make_map_picture() -> MapPicture:
         from ui.map.picture import MapPicture
@@ -287,10 +294,8 @@ def join(
         # One for each size and frame: a picture keeps what it has painted.
         from ui.present.picture import PresentPicture
 
-        if timeline is None:
-            timeline = TimelinePicture(explorer.world)
-            explorer.retold.connect(timeline.retell)
-        picture = PresentPicture(make_map_picture(), timeline, event_of, explorer.world, charts_of)
+        shown = timeline or make_timeline_picture()
+        picture = PresentPicture(make_map_picture(), shown, event_of, explorer.world, charts_of)
         explorer.retold.connect(picture.retell)
         return picture
 
@@ -302,7 +307,7 @@ def join(
         from ui.present.widget import PresentWidget
 
         actions = window.lesson_actions
-        audience = PresentWidget(explorer, make_picture(timeline_picture), actions)
+        audience = PresentWidget(explorer, make_picture(timeline.picture), actions)
         kit = Kit(explorer, event_of, actions, audience, clock, keeper, make_picture)
         seen = screens or (None if windowed else SystemScreens())
         return Stage(window, kit, thumbnails(), seen)
@@ -374,7 +379,6 @@ def join(
         return ResultsSheet(explorer, window.quiz.keeper, window)
 
     map_widget = MapWidget(explorer, make_map_picture, kept)
-    timeline = TimelineWidget(explorer, timeline_picture, kept)
 
     def make_search() -> SearchPanel:
         from ui.panels.search import SearchPanel
@@ -399,7 +403,7 @@ def join(
         said,
         map_widget=map_widget,
         timeline=timeline,
-        timeline_height=partial(timeline_picture.height, slim=False),
+        timeline_height=partial(strip_height, explorer.world.ribbons, slim=False),
         make_stage=make_stage,
         clock=clock,
         make_sheets={

@@ -7,6 +7,8 @@ from datetime import date
 from enum import Enum
 from typing import NamedTuple, Protocol
 
+from db.records import World
+
 LEAST_DAYS = 60.0  # the closest look
 
 
@@ -64,6 +66,11 @@ class Stretch(NamedTuple):
         days = min(self.days, whole.days)
         first = min(max(self.first, whole.first), whole.last - days)
         return Stretch(first, first + days)
+
+
+def whole(world: World) -> Stretch:
+    """All the days of a lesson; its today is the last of them."""
+    return Stretch(float(world.first_day), float(world.as_of + 1))
 
 
 class Axis(NamedTuple):

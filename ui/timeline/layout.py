@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from db.records import Act, Lane, Ribbon, Status, World
-from ui.timeline.axis import Axis, Face, Measure, Stretch, Tick, ticks
+from ui.timeline.axis import Axis, Face, Measure, Tick, ticks
 from ui.timeline.looks import (
     ACT_SIZE,
     CAPTION_PADDING,
@@ -84,11 +84,6 @@ class Plan(NamedTuple):
         if nearest is None or abs(nearest.x - x) - nearest.half > reach:
             return None
         return nearest
-
-
-def whole(world: World) -> Stretch:
-    """All the days of a lesson; its today is the last of them."""
-    return Stretch(float(world.first_day), float(world.as_of + 1))
 
 
 def label_column(ribbons: Sequence[Ribbon], unit: float, measure: Measure) -> float:

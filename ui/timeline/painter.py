@@ -17,9 +17,9 @@ from ui.images import kept
 from ui.inscriptions import put
 from ui.state import ViewState
 from ui.timeline import strokes
-from ui.timeline.axis import Face, Stretch
+from ui.timeline.axis import Face, Stretch, whole
 from ui.timeline.cards import LANG, STATUSES
-from ui.timeline.layout import Plan, lay_out, whole
+from ui.timeline.layout import Plan, lay_out
 from ui.timeline.looks import Look, fitted, strip_height
 from ui.timeline.marks import MarkIndex, Spot
 

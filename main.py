@@ -5,6 +5,7 @@ The window's way imports nothing that the window does not need; see `ui/commands
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -22,6 +23,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def open_window(arguments: Sequence[str]) -> int:
     """Open the window and stay until it is closed."""
+    gc.disable()  # what a start makes stays; `ui/app.py` enables it when the window stands
     from ui.startup import CannotStart, check_display, check_graphics
 
     try:

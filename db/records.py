@@ -3,9 +3,9 @@
 Days are proleptic Gregorian ordinals (`datetime.date.toordinal`), positions are metres on the
 lesson's map plane (Lambert conformal conic, see `assets/basemap`), lengths along a route are
 kilometres. Spans are half-open: the day a span ends belongs to its successor.
-"""
 
-from __future__ import annotations
+Annotations are not postponed here: typing compiles each text of one anew, which every start pays.
+"""
 
 from enum import IntFlag, StrEnum
 from typing import NamedTuple, NewType

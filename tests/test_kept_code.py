@@ -110,6 +110,24 @@ def test_a_late_module_runs_when_something_is_asked_of_it(tmp_path: Path) -> Non
         assert not hasattr(module, "y")
 
 
+def test_an_unused_module_is_itself_when_something_is_asked_of_it(tmp_path: Path) -> None:
+    asks = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from ui.kept_code import KeptCode\n"
+        "before = 'tempfile' in sys.modules\n"
+        "with KeptCode(Path(sys.argv[1])):\n"
+        "    import bz2, tempfile\n"
+        "    assert not hasattr(tempfile, '__path__')\n"
+        "assert not before and 'tempfile' not in sys.modules\n"
+        "assert tempfile.gettempdir() and bz2.decompress(bz2.compress(b'x')) == b'x'\n"
+        "import tempfile as real\n"
+        "assert real is not tempfile and real.__file__\n"
+    )
+
+    subprocess.run([sys.executable, "-c", asks, str(tmp_path)], cwd=ROOT, check=True)
+
+
 def test_qt_still_says_what_is_wrong_with_an_argument(tmp_path: Path) -> None:
     environment = os.environ | {"LANDLOCKED_CACHE": str(tmp_path)}
     wrong = (

@@ -23,6 +23,7 @@ from ui.actions import DEEDS, key_names
 from ui.app import grab_explore
 from ui.button import Button
 from ui.explorer import Explorer
+from ui.log import LogFile, keep_log
 from ui.main_window import MainWindow, visible_place
 from ui.map.widget import MapWidget
 from ui.messages import CrashHook, Messages
@@ -374,30 +375,36 @@ def test_a_fault_of_ours_is_logged_and_told(
 
     assert "LookupError" in said.current and messages.FILE in said.current
     assert "nobody expected this" in caplog.text
+    assert "nobody expected this" in (tmp_path / messages.FILE).read_text(encoding="utf-8")
     caplog.clear()
+    _let_go(keep_log(tmp_path / messages.FILE))
+
+
+def _let_go(handler: LogFile) -> None:
+    logging.getLogger().removeHandler(handler)
+    handler.close()
 
 
 def test_the_log_is_made_when_there_is_something_to_write(tmp_path: Path) -> None:
     file = tmp_path / "new" / messages.FILE
-    handler = messages.keep_log(file)
+    handler = keep_log(file)
     record = logging.LogRecord("x", logging.ERROR, "", 1, "It broke.", (), None)
 
     assert not file.exists()
     handler.handle(record)
-    logging.getLogger().removeHandler(handler)
-    handler.close()
+    _let_go(handler)
 
     assert "It broke." in file.read_text(encoding="utf-8")
 
 
 def test_a_log_that_cannot_be_written_disturbs_nobody(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    handler = messages.keep_log(tmp_path / "file" / messages.FILE)
+    handler = keep_log(tmp_path / "file" / messages.FILE)
     record = logging.LogRecord("x", logging.ERROR, "", 1, "It broke.", (), None)
 
     handler.handle(record)
 
-    logging.getLogger().removeHandler(handler)
+    _let_go(handler)
     assert (tmp_path / "file").read_text() == "in the way"
 
 

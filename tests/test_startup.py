@@ -166,3 +166,24 @@ def test_the_remedy_speaks_the_systems_language(release: str, command: str) -> N
     packages = [startup.XCB["libxcb-cursor.so.0"], startup.XCB["libxcb-shape.so.0"]]
 
     assert install_command(packages, release) == f"Install it with: {command}"
+
+
+def test_a_start_imports_nothing_that_its_kept_pictures_do_without(tmp_path: Path) -> None:
+    unused = ("logging", "matplotlib", "ui.map.picture", "ui.timeline.painter", "ui.timeline.hand")
+    told = (
+        "import sys; from ui.startup import check_graphics; check_graphics(); import ui.app; "
+        "print([name for name in sys.argv[1:] if name in sys.modules])"
+    )
+    environment = {**os.environ, "LANDLOCKED_CACHE": str(tmp_path)}
+
+    for _ in range(2):  # the first keeps what PySide6 compiles
+        ended = subprocess.run(
+            [sys.executable, "-c", told, *unused],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+
+    assert ended.stdout == "[]\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import NamedTuple, Protocol
 
@@ -686,9 +686,11 @@ _KEY_NAMES = {
 
 def key_names(deed: Deed) -> list[str]:
     """The deed's keys as they are called on this system, each once."""
-    native = (
-        QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in deed.keys
-    )
+    return _names(map(QKeySequence, deed.keys))
+
+
+def _names(keys: Iterable[QKeySequence]) -> list[str]:
+    native = (key.toString(QKeySequence.SequenceFormat.NativeText) for key in keys)
     return list(dict.fromkeys(_KEY_NAMES.get(name, name) for name in native))
 
 
@@ -700,11 +702,12 @@ class LessonAction(QAction):
         self.deed = deed
         self._desk = desk
         self.setObjectName(deed.name)
-        self.setShortcuts([QKeySequence(key) for key in deed.keys])
+        keys = [QKeySequence(key) for key in deed.keys]
+        self.setShortcuts(keys)
         # In the class's window and in dialogs too; `KeyRouter` says what they keep.
         self.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
         self.setAutoRepeat(False)
-        self.setToolTip(f"{deed.tip} ({', '.join(key_names(deed))})")
+        self.setToolTip(f"{deed.tip} ({', '.join(_names(keys))})")
         self.triggered.connect(self._on_triggered)
 
     def _on_triggered(self) -> None:

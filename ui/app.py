@@ -6,6 +6,7 @@ complete picture.
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
@@ -60,6 +61,7 @@ ARGUMENTS = ["landlocked", "-style", "Fusion"]
 ICON = Path(__file__).resolve().parent.parent / "assets" / "icons" / "landlocked.png"
 EVENTS_KEPT = 512
 PEN_WAKES_MS = 400  # after the first picture: what was drawn shows again
+SETTLES_MS = 200  # after the first picture: what the start did without
 
 
 class Options(NamedTuple):
@@ -79,7 +81,6 @@ def run(arguments: Sequence[str]) -> int:
     folder = settings.folder()
     said = Messages()
     log_file = folder / messages.FILE
-    messages.keep_log(log_file)
     CrashHook(said, log_file).install()
 
     try:
@@ -90,7 +91,7 @@ def run(arguments: Sequence[str]) -> int:
         world = with_own(library.world(), own.tours)
         basemap = Basemap()
     except (LessonError, fonts.FontError, OSError, sqlite3.Error) as fault:
-        return messages.give_up(fault)
+        return messages.give_up(fault, log_file)
     for notice in (*library.notices, own.notice):
         said.say(notice)
 
@@ -135,6 +136,7 @@ def run(arguments: Sequence[str]) -> int:
     QTimer.singleShot(0, preparations.start)
     QTimer.singleShot(0, wishes.ask)
     QTimer.singleShot(PEN_WAKES_MS, window.wake_pen)
+    QTimer.singleShot(SETTLES_MS, partial(settle, log_file))
     code = application.exec()
 
     told = memory.finish(
@@ -151,6 +153,15 @@ def run(arguments: Sequence[str]) -> int:
     own.close()
     library.close()
     return code
+
+
+def settle(log_file: Path) -> None:
+    """Log and collect garbage from here on, but never look again at what the start has made."""
+    from ui.log import keep_log
+
+    keep_log(log_file)
+    gc.freeze()
+    gc.enable()
 
 
 def read_options(arguments: Sequence[str]) -> Options:

@@ -10,8 +10,6 @@ from PySide6.QtGui import (
     QAction,
     QColor,
     QEnterEvent,
-    QFont,
-    QFontMetricsF,
     QPainter,
     QPainterPath,
     QPaintEvent,
@@ -20,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPushButton
 
 from ui import theme
+from ui.fonts import Widths
 from ui.theme import Tone
 
 
@@ -86,6 +85,7 @@ class Button(QPushButton):
         self._hint = hint
         self._unit = 1.0
         self._pixels = 18.0
+        self._texts = self._hints = Widths(self.font())
         self.setText(text)
         self.setAccessibleName(action.text())
         self.setAccessibleDescription(action.toolTip())
@@ -111,20 +111,20 @@ class Button(QPushButton):
         """Set the sizes: pixels per reference pixel, and the text's reference size."""
         self._unit = unit
         self._pixels = pixels
-        self.setFont(theme.sans(pixels * unit, bold=self._look.bold))
+        self._texts = Widths(theme.sans(pixels * unit, bold=self._look.bold))
+        self._hints = Widths(theme.sans(pixels * unit * 0.86))
+        self.setFont(self._texts.font)
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
         unit = self._unit
-        metrics = QFontMetricsF(self.font())
-        width = 2 * 15 * unit
-        width += metrics.horizontalAdvance(self.text()) if self.text() else 0
+        width = 2 * 15 * unit + self._texts[self.text()]
         if self._hint:
-            width += QFontMetricsF(self._hint_font()).horizontalAdvance(self._hint) + 9 * unit
+            width += self._hints[self._hint] + 9 * unit
         if self._icon is not Icon.NONE:
             width += self._pixels * unit * 0.8 + (9 * unit if self.text() else 0)
-        height = metrics.height() + 2 * 8 * unit
+        height = self._texts.metrics.height() + 2 * 8 * unit
         return QSize(round(width), round(height))
 
     def minimumSizeHint(self) -> QSize:
@@ -170,28 +170,26 @@ class Button(QPushButton):
 
     def _paint_content(self, painter: QPainter) -> None:
         unit = self._unit
-        metrics = QFontMetricsF(self.font())
-        hint_metrics = QFontMetricsF(self._hint_font())
         icon = self._pixels * unit * 0.8 if self._icon is not Icon.NONE else 0.0
-        text = metrics.horizontalAdvance(self.text()) if self.text() else 0.0
-        hint = hint_metrics.horizontalAdvance(self._hint) if self._hint else 0.0
+        text = self._texts[self.text()]
+        hint = self._hints[self._hint]
         parts = [part for part in (icon, text, hint) if part]
         ink = theme.colour(self._look.text)
         x = (self.width() - sum(parts) - 9 * unit * (len(parts) - 1)) / 2
         middle = self.height() / 2
-        baseline = middle + metrics.capHeight() / 2
+        baseline = middle + self._texts.metrics.capHeight() / 2
         for part in self._order():
             if part == "icon" and icon:
                 centre = QPointF(x + icon / 2, middle)
                 draw_icon(painter, self._icon, centre, icon, ink)
                 x += icon + 9 * unit
             elif part == "text" and text:
-                painter.setFont(self.font())
+                painter.setFont(self._texts.font)
                 painter.setPen(ink)
                 painter.drawText(QPointF(x, baseline), self.text())
                 x += text + 9 * unit
             elif part == "hint" and hint:
-                painter.setFont(self._hint_font())
+                painter.setFont(self._hints.font)
                 painter.setPen(theme.colour(self._look.hint))
                 painter.drawText(QPointF(x, baseline), self._hint)
                 x += hint + 9 * unit
@@ -200,9 +198,6 @@ class Button(QPushButton):
         if self._icon in (Icon.FORWARD, Icon.MENU):
             return ("text", "hint", "icon")
         return ("icon", "text", "hint")
-
-    def _hint_font(self) -> QFont:
-        return theme.sans(self._pixels * self._unit * 0.86)
 
 
 def draw_icon(painter: QPainter, icon: Icon, centre: QPointF, size: float, colour: QColor) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtGui import QFont, QFontDatabase, QPainterPath, QTransform
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QPainterPath, QTransform
 
 from db.errors import LessonError
 
@@ -36,6 +36,19 @@ def load(path: Path) -> None:
     if QFontDatabase.addApplicationFont(str(path)) < 0:
         state = "cannot be read" if path.exists() else "is missing"
         raise FontError(f"The font {path.name} {state} in {path.parent}. Install the program anew.")
+
+
+class Widths(dict[str, float]):
+    """How wide texts are in a font, in pixels; each is measured once."""
+
+    def __init__(self, font: QFont) -> None:
+        super().__init__()
+        self.font = font
+        self.metrics = QFontMetricsF(font)
+
+    def __missing__(self, text: str) -> float:
+        width = self[text] = self.metrics.horizontalAdvance(text) if text else 0.0
+        return width
 
 
 def outline(text: str, font: QFont) -> QPainterPath:

@@ -1,4 +1,4 @@
-"""Keeps compiled what PySide6 would otherwise compile anew at every start.
+"""Spares a start what PySide6 would otherwise compile anew, and import without need.
 
 Its support code is source text inside a library, which Python cannot keep compiled as it keeps
 modules; compiling takes longer than importing all of Qt.
@@ -12,14 +12,17 @@ import os
 import sys
 import zlib
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
-from types import CodeType, TracebackType
+from types import CodeType, ModuleType, TracebackType
 from typing import Any
 
 FILE = "support-code"
 # Modules that a start does without: one writes stub files, the others read signatures for
 # messages about wrong arguments. They run when first something is asked of them.
 LATE = ("/layout.py", "/parser.py", "/enum_sig.py", "/pyi_generator.py")
+# Modules of Python that PySide6 imports and a start does without.
+UNUSED = ("bz2", "lzma", "shutil", "tempfile")
 _CHECKSUM = 4  # bytes
 _MOST = 64 * 1024 * 1024  # bytes; the file has about one
 _RUN_LATER = """
@@ -34,11 +37,23 @@ def __getattr__(name):
 """
 
 
+class StandIn(ModuleType):
+    """Stands for a module until somebody wants something of it."""
+
+    def __getattr__(self, name: str) -> object:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        if sys.modules.get(self.__name__) is self:
+            del sys.modules[self.__name__]
+        return getattr(import_module(self.__name__), name)
+
+
 class KeptCode:
     """While entered, `compile` gives what it gave before for the very same text.
 
     What is new is added to a file in `folder` at the end. The file is as good as absent where it
     is damaged or from another Python, and what cannot be written is compiled again next time.
+    Those who import an unused module meanwhile get a stand-in.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -50,6 +65,8 @@ class KeptCode:
     def __enter__(self) -> None:
         self._compile = builtins.compile
         builtins.compile = self._give
+        for name in UNUSED:
+            sys.modules.setdefault(name, StandIn(name))
 
     def __exit__(
         self,
@@ -58,6 +75,9 @@ class KeptCode:
         trace: TracebackType | None,
     ) -> None:
         builtins.compile = self._compile
+        for name in UNUSED:
+            if isinstance(sys.modules.get(name), StandIn):
+                del sys.modules[name]
         if self._is_new:
             with suppress(OSError):
                 _write(self._path, self._known)

@@ -1,18 +1,15 @@
-"""All that the program says to the reader outside the lesson, and the log of what went wrong."""
+"""All that the program says to the reader outside the lesson."""
 
 from __future__ import annotations
 
-import logging
 import sys
 import threading
-from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Signal
 
 FILE = "landlocked.log"
-log = logging.getLogger("landlocked")
 
 
 class Messages(QObject):
@@ -74,6 +71,9 @@ class CrashHook(QObject):
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, fault, trace)
             return
+        from ui.log import keep_log, log  # what a start does without
+
+        keep_log(self._log_file)
         log.critical("uncaught", exc_info=(kind, fault, trace))
         self.crashed.emit(crash_sentence(fault, self._log_file))
 
@@ -90,39 +90,16 @@ def crash_sentence(fault: BaseException, log_file: Path) -> str:
     )
 
 
-class LogFile(logging.FileHandler):
-    """A log that is made with its folder when there is something to write.
-
-    Where it cannot be written the lesson goes on without it.
-    """
-
-    def __init__(self, file: Path) -> None:
-        super().__init__(file, delay=True, encoding="utf-8")
-        self.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-
-    def emit(self, record: logging.LogRecord) -> None:
-        with suppress(OSError):
-            Path(self.baseFilename).parent.mkdir(parents=True, exist_ok=True)
-            super().emit(record)
-
-    def handleError(self, record: logging.LogRecord) -> None:
-        """A full disk must not stop the lesson, nor fill the terminal."""
-
-
-def keep_log(file: Path) -> LogFile:
-    """Write warnings and worse to a file from now on."""
-    handler = LogFile(file)
-    logging.getLogger().addHandler(handler)
-    return handler
-
-
 LINES_SHOWN = 12
 
 
-def give_up(fault: Exception) -> int:
+def give_up(fault: Exception, log_file: Path) -> int:
     """Tell the reader why the program cannot start, and return its exit code."""
     from PySide6.QtWidgets import QMessageBox
 
+    from ui.log import keep_log, log
+
+    keep_log(log_file)
     log.error("cannot start", exc_info=fault)
     lines = f"Landlocked cannot start: {fault}".splitlines()
     sys.stderr.write("\n".join(lines) + "\n")

@@ -6,13 +6,13 @@ the first picture stands, and its answer followed when it comes.
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QProcess, Qt, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 
 from ui.explorer import Explorer
@@ -20,7 +20,8 @@ from ui.session import Own
 from ui.settings import Settings
 from ui.state import ViewState
 
-log = logging.getLogger("landlocked.wishes")
+if TYPE_CHECKING:
+    from PySide6.QtCore import QProcess
 
 SPI_GETCLIENTAREAANIMATION = 0x1042
 GNOME = ("gsettings", "get", "org.gnome.desktop.interface", "enable-animations")
@@ -82,6 +83,8 @@ class Wishes(QObject):
             return
         command = motion_command(sys.platform, os.environ)
         if command:
+            from PySide6.QtCore import QProcess  # the first picture does without
+
             process = QProcess(self)
             process.finished.connect(self._on_answer)
             process.errorOccurred.connect(self._on_error)
@@ -117,6 +120,8 @@ class Wishes(QObject):
     @Slot()
     def _on_error(self) -> None:
         if self._process is not None:
+            from ui.log import log  # the first picture does without
+
             log.info("%s: %s", self._process.program(), self._process.errorString())
 
 
@@ -139,5 +144,7 @@ def _windows_is_still() -> bool:
         )
         return not animates.value
     except (AttributeError, OSError) as missing:
+        from ui.log import log
+
         log.info("Windows did not tell about animations: %s", missing)
         return False

@@ -14,7 +14,6 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QDataStream, QIODevice
 from PySide6.QtGui import QImage, QPainterPath
 
 from ui.camera import Box
@@ -138,6 +137,8 @@ class Basemap:
 
     def read_path(self, row: int) -> QPainterPath:
         """Read one path from the file."""
+        from PySide6.QtCore import QByteArray, QDataStream, QIODevice  # the kept picture needs none
+
         (blob,) = self._db.execute("select path from shape where rowid = ?", (row,)).fetchone()
         data = QByteArray(zlib.decompress(blob))  # the stream reads it in place: keep it
         stream = QDataStream(data, QIODevice.OpenModeFlag.ReadOnly)

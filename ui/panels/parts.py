@@ -1,29 +1,24 @@
-"""The story panel's own kinds of widgets: quiet scroll bar, tabs, text that can be copied."""
+"""The story panel's own kinds of widgets: quiet scroll bar, tabs, text."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import ceil
 
-from PySide6.QtCore import QRectF, QSize, QSizeF, Qt, Slot
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import (
-    QFontMetricsF,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
-    QTextOption,
-    QWheelEvent,
 )
 from PySide6.QtWidgets import (
-    QFrame,
     QLabel,
     QScrollBar,
     QTabBar,
-    QTextEdit,
 )
 
 from ui import theme
+from ui.fonts import Widths
 
 
 class QuietScrollBar(QScrollBar):
@@ -83,6 +78,7 @@ class Tabs(QTabBar):
         super().__init__()
         self._unit = 1.0
         self._gap = 0.0
+        self._widths = Widths(self.font())
         self._words = list(words)
         for long, _ in words:
             self.addTab(long)
@@ -94,7 +90,8 @@ class Tabs(QTabBar):
     def scale(self, unit: float) -> None:
         """Set the sizes: pixels per reference pixel."""
         self._unit = unit
-        self.setFont(theme.sans(17.5 * unit, bold=True))
+        self._widths = Widths(theme.sans(17.5 * unit, bold=True))
+        self.setFont(self._widths.font)
         self.fit()
 
     def say(self, index: int, long: str) -> None:
@@ -107,7 +104,7 @@ class Tabs(QTabBar):
         widest = 30 * self._unit
         for kind in (0, 1):
             texts = [self._words[index][kind] for index in shown]
-            free = self.width() - sum(map(self._width, texts))
+            free = self.width() - sum(self._widths[text] for text in texts)
             self._gap = min(widest, free / max(len(texts), 1))
             if self._gap >= 12 * self._unit:
                 break
@@ -121,11 +118,8 @@ class Tabs(QTabBar):
         super().resizeEvent(event)
         self.fit()
 
-    def _width(self, text: str) -> float:
-        return QFontMetricsF(self.font()).horizontalAdvance(text)
-
     def tabSizeHint(self, index: int) -> QSize:
-        width = self._width(self.tabText(index)) + self._gap
+        width = self._widths[self.tabText(index)] + self._gap
         return QSize(int(width), max(round(42 * self._unit), 32))
 
     def minimumSizeHint(self) -> QSize:
@@ -165,28 +159,3 @@ class Text(QLabel):
         if rich:
             self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-
-
-class CopyText(QTextEdit):
-    """Text to select and copy, as tall as it needs to be; long addresses break anywhere."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setReadOnly(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.document().setDocumentMargin(0)
-        self.document().documentLayout().documentSizeChanged.connect(self._on_size)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()  # the panel scrolls, not the text in it
-
-    @Slot(QSizeF)
-    def _on_size(self, size: QSizeF) -> None:
-        self.setFixedHeight(ceil(size.height()) + 2)

@@ -12,7 +12,7 @@ from db.chart_records import Chart
 from db.records import Event, EventId
 from ui import prose, theme
 from ui.explorer import Explorer
-from ui.panels.parts import CopyText
+from ui.panels.copy_text import CopyText
 from ui.panels.sheet import Sheet, coloured
 
 NOTE = "What this stop says, and what it rests on. Up and Down scroll; S or Esc closes this page."

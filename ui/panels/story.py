@@ -18,12 +18,13 @@ from ui.button import PAPER, Button
 from ui.dress import tone
 from ui.explorer import Explorer
 from ui.panels.drawn import Chips, FigureCards, Title
-from ui.panels.parts import CopyText, QuietScrollBar, Tabs, Text
+from ui.panels.parts import QuietScrollBar, Tabs, Text
 from ui.state import Layout, ViewState, between_stops
 
 if TYPE_CHECKING:
     from db.chart_records import Chart
     from ui.panels.charts import ChartsView
+    from ui.panels.copy_text import CopyText
 
 LOOKED, DIFFERENTLY, SOURCES, CHARTS, NOTES = range(5)
 TABS = (
@@ -38,7 +39,7 @@ TABS = (
 class StoryPanel(QWidget):
     """Shows the event of the stop, and says so when the date has been moved away from it.
 
-    All widgets are made once; a stop only changes their words.
+    All widgets are made once, some when they are first wanted; a stop only changes their words.
     """
 
     def __init__(
@@ -60,8 +61,7 @@ class StoryPanel(QWidget):
         self._cards = FigureCards()
         self._tabs = Tabs(TABS)
         self._page = Text(rich=True)
-        self._sources = CopyText()
-        self._sources.hide()
+        self._sources: CopyText | None = None
         self._charts: ChartsView | None = None
         self._unit = 1.0
         self._between = BetweenStops(explorer, actions["return"])
@@ -79,10 +79,11 @@ class StoryPanel(QWidget):
         self._when.setFont(theme.sans(17.5 * unit))
         self._story.setFont(theme.sans(19.5 * unit))
         self._page.setFont(theme.sans(18.5 * unit))
-        self._sources.setFont(theme.sans(16.5 * unit))
         for part in (self._chips, self._title, self._cards, self._tabs, self._between):
             part.scale(unit)
         self._unit = unit
+        if self._sources is not None:
+            self._sources.setFont(theme.sans(16.5 * unit))
         if self._charts is not None:
             self._charts.scale(unit)
         self._column.setContentsMargins(
@@ -132,7 +133,6 @@ class StoryPanel(QWidget):
             self._column.addWidget(part)
             self._column.addWidget(gap)
         self._column.addWidget(self._page)
-        self._column.addWidget(self._sources)
         self._column.addStretch()
         self._area = QScrollArea()
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -151,7 +151,6 @@ class StoryPanel(QWidget):
     def _name_for_screen_readers(self) -> None:
         self.setAccessibleName("Story")
         self._tabs.setAccessibleName("Voices, sources and notes")
-        self._sources.setAccessibleName("Sources")
 
     @Slot(object, object)
     def _on_changed(self, new: ViewState, old: ViewState) -> None:
@@ -164,13 +163,25 @@ class StoryPanel(QWidget):
     @Slot(int)
     def _on_tab(self, index: int) -> None:
         self._page.setVisible(index not in (SOURCES, CHARTS))
-        self._sources.setVisible(index == SOURCES)
+        if index == SOURCES and self._sources is None:
+            self._sources = self._make_sources()
+        if self._sources is not None:
+            self._sources.setVisible(index == SOURCES)
         if index == CHARTS and self._charts is None:
             self._charts = self._make_charts()
         if self._charts is not None:
             self._charts.setVisible(index == CHARTS)
         if self._event is not None:
             self._show_tab(self._event)
+
+    def _make_sources(self) -> CopyText:
+        from ui.panels.copy_text import CopyText  # the start does without
+
+        made = CopyText()
+        made.setAccessibleName("Sources")
+        made.setFont(theme.sans(16.5 * self._unit))
+        self._column.insertWidget(self._column.count() - 1, made)  # above the stretch
+        return made
 
     def _make_charts(self) -> ChartsView:
         from ui.panels.charts import ChartsView  # the start does without
@@ -228,7 +239,7 @@ class StoryPanel(QWidget):
             case tab if tab == NOTES and event.notes:
                 ours = self._explorer.step.notes is not None
                 self._page.setText(prose.notes_html(event.notes, theme.MUTED.name(), ours=ours))
-            case tab if tab == SOURCES:
+            case tab if tab == SOURCES and self._sources is not None:
                 charts = self._charts_of(event.id)
                 own = self._explorer.step.caption
                 said = prose.sources_html(event.facts, event.sources, numbers, charts, own)

@@ -6,8 +6,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QGuiApplication, QMouseEvent
 
 from db.records import Mark
 from ui.comparison import Side, nearest_side
@@ -137,7 +136,8 @@ class Hand:
         far = (at - press.start).manhattanLength()
         if (
             not press.moved
-            and far < QApplication.startDragDistance() * self._strip.devicePixelRatioF()
+            and far
+            < QGuiApplication.styleHints().startDragDistance() * self._strip.devicePixelRatioF()
         ):
             return
         drag = self._held(press)

@@ -21,6 +21,7 @@ from ui.camera import Box
 LAYERS = ("land", "coast", "border", "lake", "river")
 EVERYWHERE = (0, 1, 2)  # the levels that are not kept to the focus of the story
 RELIEFS_KEPT = 2  # the sea and one of the land, 2 and 7 MB
+PAGES_KEPT = 128  # KB; a shape is read once
 FOLDER = Path(__file__).resolve().parents[2] / "assets" / "basemap"
 
 
@@ -71,6 +72,7 @@ class Basemap:
         self._folder = folder
         uri = (folder / "basemap.sqlite").as_uri() + "?mode=ro&immutable=1"
         self._db = sqlite3.connect(uri, uri=True)
+        self._db.execute(f"pragma cache_size = -{PAGES_KEPT}")
         self.meta: dict[str, str] = dict(self._db.execute("select key, value from meta"))
         self.bounds = self._box("x0 y0 x1 y1")
         self.focus = _box_of(self.meta["focus"])

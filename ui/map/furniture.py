@@ -310,7 +310,7 @@ def _credits(words: str, size: float, unit: float) -> QImage:
     return kept(image)
 
 
-@keeps(16)
+@keeps(4)
 def year_picture(year: str, unit: float) -> QImage:
     """The giant year."""
     return _words(year, theme.serif(88 * unit), 10 * unit)

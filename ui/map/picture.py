@@ -551,6 +551,7 @@ class MapPicture:
         """Paint the land of a flight, as far as may be from what is painted ahead."""
         state = self._state
         assert state is not None and state.flight is not None
+        self._ground_kept = None  # a flight ends in another view; what it carries needs the room
         flight, progress = state.flight, state.progress
         last = self._progress if self._progress < progress else 0.0
         frame_share = min(max(progress - last, 0.0), LONGEST_FRAME / flight.seconds)

@@ -38,7 +38,7 @@ FAINTEST = 0.3
 MOVING_BAND = (0.7, 0.32)  # while things move: the part of its width, and its opacity
 BAND_STEP = 1.15  # bands widen by so much at a time, so that they can be kept
 SOFT = 0.8  # how strongly a line within one state's land shows
-TILES_KEPT = 16  # of 100 KB; a fade needs another at every frame
+TILES_KEPT = 8  # of 100 KB; a fade needs another at every frame
 
 
 class Politics:
@@ -352,7 +352,7 @@ def mark_image(colour: str, family: str, size: int, alpha: float) -> QImage:
     return _mark(colour, family, max(size, 8), round(min(alpha, 1.0) * 63) * 4)
 
 
-@keeps(16)
+@keeps(TILES_KEPT)
 def _crossed_lines(size: int, alpha: int) -> QImage:
     image = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(0)

@@ -74,7 +74,7 @@ def _side_by_side(width: float) -> tuple[tuple[float, float], ...]:
     return tuple(shifts)
 
 
-@lru_cache(maxsize=96)
+@lru_cache(maxsize=64)
 def union(shapes: tuple[Shape, ...]) -> QPainterPath:
     """One path of several pieces; their shared cut edges cancel."""
     if len(shapes) == 1:

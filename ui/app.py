@@ -60,7 +60,7 @@ if TYPE_CHECKING:
 ARGUMENTS = ["landlocked", "-style", "Fusion"]
 ICON = Path(__file__).resolve().parent.parent / "assets" / "icons" / "landlocked.png"
 EVENTS_KEPT = 512
-PEN_WAKES_MS = 400  # after the first picture: what was drawn shows again
+WAKES_MS = 400  # after the first picture: what was drawn shows again
 SETTLES_MS = 200  # after the first picture: what the start did without
 
 
@@ -135,7 +135,7 @@ def run(arguments: Sequence[str]) -> int:
     preparations = Preparations(shown, strip.keep_opening)
     QTimer.singleShot(0, preparations.start)
     QTimer.singleShot(0, wishes.ask)
-    QTimer.singleShot(PEN_WAKES_MS, window.wake_pen)
+    QTimer.singleShot(WAKES_MS, window.wake)
     QTimer.singleShot(SETTLES_MS, partial(settle, log_file))
     code = application.exec()
 

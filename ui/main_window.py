@@ -209,9 +209,9 @@ class MainWindow(QWidget):
         return self._pen
 
     @Slot()
-    def wake_pen(self) -> None:
-        """Show what was drawn for the class before."""
-        _ = self.pen
+    def wake(self) -> None:
+        """Show what was drawn for the class before, and be ready to ask."""
+        _ = self.pen, self.quiz
 
     def digit(self, digit: str) -> None:
         """A tool or a colour while the pen is on; otherwise a digit of a stop's number."""

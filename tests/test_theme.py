@@ -80,6 +80,36 @@ def test_a_colour_is_that_of_the_look_being_worn() -> None:
     assert style.colours().frontier_width > 1.7
 
 
+@pytest.mark.parametrize("look", [theme.LIGHT, theme.CONTRAST], ids=lambda look: str(look.name))
+def test_the_presenters_page_stands_out_from_the_dark(look: theme.Palette) -> None:
+    plates = (look.page, look.page_plate, look.page_hover, look.tool, look.tool_hover)
+
+    assert min(contrast(look.on_night, plate) for plate in plates) >= 7
+    assert min(contrast(look.on_urgent, plate) for plate in (look.urgent, look.urgent_hover)) >= 7
+    assert min(contrast(mark, look.page) for mark in (look.must, look.should, look.could)) >= 3
+
+
+def test_the_presenters_page_is_black_in_high_contrast() -> None:
+    look = theme.CONTRAST
+
+    assert look.page == look.page_plate == look.tool == QColor("#000000")
+    assert look.tool_edge == look.page_line == QColor("#FFFFFF")
+
+
+def test_a_chosen_row_is_told_from_the_others_in_every_look() -> None:
+    for look in (theme.LIGHT, theme.CONTRAST):
+        assert look.chosen != look.paper
+        assert contrast(look.ink, look.chosen) >= 7
+
+
+def test_nothing_shows_through_a_plate_in_high_contrast() -> None:
+    assert theme.veil(theme.NIGHT, 0.9).alphaF() < 1
+
+    theme.wear(theme.CONTRAST)
+
+    assert theme.veil(theme.NIGHT, 0.9) == theme.CONTRAST.night
+
+
 def test_a_colour_that_no_look_has_is_a_mistake() -> None:
     with pytest.raises(AttributeError, match="no colour GREENISH"):
         _ = theme.GREENISH

@@ -168,7 +168,7 @@ def legend_line(unit: float, least: int) -> float:
 def paint_card(painter: QPainter, box: QRectF, radius: float) -> None:
     """A card of paper that words can stand on."""
     painter.setPen(QPen(theme.LINE, 1))
-    painter.setBrush(with_alpha(theme.PAPER, 0.94))
+    painter.setBrush(theme.veil(theme.PAPER, 0.94))
     painter.drawRoundedRect(box, radius, radius)
     whole = QPainterPath()
     whole.addRect(box)

@@ -20,6 +20,7 @@ from ui import fonts, theme, wishes
 from ui.images import forget, keeps
 from ui.map import style
 from ui.map.basemap import Basemap
+from ui.map.lettering import Words, draw_words, margin, measure
 from ui.map.picture import MapPicture
 from ui.settings import Settings
 from ui.state import ViewState, at_step
@@ -108,6 +109,16 @@ def test_nothing_shows_through_a_plate_in_high_contrast() -> None:
     theme.wear(theme.CONTRAST)
 
     assert theme.veil(theme.NIGHT, 0.9) == theme.CONTRAST.night
+
+
+def test_names_on_plates_keep_apart_by_their_plates() -> None:
+    name = Words("Qingniwa", "Dalian", style.STRESSED_TOWN, 1.0)
+    usual = measure(name)
+
+    theme.wear(theme.CONTRAST)
+
+    assert measure(name) == (draw_words(name).width(), draw_words(name).height()) > usual
+    assert margin(1.0) == 0
 
 
 def test_a_colour_that_no_look_has_is_a_mistake() -> None:

@@ -82,7 +82,7 @@ def set_words(words: Words) -> Setting:
     """Measure a name; nothing is drawn yet."""
     font, small = words.fonts()
     metrics, small_metrics = QFontMetricsF(font), QFontMetricsF(small)
-    halo = margin(words.unit)
+    halo = _padding(words.unit)
     widths = (
         metrics.horizontalAdvance(words.name),
         small_metrics.horizontalAdvance(words.below) if words.below else 0.0,
@@ -101,7 +101,7 @@ def draw_words(words: Words) -> QImage:
     image.fill(0)
     with QPainter(image) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        halo = margin(words.unit)
+        halo = _padding(words.unit)
         if style.colours().plates:
             _paint_plate(painter, setting, words.unit)
         lines = zip(
@@ -119,7 +119,12 @@ def draw_words(words: Words) -> QImage:
 
 
 def margin(unit: float) -> float:
-    """The pixels on each side of a name that its halo takes, or the edge of its plate."""
+    """The pixels by which a name's picture reaches beyond its box: its halo; a plate is the box."""
+    return 0.0 if style.colours().plates else HALO * unit
+
+
+def _padding(unit: float) -> float:
+    """The pixels on each side of the words: for the halo, or to the plate's edge."""
     return (PLATE_EDGE if style.colours().plates else HALO) * unit
 
 
@@ -139,7 +144,7 @@ def _paint_plate(painter: QPainter, setting: Setting, unit: float) -> None:
 
 
 def measure(words: Words) -> tuple[float, float]:
-    """The size of a name in pixels, without its halo."""
+    """The size of a name in pixels, without its halo; that of its plate where it has one."""
     setting = set_words(words)
     edge = 2 * margin(words.unit)
     return setting.width - edge, setting.height - edge

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,13 +16,15 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db.library import Library
+from db.records import Status
 from tests.windows import explorer_of, window_of
 from ui import fonts, theme, wishes
 from ui.images import forget, keeps
-from ui.map import style
+from ui.map import furniture, style
 from ui.map.basemap import Basemap
 from ui.map.lettering import Words, draw_words, margin, measure
 from ui.map.picture import MapPicture
+from ui.present import heading
 from ui.settings import Settings
 from ui.state import ViewState, at_step
 from ui.wishes import Wishes, motion_command, still_in_kde
@@ -119,6 +122,39 @@ def test_names_on_plates_keep_apart_by_their_plates() -> None:
 
     assert measure(name) == (draw_words(name).width(), draw_words(name).height()) > usual
     assert margin(1.0) == 0
+
+
+@pytest.mark.parametrize(
+    "paint",
+    [
+        partial(heading.year_picture, "1905"),
+        partial(heading.title_picture, "A treaty", 4000),
+        partial(furniture.year_picture, "1905"),
+        partial(furniture.line_picture, "5 September 1905"),
+    ],
+)
+def test_year_and_title_stand_on_plates_in_high_contrast(paint: Callable[[float], QImage]) -> None:
+    def beside_the_words() -> int:
+        image = paint(4.0)
+        return image.pixelColor(image.width() - 8, image.height() // 2).alpha()
+
+    assert beside_the_words() == 0
+
+    theme.wear(theme.CONTRAST)
+
+    assert beside_the_words() == 255
+
+
+def test_the_legend_has_room_for_patterns_in_high_contrast() -> None:
+    entry = furniture.Entry(("Qing",), ("#E69F00",), ("Q",), Status.SOVEREIGN, "china")
+    usual = furniture.legend_picture((entry,), 1.0).width()
+
+    theme.wear(theme.CONTRAST)
+
+    legend = furniture.legend_picture((entry,), 1.0)
+    right_of_the_letter = {legend.pixel(x, 24) for x in range(36, 50)}
+    assert legend.width() > usual
+    assert len(right_of_the_letter) > 1
 
 
 def test_a_colour_that_no_look_has_is_a_mistake() -> None:

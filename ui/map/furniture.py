@@ -15,7 +15,7 @@ from ui.doubt import Line, line_of, paint_line_sample
 from ui.images import keeps, kept
 from ui.inscriptions import COVER, note_stroke, put, write, write_in
 from ui.map import style
-from ui.map.lettering import halo_text
+from ui.map.lettering import halo_text, paint_plate
 from ui.map.politics import (
     UNTINTED,
     disputed_image,
@@ -30,6 +30,7 @@ from ui.theme import with_alpha
 CREDITS = "GSHHG · Natural Earth · T. Patterson   Borders are schematic"
 SHORT_CREDITS = "Borders are schematic · S: sources"  # the key of the sources
 MOST_ENTRIES = 7
+MARKED_WIDER = 1.5
 DISPUTED = "ownership disputed today"
 _HOW = {
     Status.SOVEREIGN: "",
@@ -133,6 +134,8 @@ def legend_picture(entries: tuple[LegendEntry, ...], unit: float, least: int = 0
     metrics = QFontMetricsF(font)
     line, pad = legend_line(unit, least), 14 * unit
     swatch = 1.3 * line if least else 26 * unit
+    if style.colours().marked:  # there is a pattern to be seen beside the letter
+        swatch *= MARKED_WIDER
     widest = max((metrics.horizontalAdvance(entry.text) for entry in entries), default=0)
     width = round(widest + swatch + 2.8 * pad)
     height = round(line * len(entries) + 1.2 * pad)
@@ -222,6 +225,8 @@ def _letter(painter: QPainter, box: QRectF, letter: str, unit: float, least: int
     wide = QFontMetricsF(font).horizontalAdvance(letter) + 0.45 * size
     plate = QRectF(0, 0, max(wide, 15 * unit), min(1.25 * size, box.height() - 2 * unit))
     plate.moveCenter(box.center())
+    if style.colours().marked:
+        plate.moveLeft(box.left() + unit)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.PAPER)
     painter.drawRoundedRect(plate, 2 * unit, 2 * unit)
@@ -255,6 +260,8 @@ def paint_scale(
     words = _scale_words(text, size)
     reach = max(width, words.width() - 2 * halo)
     box = Box(right - reach - 4 * unit, bottom - 15 * unit - size, right, bottom)
+    if style.colours().plates:
+        paint_plate(painter, _around(box, unit), unit)
     top = bottom - 10 * unit - halo - QFontMetricsF(theme.sans(size, bold=True)).capHeight()
     put(painter, round(right - reach - halo), round(top), words)
     painter.save()
@@ -269,6 +276,12 @@ def paint_scale(
     )
     painter.restore()
     return box
+
+
+def _around(box: Box, unit: float) -> QRectF:
+    """The plate of the scale bar."""
+    wide = QRectF(box.x0, box.y0, box.width, box.height)
+    return wide.adjusted(-5 * unit, -2 * unit, 8 * unit, 5 * unit)
 
 
 @keeps(8)
@@ -300,12 +313,14 @@ def paint_credits(
 def _credits(words: str, size: float, unit: float) -> QImage:
     font = theme.sans(size)
     metrics = QFontMetricsF(font)
-    halo = 0.3 * size
+    halo = (0.5 if style.colours().plates else 0.3) * size
     width = round(metrics.horizontalAdvance(words) + 1.8 * halo)
     image = QImage(width, round(1.48 * size), QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(0)
     with QPainter(image) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if style.colours().plates:
+            paint_plate(painter, QRectF(image.rect()), unit)
         halo_text(painter, 0.9 * halo, 1.13 * size, words, font, theme.MUTED, halo)
     return kept(image)
 
@@ -313,7 +328,7 @@ def _credits(words: str, size: float, unit: float) -> QImage:
 @keeps(4)
 def year_picture(year: str, unit: float) -> QImage:
     """The giant year."""
-    return _words(year, theme.serif(88 * unit), 10 * unit)
+    return _words(year, theme.serif(88 * unit), 10 * unit, plate=unit)
 
 
 @keeps(8)
@@ -324,10 +339,11 @@ def line_picture(line: str, unit: float) -> QImage:
 
 def passing_line(line: str, unit: float) -> QImage:
     """The same for a date that things move past, which is not worth keeping."""
-    return _words(line, theme.sans(21 * unit, bold=True), 6 * unit)
+    return _words(line, theme.sans(21 * unit, bold=True), 6 * unit, plate=unit)
 
 
-def _words(text: str, font: QFont, halo: float) -> QImage:
+def _words(text: str, font: QFont, halo: float, *, plate: float = 0.0) -> QImage:
+    """Words with a halo; with the unit of a `plate` they stand on one where the look has plates."""
     metrics = QFontMetricsF(font)
     width = metrics.horizontalAdvance(text) + 2 * halo
     height = metrics.capHeight() + metrics.descent() + 2 * halo
@@ -335,5 +351,8 @@ def _words(text: str, font: QFont, halo: float) -> QImage:
     image.fill(0)
     with QPainter(image) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if plate and style.colours().plates:
+            deep = halo + metrics.capHeight() + metrics.tightBoundingRect(text).bottom() + halo
+            paint_plate(painter, QRectF(0, 0, image.width(), min(deep, image.height())), plate)
         halo_text(painter, halo, halo + metrics.capHeight(), text, font, theme.INK, halo)
     return kept(image)

@@ -103,7 +103,7 @@ def draw_words(words: Words) -> QImage:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         halo = _padding(words.unit)
         if style.colours().plates:
-            _paint_plate(painter, setting, words.unit)
+            paint_plate(painter, QRectF(0, 0, setting.width, setting.height), words.unit)
         lines = zip(
             (words.name, words.below),
             words.fonts(),
@@ -133,8 +133,9 @@ def _second_line(words: Words, metrics: QFontMetricsF) -> float:
     return metrics.capHeight() + max(7 * words.unit, 0.36 * words.look.second * words.unit)
 
 
-def _paint_plate(painter: QPainter, setting: Setting, unit: float) -> None:
-    box = QRectF(0, 0, setting.width, setting.height).adjusted(1, 1, -1, -1)
+def paint_plate(painter: QPainter, box: QRectF, unit: float) -> None:
+    """A plate of paper that hides what is under it, for words in the look of high contrast."""
+    box = box.adjusted(1, 1, -1, -1)
     painter.setPen(QPen(theme.INK, max(1.2 * unit, 1.0)))
     painter.setBrush(theme.PAPER)
     painter.drawRoundedRect(box, 3 * unit, 3 * unit)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from ui import theme
 from ui.images import keeps, kept
 from ui.letters import Face, fade, nothing, wrapped, write
+from ui.map import style
+from ui.map.lettering import paint_plate
 
 YEAR_SIZE, TITLE_SIZE = 124.0, 48.0  # reference pixels
 YEAR_HALO, TITLE_HALO = 13.0, 9.0
 TITLE_WIDTH = 1150.0
+PLATE_PAD = 16.0
 LEFT, TOP = 60.0, 46.0
 Line = tuple[float, float, str]
 
@@ -24,7 +28,7 @@ def year_picture(year: str, unit: float) -> QImage:
     baseline = TOP * unit + face.metrics.capHeight()
     width = LEFT * unit + face.metrics.horizontalAdvance(year) + 20 * unit
     image = nothing(width, baseline + 16 * unit)
-    return _written(image, [(LEFT * unit, baseline, year)], face, YEAR_HALO * unit)
+    return _written(image, [(LEFT * unit, baseline, year)], face, YEAR_HALO * unit, unit)
 
 
 @keeps(32)
@@ -38,14 +42,24 @@ def title_picture(title: str, width: int, unit: float) -> QImage:
     placed = [
         ((LEFT + 2) * unit, 50 * unit + number * leading, line) for number, line in enumerate(lines)
     ]
-    return _written(image, placed, face, TITLE_HALO * unit)
+    return _written(image, placed, face, TITLE_HALO * unit, unit)
 
 
-def _written(image: QImage, lines: Sequence[Line], face: Face, halo: float) -> QImage:
+def _written(image: QImage, lines: Sequence[Line], face: Face, halo: float, unit: float) -> QImage:
     with QPainter(image) as painter:
+        if style.colours().plates:
+            _paint_plate(painter, image, lines[0][1] - face.metrics.capHeight(), unit)
         for x, baseline, text in lines:
             write(painter, x, round(baseline), text, face, theme.PAPER, halo=halo)
         fade(painter, image, theme.worn().halo)
         for x, baseline, text in lines:
             write(painter, x, round(baseline), text, face, theme.INK)
     return kept(image)
+
+
+def _paint_plate(painter: QPainter, image: QImage, top: float, unit: float) -> None:
+    """The plate under the lines, whose capitals begin at `top`; the next plate may follow below."""
+    above = max(top - PLATE_PAD * unit, 0.0)
+    left = (LEFT - PLATE_PAD) * unit
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    paint_plate(painter, QRectF(left, above, image.width() - left, image.height() - above), unit)

@@ -170,7 +170,8 @@ def legend_line(unit: float, least: int) -> float:
 
 def paint_card(painter: QPainter, box: QRectF, radius: float) -> None:
     """A card of paper that words can stand on."""
-    painter.setPen(QPen(theme.LINE, 1))
+    strong = theme.worn().contrast
+    painter.setPen(QPen(theme.LINE, max(0.4 * radius, 1.0) if strong else 1))
     painter.setBrush(theme.veil(theme.PAPER, 0.94))
     painter.drawRoundedRect(box, radius, radius)
     whole = QPainterPath()

@@ -48,7 +48,9 @@ def title_picture(title: str, width: int, unit: float) -> QImage:
 def _written(image: QImage, lines: Sequence[Line], face: Face, halo: float, unit: float) -> QImage:
     with QPainter(image) as painter:
         if style.colours().plates:
-            _paint_plate(painter, image, lines[0][1] - face.metrics.capHeight(), unit)
+            first, last = lines[0][1], lines[-1][1]
+            bottom = last + face.metrics.descent() + 4 * unit
+            _paint_plate(painter, image, first - face.metrics.capHeight(), bottom, unit)
         for x, baseline, text in lines:
             write(painter, x, round(baseline), text, face, theme.PAPER, halo=halo)
         fade(painter, image, theme.worn().halo)
@@ -57,9 +59,9 @@ def _written(image: QImage, lines: Sequence[Line], face: Face, halo: float, unit
     return kept(image)
 
 
-def _paint_plate(painter: QPainter, image: QImage, top: float, unit: float) -> None:
-    """The plate under the lines, whose capitals begin at `top`; the next plate may follow below."""
-    above = max(top - PLATE_PAD * unit, 0.0)
+def _paint_plate(painter: QPainter, image: QImage, top: float, bottom: float, unit: float) -> None:
+    """The plate under lines whose capitals begin at `top` and whose letters end above `bottom`."""
+    above, below = max(top - PLATE_PAD * unit, 0.0), min(bottom, float(image.height()))
     left = (LEFT - PLATE_PAD) * unit
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    paint_plate(painter, QRectF(left, above, image.width() - left, image.height() - above), unit)
+    paint_plate(painter, QRectF(left, above, image.width() - left, below - above), unit)

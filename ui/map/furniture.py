@@ -30,7 +30,6 @@ from ui.theme import with_alpha
 CREDITS = "GSHHG · Natural Earth · T. Patterson   Borders are schematic"
 SHORT_CREDITS = "Borders are schematic · S: sources"  # the key of the sources
 MOST_ENTRIES = 7
-MARKED_WIDER = 1.5
 DISPUTED = "ownership disputed today"
 _HOW = {
     Status.SOVEREIGN: "",
@@ -133,9 +132,8 @@ def legend_picture(entries: tuple[LegendEntry, ...], unit: float, least: int = 0
     font = theme.sans(legend_size(unit, least))
     metrics = QFontMetricsF(font)
     line, pad = legend_line(unit, least), 14 * unit
-    swatch = 1.3 * line if least else 26 * unit
-    if style.colours().marked:  # there is a pattern to be seen beside the letter
-        swatch *= MARKED_WIDER
+    small = 39 if style.colours().marked else 26  # a pattern is to be seen beside the letter
+    swatch = 1.3 * line if least else small * unit
     widest = max((metrics.horizontalAdvance(entry.text) for entry in entries), default=0)
     width = round(widest + swatch + 2.8 * pad)
     height = round(line * len(entries) + 1.2 * pad)

@@ -16,7 +16,7 @@ from ui.map import style
 from ui.map.style import LabelLook
 from ui.theme import with_alpha
 
-HALO, PLATE_EDGE = 3.2, 5.5  # reference pixels
+HALO, PLATE_EDGE = 3.2, 3.1  # reference pixels
 KEPT = 160
 
 
@@ -29,11 +29,12 @@ def halo_text(
     colour: QColor,
     halo: float,
 ) -> None:
-    """Text on a glow of paper that keeps it readable on any ground."""
+    """Text on a glow of paper that keeps it readable on any ground; on a plate it needs none."""
     path = outline(text, font).translated(x, baseline)
-    pen = QPen(with_alpha(theme.PAPER, theme.worn().halo), halo)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    painter.strokePath(path, pen)
+    if halo:
+        pen = QPen(with_alpha(theme.PAPER, theme.worn().halo), halo)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.strokePath(path, pen)
     painter.fillPath(path, colour)
     note_text(painter, x, baseline, text, font, colour)
 
@@ -82,7 +83,7 @@ def set_words(words: Words) -> Setting:
     """Measure a name; nothing is drawn yet."""
     font, small = words.fonts()
     metrics, small_metrics = QFontMetricsF(font), QFontMetricsF(small)
-    halo = _padding(words.unit)
+    halo = margin(words.unit)
     widths = (
         metrics.horizontalAdvance(words.name),
         small_metrics.horizontalAdvance(words.below) if words.below else 0.0,
@@ -101,8 +102,9 @@ def draw_words(words: Words) -> QImage:
     image.fill(0)
     with QPainter(image) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        halo = _padding(words.unit)
+        halo, glow = margin(words.unit), 1.8 * HALO * words.unit
         if style.colours().plates:
+            glow = 0.0
             paint_plate(painter, QRectF(0, 0, setting.width, setting.height), words.unit)
         lines = zip(
             (words.name, words.below),
@@ -114,17 +116,12 @@ def draw_words(words: Words) -> QImage:
         )
         for text, font, colour, width, baseline in lines:
             x = halo if look.dot else (setting.width - width) / 2
-            halo_text(painter, x, baseline, text, font, colour, 1.8 * HALO * words.unit)
+            halo_text(painter, x, baseline, text, font, colour, glow)
     return kept(image)
 
 
 def margin(unit: float) -> float:
-    """The pixels by which a name's picture reaches beyond its box: its halo; a plate is the box."""
-    return 0.0 if style.colours().plates else HALO * unit
-
-
-def _padding(unit: float) -> float:
-    """The pixels on each side of the words: for the halo, or to the plate's edge."""
+    """The pixels on each side of a name that its halo takes, or the edge of its plate."""
     return (PLATE_EDGE if style.colours().plates else HALO) * unit
 
 
@@ -145,7 +142,7 @@ def paint_plate(painter: QPainter, box: QRectF, unit: float) -> None:
 
 
 def measure(words: Words) -> tuple[float, float]:
-    """The size of a name in pixels, without its halo; that of its plate where it has one."""
+    """The size of a name in pixels, without its halo or the edge of its plate."""
     setting = set_words(words)
     edge = 2 * margin(words.unit)
     return setting.width - edge, setting.height - edge

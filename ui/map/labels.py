@@ -19,7 +19,6 @@ LEAVES_BY, ARRIVES_FROM = 0.35, 0.6
 GAP = 3.0  # between a dot and its name, in reference pixels
 OFF = 14.0  # between the middle of an area and a name beside it
 AIR = (7.0, 4.0)  # between two names side by side, and one above the other
-PLATE_AIR = (7.0, 6.5)  # the same where names have plates, which reach beyond them
 APART = 0.35  # of a dot, between the middles of two that stops point at
 
 # What a seat costs: to hide a line that had better be seen, to cover a point that a stop speaks
@@ -111,7 +110,7 @@ def _best(seats: Iterable[Seat]) -> Seat | None:
 
 def _aired(name: Box, unit: float) -> Box:
     """A name with the air around it that other names leave free."""
-    across, down = (side * unit for side in (PLATE_AIR if style.colours().plates else AIR))
+    across, down = AIR[0] * unit, AIR[1] * unit
     return Box(name.x0 - across, name.y0 - down, name.x1 + across, name.y1 + down)
 
 

@@ -16,7 +16,7 @@ from ui.map import style
 from ui.map.style import LabelLook
 from ui.theme import with_alpha
 
-HALO, PLATE_EDGE = 3.2, 3.1  # reference pixels
+HALO, PLATE_EDGE = 3.2, 2.6  # reference pixels
 KEPT = 160
 
 

@@ -14,6 +14,7 @@ from ui.camera import Box, Viewport
 from ui.doubt import Line, line_of, paint_line_sample
 from ui.images import keeps, kept
 from ui.inscriptions import COVER, note_stroke, put, write, write_in
+from ui.letters import Face, haloed, nothing
 from ui.map import style
 from ui.map.lettering import halo_text, paint_plate
 from ui.map.politics import (
@@ -260,7 +261,10 @@ def paint_scale(
     reach = max(width, words.width() - 2 * halo)
     box = Box(right - reach - 4 * unit, bottom - 15 * unit - size, right, bottom)
     if style.colours().plates:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_plate(painter, _around(box, unit), unit)
+        painter.restore()
     top = bottom - 10 * unit - halo - QFontMetricsF(theme.sans(size, bold=True)).capHeight()
     put(painter, round(right - reach - halo), round(top), words)
     painter.save()
@@ -327,7 +331,7 @@ def _credits(words: str, size: float, unit: float) -> QImage:
 @keeps(4)
 def year_picture(year: str, unit: float) -> QImage:
     """The giant year."""
-    return _words(year, theme.serif(88 * unit), 10 * unit, plate=unit)
+    return _heading(year, Face(serif=True, pixels=round(88 * unit)), 10 * unit, unit)
 
 
 @keeps(8)
@@ -338,11 +342,24 @@ def line_picture(line: str, unit: float) -> QImage:
 
 def passing_line(line: str, unit: float) -> QImage:
     """The same for a date that things move past, which is not worth keeping."""
-    return _words(line, theme.sans(21 * unit, bold=True), 6 * unit, plate=unit)
+    return _heading(line, Face(serif=False, pixels=round(21 * unit), bold=True), 6 * unit, unit)
 
 
-def _words(text: str, font: QFont, halo: float, *, plate: float = 0.0) -> QImage:
-    """Words with a halo; with the unit of a `plate` they stand on one where the look has plates."""
+def _heading(text: str, face: Face, halo: float, unit: float) -> QImage:
+    metrics = face.metrics
+    width = metrics.horizontalAdvance(text) + 2 * halo
+    cap = metrics.capHeight()
+    image = nothing(width, cap + metrics.descent() + 2 * halo)
+    if style.colours().plates:
+        deep = cap + metrics.tightBoundingRect(text).bottom() + 2 * halo
+        with QPainter(image) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            plate = QRectF(0, 0, image.width(), min(deep, image.height()))
+            paint_plate(painter, plate, unit)
+    return haloed(image, [(halo, halo + cap, text)], face, halo)
+
+
+def _words(text: str, font: QFont, halo: float) -> QImage:
     metrics = QFontMetricsF(font)
     width = metrics.horizontalAdvance(text) + 2 * halo
     height = metrics.capHeight() + metrics.descent() + 2 * halo
@@ -350,8 +367,5 @@ def _words(text: str, font: QFont, halo: float, *, plate: float = 0.0) -> QImage
     image.fill(0)
     with QPainter(image) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if plate and style.colours().plates:
-            deep = halo + metrics.capHeight() + metrics.tightBoundingRect(text).bottom() + halo
-            paint_plate(painter, QRectF(0, 0, image.width(), min(deep, image.height())), plate)
         halo_text(painter, halo, halo + metrics.capHeight(), text, font, theme.INK, halo)
     return kept(image)

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
-from ui import theme
-from ui.images import keeps, kept
-from ui.letters import Face, fade, nothing, wrapped, write
+from ui.images import keeps
+from ui.letters import Face, Line, haloed, nothing, wrapped
 from ui.map import style
 from ui.map.lettering import paint_plate
 
@@ -18,7 +17,6 @@ YEAR_HALO, TITLE_HALO = 13.0, 9.0
 TITLE_WIDTH = 1150.0
 PLATE_PAD = 16.0
 LEFT, TOP = 60.0, 46.0
-Line = tuple[float, float, str]
 
 
 @keeps(64)
@@ -46,22 +44,12 @@ def title_picture(title: str, width: int, unit: float) -> QImage:
 
 
 def _written(image: QImage, lines: Sequence[Line], face: Face, halo: float, unit: float) -> QImage:
-    with QPainter(image) as painter:
-        if style.colours().plates:
-            first, last = lines[0][1], lines[-1][1]
-            bottom = last + face.metrics.descent() + 4 * unit
-            _paint_plate(painter, image, first - face.metrics.capHeight(), bottom, unit)
-        for x, baseline, text in lines:
-            write(painter, x, round(baseline), text, face, theme.PAPER, halo=halo)
-        fade(painter, image, theme.worn().halo)
-        for x, baseline, text in lines:
-            write(painter, x, round(baseline), text, face, theme.INK)
-    return kept(image)
-
-
-def _paint_plate(painter: QPainter, image: QImage, top: float, bottom: float, unit: float) -> None:
-    """The plate under lines whose capitals begin at `top` and whose letters end above `bottom`."""
-    above, below = max(top - PLATE_PAD * unit, 0.0), min(bottom, float(image.height()))
-    left = (LEFT - PLATE_PAD) * unit
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    paint_plate(painter, QRectF(left, above, image.width() - left, below - above), unit)
+    """The lines in the picture, on a plate where the look has plates."""
+    if style.colours().plates:
+        top = max(lines[0][1] - face.metrics.capHeight() - PLATE_PAD * unit, 0.0)
+        bottom = min(lines[-1][1] + face.metrics.descent() + 4 * unit, float(image.height()))
+        left = (LEFT - PLATE_PAD) * unit
+        with QPainter(image) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_plate(painter, QRectF(left, top, image.width() - left, bottom - top), unit)
+    return haloed(image, lines, face, halo)

@@ -316,15 +316,17 @@ def paint_credits(
 def _credits(words: str, size: float, unit: float) -> QImage:
     font = theme.sans(size)
     metrics = QFontMetricsF(font)
-    halo = (0.5 if style.colours().plates else 0.3) * size
+    plated = style.colours().plates
+    halo = (0.5 if plated else 0.3) * size
     width = round(metrics.horizontalAdvance(words) + 1.8 * halo)
     image = QImage(width, round(1.48 * size), QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(0)
     with QPainter(image) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if style.colours().plates:
+        if plated:
             paint_plate(painter, QRectF(image.rect()), unit)
-        halo_text(painter, 0.9 * halo, 1.13 * size, words, font, theme.MUTED, halo)
+        glow = 0.0 if plated else halo
+        halo_text(painter, 0.9 * halo, 1.13 * size, words, font, theme.MUTED, glow)
     return kept(image)
 
 

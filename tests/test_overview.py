@@ -14,11 +14,12 @@ from pytestqt.qtbot import QtBot
 
 from db.library import Library
 from tests.windows import LAPTOP, PROJECTOR, FakeScreens, explorer_of, settled, window_of
+from ui import theme
 from ui.commands import run
 from ui.explorer import Explorer
 from ui.main_window import MainWindow
 from ui.present.overview import Overview, lay_out, step_by
-from ui.present.thumbnails import Thumbnails, file_of, folder_for, prune
+from ui.present.thumbnails import FOLDERS_KEPT, Thumbnails, file_of, folder_for, prune
 from ui.state import Layout
 
 Key = Qt.Key
@@ -210,6 +211,23 @@ def test_pictures_arrive_from_a_process_of_their_own(
     thumbnails.stop()
 
 
+def test_another_look_has_pictures_of_its_own(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, explorer: Explorer
+) -> None:
+    step = explorer.tour.steps[0]
+    program = pretending(monkeypatch, tmp_path, [file_of(step)])
+    thumbnails = Thumbnails(explorer, tmp_path / "pictures", program)
+    thumbnails.make(explorer.tour)
+    qtbot.waitUntil(lambda: thumbnails.picture(step) is not None)
+
+    explorer.toggle_contrast()
+
+    assert thumbnails.picture(step) is None
+    qtbot.waitUntil(lambda: thumbnails.picture(step) is not None)
+    assert (tmp_path / "pictures-contrast" / file_of(step)).exists()
+    thumbnails.stop()
+
+
 def test_a_damaged_picture_is_made_anew(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, explorer: Explorer
 ) -> None:
@@ -254,14 +272,14 @@ def test_pictures_are_kept_by_lesson_and_version(monkeypatch: pytest.MonkeyPatch
 
 
 def test_pictures_of_older_versions_go(tmp_path: Path) -> None:
-    for name in ("a", "b", "c", "current"):
+    for name in ("a", "b", "c", "d", "current"):
         (tmp_path / name).mkdir()
 
     prune(tmp_path / "current")
 
     left = {path.name for path in tmp_path.iterdir()}
     assert "current" in left
-    assert len(left) == 2
+    assert len(left) == FOLDERS_KEPT
 
 
 def test_the_command_writes_the_pictures_that_are_missing(
@@ -279,6 +297,21 @@ def test_the_command_writes_the_pictures_that_are_missing(
     assert names >= {file_of(step) for step in steps}
     assert set(capsys.readouterr().out.split()) == names
     assert QImage(str(tmp_path / file_of(steps[1]))).size().toTuple() == (320, 240)
+
+
+def test_the_command_writes_pictures_in_the_look_of_high_contrast(
+    tmp_path: Path, lesson_folder: Path, library: Library
+) -> None:
+    name = file_of(library.world().tours[0].steps[0])
+    words = ["thumbnails", "--size", "320x240", "--lesson", str(lesson_folder)]
+
+    run([*words, str(tmp_path / "usual")])
+    run([*words, "--contrast", str(tmp_path / "strong")])
+
+    theme.wear(theme.LIGHT)
+    usual, strong = (QImage(str(tmp_path / look / name)) for look in ("usual", "strong"))
+    assert usual.pixelColor(10, 238) == theme.LIGHT.night
+    assert strong.pixelColor(10, 238) == theme.CONTRAST.night
 
 
 def test_an_unknown_tour_is_refused_with_those_known(

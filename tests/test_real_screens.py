@@ -13,12 +13,11 @@ from PySide6.QtWidgets import QApplication
 
 from db.library import Library
 from tests.real_desk import MONITORS, Desk, missing, wait_until
-from ui import fonts
+from ui import fonts, theme
 from ui.comparison import Form
 from ui.pen import classes
 from ui.pen.stroke_file import read
 from ui.pen.strokes import Stroke
-from ui.present.looks import URGENT
 from ui.quiz.results import Results
 from ui.state import Layout, ViewState, at_step, compare
 from ui.still import take
@@ -174,7 +173,7 @@ def drawn(desk: Desk) -> tuple[Stroke, ...]:
 
 def is_amber(desk: Desk) -> bool:
     """Whether the words at the top of the teacher's page ask for attention."""
-    return desk.picture("eDP-1").pixelColor(20, 22) == URGENT
+    return desk.picture("eDP-1").pixelColor(20, 22) == theme.URGENT
 
 
 def test_pen_on_both_screens_and_strokes_stay_with_the_stop(desk: Desk, frames: Frames) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,12 +16,16 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db.library import Library
+from db.records import Status
 from tests.windows import explorer_of, window_of
 from ui import fonts, theme, wishes
 from ui.images import forget, keeps
-from ui.map import style
+from ui.map import furniture, style
 from ui.map.basemap import Basemap
+from ui.map.labels import AIR
+from ui.map.lettering import PLATE_EDGE, Words, draw_words
 from ui.map.picture import MapPicture
+from ui.present import heading
 from ui.settings import Settings
 from ui.state import ViewState, at_step
 from ui.wishes import Wishes, motion_command, still_in_kde
@@ -78,6 +83,82 @@ def test_a_colour_is_that_of_the_look_being_worn() -> None:
     assert theme.colour("ink") == theme.INK == QColor("#000000")
     assert not style.colours().relief
     assert style.colours().frontier_width > 1.7
+
+
+@pytest.mark.parametrize("look", [theme.LIGHT, theme.CONTRAST], ids=lambda look: str(look.name))
+def test_the_presenters_page_stands_out_from_the_dark(look: theme.Palette) -> None:
+    plates = (look.page, look.page_plate, look.page_hover, look.tool, look.tool_hover)
+
+    assert min(contrast(look.on_night, plate) for plate in plates) >= 7
+    assert min(contrast(look.on_urgent, plate) for plate in (look.urgent, look.urgent_hover)) >= 7
+    assert min(contrast(mark, look.page) for mark in (look.must, look.should, look.could)) >= 3
+
+
+def test_the_presenters_page_is_black_in_high_contrast() -> None:
+    look = theme.CONTRAST
+
+    assert look.page == look.page_plate == look.tool == QColor("#000000")
+    assert look.tool_edge == look.page_line == QColor("#FFFFFF")
+
+
+def test_a_chosen_row_is_told_from_the_others_in_every_look() -> None:
+    for look in (theme.LIGHT, theme.CONTRAST):
+        assert look.chosen != look.paper
+        assert contrast(look.ink, look.chosen) >= 7
+
+
+def test_nothing_shows_through_a_plate_in_high_contrast() -> None:
+    assert theme.veil(theme.NIGHT, 0.9).alphaF() < 1
+
+    theme.wear(theme.CONTRAST)
+
+    assert theme.veil(theme.NIGHT, 0.9) == theme.CONTRAST.night
+
+
+def test_no_plate_reaches_the_letters_of_a_name_beside_it() -> None:
+    assert min(AIR) > PLATE_EDGE + 1  # so that names have the same room with plates and without
+
+
+def test_the_edge_of_a_plate_is_whole() -> None:
+    theme.wear(theme.CONTRAST)
+
+    plate = draw_words(Words("Zarubino", "", style.STRESSED_TOWN, 2.0))
+
+    middle, last = plate.height() // 2, plate.width() - 1
+    assert min(plate.pixelColor(x, middle).lightness() for x in range(last - 3, last)) < 60
+
+
+@pytest.mark.parametrize(
+    "paint",
+    [
+        partial(heading.year_picture, "1905"),
+        partial(heading.title_picture, "A treaty", 4000),
+        partial(furniture.year_picture, "1905"),
+        partial(furniture.line_picture, "5 September 1905"),
+    ],
+)
+def test_year_and_title_stand_on_plates_in_high_contrast(paint: Callable[[float], QImage]) -> None:
+    def beside_the_words() -> int:
+        image = paint(4.0)
+        return image.pixelColor(image.width() - 8, image.height() // 2).alpha()
+
+    assert beside_the_words() == 0
+
+    theme.wear(theme.CONTRAST)
+
+    assert beside_the_words() == 255
+
+
+def test_the_legend_has_room_for_patterns_in_high_contrast() -> None:
+    entry = furniture.Entry(("Qing",), ("#E69F00",), ("Q",), Status.SOVEREIGN, "china")
+    usual = furniture.legend_picture((entry,), 1.0).width()
+
+    theme.wear(theme.CONTRAST)
+
+    legend = furniture.legend_picture((entry,), 1.0)
+    right_of_the_letter = {legend.pixel(x, 24) for x in range(33, 50)}
+    assert legend.width() > usual
+    assert len(right_of_the_letter) > 1
 
 
 def test_a_colour_that_no_look_has_is_a_mistake() -> None:

@@ -141,7 +141,7 @@ class Button(QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setOpacity(1.0 if self.isEnabled() else 0.4)
+            painter.setOpacity(1.0 if self.isEnabled() else theme.worn().disabled)
             box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
             lit = self.isEnabled() and (self.underMouse() or self.isDown())
             self._paint_plate(painter, box, self._plate(lit=lit))
@@ -153,8 +153,7 @@ class Button(QPushButton):
         if lit:
             return theme.colour(self._look.hover)
         plate = theme.colour(self._look.plate)
-        see_through = self._look is NIGHT and not theme.worn().contrast
-        return theme.with_alpha(plate, NIGHT_OPACITY) if see_through else plate
+        return theme.veil(plate, NIGHT_OPACITY) if self._look is NIGHT else plate
 
     def _paint_plate(self, painter: QPainter, box: QRectF, colour: QColor) -> None:
         radius = 8 * self._unit

@@ -213,8 +213,11 @@ def picture(
     type=click.Path(exists=True, path_type=Path),
     help="A lesson file or a folder of lesson texts; the built-in lesson without it.",
 )
+@click.option("--contrast", is_flag=True, help="Paint them in the look of high contrast.")
 @click.argument("folder", type=click.Path(file_okay=False, writable=True, path_type=Path))
-def thumbnails(size: tuple[int, int], tour: str | None, lesson: Path | None, folder: Path) -> None:
+def thumbnails(
+    size: tuple[int, int], tour: str | None, lesson: Path | None, contrast: bool, folder: Path
+) -> None:
     """Write small pictures of all stops into FOLDER, as the overview of stops shows them.
 
     The folder is made if need be. Pictures that are there stay; the names of all are listed as
@@ -230,7 +233,9 @@ def thumbnails(size: tuple[int, int], tour: str | None, lesson: Path | None, fol
         raise click.ClickException(
             f"The folder {folder} cannot be made: {fault.strerror}"
         ) from fault
-    write_thumbnails(folder, size=size, tour=tour, lesson=lesson, made=click.echo)
+    write_thumbnails(
+        folder, size=size, tour=tour, lesson=lesson, contrast=contrast, made=click.echo
+    )
 
 
 @landlocked.command()

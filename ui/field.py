@@ -42,7 +42,7 @@ def see_through(field: QLineEdit) -> None:
 def paint_field(painter: QPainter, field: QWidget, unit: float, *, focused: bool) -> None:
     """Paint the white ground of a field and its edge."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(theme.ACCENT if focused else theme.LINE, 2 * unit))
+    painter.setPen(QPen(theme.FOCUS if focused else theme.LINE, 2 * unit))
     painter.setBrush(Qt.GlobalColor.white if field.isEnabled() else theme.CARD)
     box = QRectF(field.rect()).adjusted(unit, unit, -unit, -unit)
     painter.drawRoundedRect(box, 8 * unit, 8 * unit)

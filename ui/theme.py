@@ -15,8 +15,9 @@ class Palette(NamedTuple):
     """All colours of one look. What stands on night is for dark plates, the rest for paper.
 
     `edge` goes round plates that the usual look tells apart by their tint alone, `tool_edge` round
-    those of the presenter's dark page; both are see-through there. `contrast` says whether
-    the look is the one of high contrast.
+    those of the presenter's dark page, whose ground is `page`; both are see-through there.
+    `contrast` says whether the look is the one of high contrast, `disabled` how strongly (0 to 1)
+    what cannot be pressed shows.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Palette(NamedTuple):
     plate: QColor
     plate_hover: QColor
     card: QColor
+    chosen: QColor
     chip: QColor
     hit: QColor
     edge: QColor
@@ -52,9 +54,23 @@ class Palette(NamedTuple):
     accent_on_night: QColor
     focus_on_night: QColor
     tool_edge: QColor
+    page: QColor
+    page_plate: QColor
+    page_hover: QColor
+    page_line: QColor
+    page_grip: QColor
+    tool: QColor
+    tool_hover: QColor
+    urgent: QColor
+    urgent_hover: QColor
+    on_urgent: QColor
+    must: QColor
+    should: QColor
+    could: QColor
     clear: QColor
     halo: float
     ring: float
+    disabled: float
 
 
 _CLEAR = QColor(0, 0, 0, 0)
@@ -71,6 +87,7 @@ LIGHT = Palette(
     plate=QColor("#E7E2D6"),
     plate_hover=QColor("#DCD5C5"),
     card=QColor("#F0EADF"),
+    chosen=QColor("#F0EADF"),
     chip=QColor("#485664"),
     hit=QColor("#F4DFA6"),
     edge=_CLEAR,
@@ -93,9 +110,23 @@ LIGHT = Palette(
     accent_on_night=QColor("#F07A5E"),
     focus_on_night=QColor("#FFFFFF"),
     tool_edge=_CLEAR,
+    page=QColor("#10171E"),
+    page_plate=QColor("#1E2A35"),
+    page_hover=QColor("#3A4855"),
+    page_line=QColor("#3A4855"),
+    page_grip=QColor("#3A4855").lighter(140),
+    tool=QColor("#2A3845"),
+    tool_hover=QColor("#3A4B5A"),
+    urgent=QColor("#F2B632"),  # what must not be overlooked: 10:1 against its ink
+    urgent_hover=QColor("#FFC94F"),
+    on_urgent=QColor("#141B22"),
+    must=QColor("#E8EDF1"),
+    should=QColor("#9DB2C3"),
+    could=QColor("#5F7688"),
     clear=_CLEAR,
     halo=0.93,
     ring=2.5,
+    disabled=0.4,
 )
 CONTRAST = Palette(
     name="contrast",
@@ -109,6 +140,7 @@ CONTRAST = Palette(
     plate=QColor("#FFFFFF"),
     plate_hover=QColor("#FFE9A8"),
     card=QColor("#FFFFFF"),
+    chosen=QColor("#FFE9A8"),
     chip=QColor("#000000"),
     hit=QColor("#FFD95A"),
     edge=QColor("#000000"),
@@ -131,9 +163,23 @@ CONTRAST = Palette(
     accent_on_night=QColor("#FFC400"),
     focus_on_night=QColor("#FFC400"),
     tool_edge=QColor("#FFFFFF"),
+    page=QColor("#000000"),
+    page_plate=QColor("#000000"),
+    page_hover=QColor("#3D3D3D"),
+    page_line=QColor("#FFFFFF"),
+    page_grip=QColor("#D0D0D0"),
+    tool=QColor("#000000"),
+    tool_hover=QColor("#3D3D3D"),
+    urgent=QColor("#FFC400"),
+    urgent_hover=QColor("#FFE08A"),
+    on_urgent=QColor("#000000"),
+    must=QColor("#FFFFFF"),
+    should=QColor("#B4B4B4"),
+    could=QColor("#7A7A7A"),
     clear=_CLEAR,
     halo=1.0,
     ring=4.0,
+    disabled=0.6,
 )
 
 # The colours of the look being worn, by their names in capitals: `theme.INK`. Ask for them when
@@ -147,6 +193,7 @@ LINE: QColor
 PLATE: QColor
 PLATE_HOVER: QColor
 CARD: QColor
+CHOSEN: QColor
 CHIP: QColor
 HIT: QColor
 EDGE: QColor
@@ -169,6 +216,19 @@ QUIET_ON_NIGHT: QColor
 ACCENT_ON_NIGHT: QColor
 FOCUS_ON_NIGHT: QColor
 TOOL_EDGE: QColor
+PAGE: QColor
+PAGE_PLATE: QColor
+PAGE_HOVER: QColor
+PAGE_LINE: QColor
+PAGE_GRIP: QColor
+TOOL: QColor
+TOOL_HOVER: QColor
+URGENT: QColor
+URGENT_HOVER: QColor
+ON_URGENT: QColor
+MUST: QColor
+SHOULD: QColor
+COULD: QColor
 CLEAR: QColor
 
 Tone = str | QColor  # a colour of the look by its name there, or one that no look changes
@@ -249,6 +309,11 @@ def _font(families: list[str], pixels: float, bold: bool) -> QFont:
     font.setStyleStrategy(QFont.StyleStrategy.NoSubpixelAntialias)
     font.setKerning(True)
     return font
+
+
+def veil(colour: QColor, alpha: float) -> QColor:
+    """The colour of a plate that lets through a little of what it covers; nothing, in contrast."""
+    return colour if worn().contrast else with_alpha(colour, alpha)
 
 
 def with_alpha(colour: QColor, alpha: float) -> QColor:

@@ -15,7 +15,7 @@ from db.errors import LessonError, UnknownId, look_alikes
 from db.own.file import OwnFile
 from db.own.telling import with_own
 from db.records import Step, Tour, TourId, World
-from ui import fonts
+from ui import fonts, theme
 from ui.app import chart_source, event_source
 from ui.map.basemap import Basemap
 from ui.map.picture import MapPicture
@@ -36,15 +36,18 @@ def write_thumbnails(
     size: tuple[int, int],
     tour: str | None = None,
     lesson: Path | None = None,
+    contrast: bool = False,
     made: Callable[[str], None] = lambda name: None,
 ) -> int:
     """Write the pictures that are not there yet; `made` is told each name. Returns how many.
 
-    Without a tour, those of all tours; the tour told first comes first. Raises LessonError.
+    They are in the look of high `contrast` or the usual one. Without a tour, those of all tours;
+    the tour told first comes first. Raises LessonError.
     """
     yield_to_others()
     application = QApplication.instance() or QApplication(["landlocked"])
     fonts.register()
+    theme.wear(theme.look_for(contrast=contrast))
     count = 0
     with open_library(lesson) as library:
         world = library.world()
@@ -60,6 +63,7 @@ def write_thumbnails(
             if path.exists():
                 made(path.name)
                 continue
+            state = state._replace(contrast=contrast)
             _write(_painted(picture, state, *size), path)
             made(path.name)
             count += 1

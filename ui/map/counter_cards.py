@@ -118,7 +118,7 @@ def paint_paper(painter: QPainter, box: Box, colour: QColor, look: Look) -> None
     """A piece of paper with an edge in a colour."""
     edge = max(2.6 * look.unit, 1.5)
     painter.setPen(QPen(colour, edge))
-    painter.setBrush(with_alpha(theme.PAPER, OPACITY))
+    painter.setBrush(theme.veil(theme.PAPER, OPACITY))
     inside = QRectF(box.x0, box.y0, box.width, box.height).adjusted(
         edge / 2, edge / 2, -edge / 2, -edge / 2
     )

@@ -16,7 +16,7 @@ from ui.images import keeps, kept
 from ui.inscriptions import COVER, note_stroke, put, write, write_in
 from ui.letters import Face, haloed, nothing
 from ui.map import style
-from ui.map.lettering import halo_text
+from ui.map.lettering import halo_text, paint_plate
 from ui.map.politics import (
     UNTINTED,
     disputed_image,
@@ -133,7 +133,8 @@ def legend_picture(entries: tuple[LegendEntry, ...], unit: float, least: int = 0
     font = theme.sans(legend_size(unit, least))
     metrics = QFontMetricsF(font)
     line, pad = legend_line(unit, least), 14 * unit
-    swatch = 1.3 * line if least else 26 * unit
+    small = 39 if style.colours().marked else 26  # a pattern is to be seen beside the letter
+    swatch = 1.3 * line if least else small * unit
     widest = max((metrics.horizontalAdvance(entry.text) for entry in entries), default=0)
     width = round(widest + swatch + 2.8 * pad)
     height = round(line * len(entries) + 1.2 * pad)
@@ -168,8 +169,9 @@ def legend_line(unit: float, least: int) -> float:
 
 def paint_card(painter: QPainter, box: QRectF, radius: float) -> None:
     """A card of paper that words can stand on."""
-    painter.setPen(QPen(theme.LINE, 1))
-    painter.setBrush(with_alpha(theme.PAPER, 0.94))
+    strong = theme.worn().contrast
+    painter.setPen(QPen(theme.LINE, max(0.4 * radius, 1.0) if strong else 1))
+    painter.setBrush(theme.veil(theme.PAPER, 0.94))
     painter.drawRoundedRect(box, radius, radius)
     whole = QPainterPath()
     whole.addRect(box)
@@ -223,6 +225,8 @@ def _letter(painter: QPainter, box: QRectF, letter: str, unit: float, least: int
     wide = QFontMetricsF(font).horizontalAdvance(letter) + 0.45 * size
     plate = QRectF(0, 0, max(wide, 15 * unit), min(1.25 * size, box.height() - 2 * unit))
     plate.moveCenter(box.center())
+    if style.colours().marked:
+        plate.moveLeft(box.left() + unit)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.PAPER)
     painter.drawRoundedRect(plate, 2 * unit, 2 * unit)
@@ -256,6 +260,11 @@ def paint_scale(
     words = _scale_words(text, size)
     reach = max(width, words.width() - 2 * halo)
     box = Box(right - reach - 4 * unit, bottom - 15 * unit - size, right, bottom)
+    if style.colours().plates:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_plate(painter, _around(box, unit), unit)
+        painter.restore()
     top = bottom - 10 * unit - halo - QFontMetricsF(theme.sans(size, bold=True)).capHeight()
     put(painter, round(right - reach - halo), round(top), words)
     painter.save()
@@ -270,6 +279,12 @@ def paint_scale(
     )
     painter.restore()
     return box
+
+
+def _around(box: Box, unit: float) -> QRectF:
+    """The plate of the scale bar."""
+    wide = QRectF(box.x0, box.y0, box.width, box.height)
+    return wide.adjusted(-5 * unit, -2 * unit, 8 * unit, 5 * unit)
 
 
 @keeps(8)
@@ -301,20 +316,24 @@ def paint_credits(
 def _credits(words: str, size: float, unit: float) -> QImage:
     font = theme.sans(size)
     metrics = QFontMetricsF(font)
-    halo = 0.3 * size
+    plated = style.colours().plates
+    halo = (0.5 if plated else 0.3) * size
     width = round(metrics.horizontalAdvance(words) + 1.8 * halo)
     image = QImage(width, round(1.48 * size), QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(0)
     with QPainter(image) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        halo_text(painter, 0.9 * halo, 1.13 * size, words, font, theme.MUTED, halo)
+        if plated:
+            paint_plate(painter, QRectF(image.rect()), unit)
+        glow = 0.0 if plated else halo
+        halo_text(painter, 0.9 * halo, 1.13 * size, words, font, theme.MUTED, glow)
     return kept(image)
 
 
 @keeps(4)
 def year_picture(year: str, unit: float) -> QImage:
     """The giant year."""
-    return _heading(year, Face(serif=True, pixels=round(88 * unit)), 10 * unit)
+    return _heading(year, Face(serif=True, pixels=round(88 * unit)), 10 * unit, unit)
 
 
 @keeps(8)
@@ -325,14 +344,20 @@ def line_picture(line: str, unit: float) -> QImage:
 
 def passing_line(line: str, unit: float) -> QImage:
     """The same for a date that things move past, which is not worth keeping."""
-    return _heading(line, Face(serif=False, pixels=round(21 * unit), bold=True), 6 * unit)
+    return _heading(line, Face(serif=False, pixels=round(21 * unit), bold=True), 6 * unit, unit)
 
 
-def _heading(text: str, face: Face, halo: float) -> QImage:
+def _heading(text: str, face: Face, halo: float, unit: float) -> QImage:
     metrics = face.metrics
     width = metrics.horizontalAdvance(text) + 2 * halo
     cap = metrics.capHeight()
     image = nothing(width, cap + metrics.descent() + 2 * halo)
+    if style.colours().plates:
+        deep = cap + metrics.tightBoundingRect(text).bottom() + 2 * halo
+        with QPainter(image) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            plate = QRectF(0, 0, image.width(), min(deep, image.height()))
+            paint_plate(painter, plate, unit)
     return haloed(image, [(halo, halo + cap, text)], face, halo)
 
 

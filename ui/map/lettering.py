@@ -16,7 +16,7 @@ from ui.map import style
 from ui.map.style import LabelLook
 from ui.theme import with_alpha
 
-HALO, PLATE_EDGE = 3.2, 5.5  # reference pixels
+HALO, PLATE_EDGE = 3.2, 2.6  # reference pixels
 KEPT = 160
 
 
@@ -29,11 +29,12 @@ def halo_text(
     colour: QColor,
     halo: float,
 ) -> None:
-    """Text on a glow of paper that keeps it readable on any ground."""
+    """Text on a glow of paper that keeps it readable on any ground; on a plate it needs none."""
     path = outline(text, font).translated(x, baseline)
-    pen = QPen(with_alpha(theme.PAPER, theme.worn().halo), halo)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    painter.strokePath(path, pen)
+    if halo:
+        pen = QPen(with_alpha(theme.PAPER, theme.worn().halo), halo)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.strokePath(path, pen)
     painter.fillPath(path, colour)
     note_text(painter, x, baseline, text, font, colour)
 
@@ -101,9 +102,10 @@ def draw_words(words: Words) -> QImage:
     image.fill(0)
     with QPainter(image) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        halo = margin(words.unit)
+        halo, glow = margin(words.unit), 1.8 * HALO * words.unit
         if style.colours().plates:
-            _paint_plate(painter, setting, words.unit)
+            glow = 0.0
+            paint_plate(painter, QRectF(0, 0, setting.width, setting.height), words.unit)
         lines = zip(
             (words.name, words.below),
             words.fonts(),
@@ -114,7 +116,7 @@ def draw_words(words: Words) -> QImage:
         )
         for text, font, colour, width, baseline in lines:
             x = halo if look.dot else (setting.width - width) / 2
-            halo_text(painter, x, baseline, text, font, colour, 1.8 * HALO * words.unit)
+            halo_text(painter, x, baseline, text, font, colour, glow)
     return kept(image)
 
 
@@ -128,8 +130,9 @@ def _second_line(words: Words, metrics: QFontMetricsF) -> float:
     return metrics.capHeight() + max(7 * words.unit, 0.36 * words.look.second * words.unit)
 
 
-def _paint_plate(painter: QPainter, setting: Setting, unit: float) -> None:
-    box = QRectF(0, 0, setting.width, setting.height).adjusted(1, 1, -1, -1)
+def paint_plate(painter: QPainter, box: QRectF, unit: float) -> None:
+    """A plate of paper that hides what is under it, for words in the look of high contrast."""
+    box = box.adjusted(1, 1, -1, -1)
     painter.setPen(QPen(theme.INK, max(1.2 * unit, 1.0)))
     painter.setBrush(theme.PAPER)
     painter.drawRoundedRect(box, 3 * unit, 3 * unit)
@@ -139,7 +142,7 @@ def _paint_plate(painter: QPainter, setting: Setting, unit: float) -> None:
 
 
 def measure(words: Words) -> tuple[float, float]:
-    """The size of a name in pixels, without its halo."""
+    """The size of a name in pixels, without its halo or the edge of its plate."""
     setting = set_words(words)
     edge = 2 * margin(words.unit)
     return setting.width - edge, setting.height - edge

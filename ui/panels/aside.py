@@ -42,7 +42,7 @@ class Aside(QLabel):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.with_alpha(theme.NIGHT, 0.95))
+            painter.setBrush(theme.veil(theme.NIGHT, 0.95))
             painter.drawRoundedRect(self.rect(), self.height() / 4, self.height() / 4)
             painter.setPen(theme.ON_NIGHT)
             painter.setFont(self.font())

@@ -185,7 +185,7 @@ class _Row(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             if self._chosen:
-                painter.fillRect(0, 0, self.width(), self.height(), theme.CARD)
+                painter.fillRect(0, 0, self.width(), self.height(), theme.CHOSEN)
                 painter.fillRect(
                     0, 0, max(round(self.height() * 0.07), 3), self.height(), theme.ACCENT
                 )

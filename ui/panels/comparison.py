@@ -251,7 +251,7 @@ class DateRow(QWidget):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             box = self.rect().toRectF().adjusted(1.5, 1.5, -1.5, -1.5)
-            painter.setBrush(theme.CARD)
+            painter.setBrush(theme.CHOSEN if self._chosen else theme.CARD)
             painter.setPen(LOOKS[Side.B].ground if self._chosen else theme.LINE)
             painter.drawRoundedRect(box, 8 * self._unit, 8 * self._unit)
             middle = box.center()

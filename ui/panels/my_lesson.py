@@ -277,7 +277,7 @@ class MyLessonPage(QWidget):
             f"QLineEdit {{ background: transparent; color: {theme.INK.name()}; border: none;"
             f" border-bottom: {max(round(2 * unit), 1)}px solid {line};"
             f" padding: {round(2 * unit)}px 0; }}"
-            f"QLineEdit:focus {{ border-bottom-color: {theme.ACCENT.name()}; }}"
+            f"QLineEdit:focus {{ border-bottom-color: {theme.FOCUS.name()}; }}"
         )
 
     # Making

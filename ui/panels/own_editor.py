@@ -371,7 +371,7 @@ def link_style(unit: float) -> str:
         f" border: {edge}px solid transparent; border-radius: {round(6 * unit)}px;"
         f" padding: {round(4 * unit)}px {round(8 * unit)}px; text-align: left; }}"
         "QPushButton:hover { text-decoration: underline; }"
-        f"QPushButton:focus {{ border-color: {theme.ACCENT.name()}; }}"
+        f"QPushButton:focus {{ border-color: {theme.FOCUS.name()}; }}"
     )
 
 
@@ -397,5 +397,5 @@ def _dress(choice: QPushButton, priority: Priority, unit: float) -> None:
         f" border: {edge}px solid {theme.LINE.name()}; border-radius: {round_by}px; }}"
         f"QPushButton:checked {{ color: {ink.name()}; background: {plate.name()};"
         f" border: {thick}px solid {theme.INK.name()}; }}"
-        f"QPushButton:focus {{ border-color: {theme.ACCENT.name()}; }}"
+        f"QPushButton:focus {{ border-color: {theme.FOCUS.name()}; }}"
     )

@@ -275,7 +275,7 @@ class _Drawer(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, box, state)
-        painter.setOpacity(1.0 if row.number else 0.55)
+        painter.setOpacity(1.0 if row.number else 0.7 if theme.worn().contrast else 0.55)
         self._paint_box(painter, box, row)
         self._paint_number(painter, box, row)
         right = self._paint_plan(painter, box, row)
@@ -294,7 +294,7 @@ class _Drawer(QStyledItemDelegate):
 
     def _paint_ground(self, painter: QPainter, box: QRectF, state: QStyle.StateFlag) -> None:
         if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(box, theme.CARD)
+            painter.fillRect(box, theme.CHOSEN)
             focused = bool(state & QStyle.StateFlag.State_HasFocus)
             wide = (6 if focused else 3) * self.unit
             painter.fillRect(QRectF(box.left(), box.top(), wide, box.height()), theme.ACCENT)

@@ -112,7 +112,7 @@ class Field(QPlainTextEdit):
             f"QPlainTextEdit {{ background: {ground.name()}; color: {theme.INK.name()};"
             f" border: {max(round(1.5 * unit), 1)}px solid {theme.LINE.name()};"
             f" border-radius: {round(6 * unit)}px; padding: {edge}px; }}"
-            f"QPlainTextEdit:focus {{ border-color: {theme.ACCENT.name()}; }}"
+            f"QPlainTextEdit:focus {{ border-color: {theme.FOCUS.name()}; }}"
         )
 
     def show_text(self, text: str, *, settled: bool = False) -> None:
@@ -223,10 +223,10 @@ class Tick(QCheckBox):
         unit = self._unit
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setOpacity(1.0 if self.isEnabled() else 0.45)
+            painter.setOpacity(1.0 if self.isEnabled() else theme.worn().disabled)
             side = 24 * unit
             tick = QRectF(3 * unit, (self.height() - side) / 2, side, side)
-            painter.setPen(QPen(theme.ACCENT if self.hasFocus() else theme.INK, 2 * unit))
+            painter.setPen(QPen(theme.FOCUS if self.hasFocus() else theme.INK, 2 * unit))
             painter.setBrush(theme.INK if self.isChecked() else theme.PAPER)
             painter.drawRoundedRect(tick, 5 * unit, 5 * unit)
             if self.hasFocus():

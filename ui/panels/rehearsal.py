@@ -90,6 +90,9 @@ class RehearsalPage(Sheet):
         self.run = rehearsal or Rehearsal()
         self.run.setParent(self)
         self.bar = _Bar()
+        policy = self.bar.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # the words below stay where they are
+        self.bar.setSizePolicy(policy)
         self.said = Words("ink")
         self.minutes = MinutesBox("Minutes of the lesson", LEAST_MINUTES, MOST_MINUTES)
         self.minutes.setSingleStep(5)
@@ -371,7 +374,7 @@ class _Row(QWidget):
             painter.setPen(QPen(theme.LINE, 1))
             painter.drawLine(0, 0, self.width(), 0)
             wide = max(self.height() * 0.05, 4.0)
-            colour = theme.ACCENT if self._grave else theme.PALE
+            colour = theme.ACCENT if self._grave else theme.LINE
             painter.fillRect(QRectF(0, 10, min(wide, 7), self.height() - 20), colour)
 
 

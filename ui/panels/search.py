@@ -430,7 +430,7 @@ class Field(QLineEdit):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             focused = self.hasFocus()
-            painter.setPen(QPen(theme.ACCENT if focused else theme.LINE, 2 * unit))
+            painter.setPen(QPen(theme.FOCUS if focused else theme.LINE, 2 * unit))
             painter.setBrush(Qt.GlobalColor.white)
             box = QRectF(self.rect()).adjusted(unit, unit, -unit, -unit)
             painter.drawRoundedRect(box, 8 * unit, 8 * unit)

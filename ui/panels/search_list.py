@@ -226,12 +226,12 @@ class _Drawer(QStyledItemDelegate):
         view = option.widget
         is_chosen = isinstance(view, QListView) and view.currentIndex().row() == index.row()
         if is_chosen:
-            painter.fillRect(box, theme.CARD)
+            painter.fillRect(box, theme.CHOSEN)
             painter.fillRect(
                 box.x(), box.y(), max(round(5 * self.unit), 3), box.height(), theme.ACCENT
             )
         elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(box, theme.with_alpha(theme.CARD, 0.55))
+            painter.fillRect(box, theme.with_alpha(theme.CHOSEN, 0.55))
         if index.row() > 0 and not _rows(index)[index.row() - 1].is_heading:
             side = self._side
             painter.fillRect(QRectF(side, box.y(), box.width() - side, 1), theme.LINE)

@@ -86,7 +86,7 @@ class ToldBriefly(QLabel):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             unit, box = self._unit, QRectF(self.rect())
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.with_alpha(theme.NIGHT, 0.95))
+            painter.setBrush(theme.veil(theme.NIGHT, 0.95))
             painter.drawRoundedRect(box, 12 * unit, 12 * unit)
             painter.setPen(theme.ON_NIGHT)
             room = box.width() - 40 * unit

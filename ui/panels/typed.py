@@ -62,7 +62,7 @@ class TypedNumber(QLabel):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             unit, box = self._unit, QRectF(self.rect())
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.with_alpha(theme.NIGHT, 0.95))
+            painter.setBrush(theme.veil(theme.NIGHT, 0.95))
             painter.drawRoundedRect(box, 16 * unit, 16 * unit)
             painter.setPen(theme.ON_NIGHT)
             painter.setFont(theme.serif(86 * unit))

@@ -314,7 +314,7 @@ class PenBar(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             edged = self._covers_words or theme.worn().contrast
             painter.setPen(QPen(theme.NIGHT_LINE, 1) if edged else Qt.PenStyle.NoPen)
-            painter.setBrush(theme.with_alpha(theme.NIGHT, 1.0 if self._covers_words else _PLATE))
+            painter.setBrush(theme.veil(theme.NIGHT, 1.0 if self._covers_words else _PLATE))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 12, 12)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 
 from db.records import World
@@ -323,7 +323,9 @@ class ComparedPresent:
         for number, holding in enumerate((group.before, group.after)):
             left = x + number * (size + 0.25 * pixels)
             box = QRectF(left, baseline - 0.78 * pixels, size, 0.85 * pixels)
-            painter.fillRect(box, theme.PAPER)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.PAPER)
+            painter.drawRoundedRect(box, 0.15 * pixels, 0.15 * pixels)
             entry = entry_of([powers[power] for power in holding.powers], holding.status)
             paint_swatch(painter, box, entry, pixels / 20, edge=theme.ON_NIGHT)
 

@@ -164,8 +164,9 @@ def line_contrast(light: Floats, stroke: Stroke, covers: Floats | None = None) -
         return None
     reach = stroke.width / 2 + 2.5
     sides = [_at(light, points + sign * reach * normals) for sign in (-1, 1)]
+    half = max(stroke.width / 2, 1.5)  # a railway is light in the middle and dark at its edges
     across = np.stack(
-        [_at(light, points + step * normals) for step in np.linspace(-1.5, 1.5, 7)], axis=1
+        [_at(light, points + step * normals) for step in np.linspace(-half, half, 7)], axis=1
     )
     beside = np.stack(sides, axis=1).mean(axis=1)
     apart = np.abs(across - beside[:, None]).argmax(axis=1)

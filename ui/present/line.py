@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel
 
 from ui import theme
-from ui.present.looks import INK_ON_URGENT, URGENT
 
 
 class Line(QLabel):
@@ -60,14 +59,14 @@ class Line(QLabel):
         font = theme.serif(pixels) if self._serif else theme.sans(pixels, bold=True)
         ink = theme.ON_NIGHT
         if self._urgent:
-            ink = INK_ON_URGENT
+            ink = theme.ON_URGENT
             needed = QFontMetricsF(font).horizontalAdvance(self.text())
             if needed > room.width():
                 font = theme.serif(max(pixels * room.width() / needed, pixels * 0.6))
             plate = room.adjusted(-0.6 * pixels, 0, 0.6 * pixels, 0)
             plate.setWidth(min(needed + 1.2 * pixels, plate.width()))
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(URGENT)
+            painter.setBrush(theme.URGENT)
             painter.drawRoundedRect(plate, 0.3 * pixels, 0.3 * pixels)
         return _elided(painter, room, self.text(), font, ink)
 

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QImage, QPen
 
 from db.records import Priority
 from ui import theme
 from ui.button import Look
 
-GROUND = QColor("#10171E")
-PANEL = theme.LIGHT.night
-EDGE = QColor("#3A4855")
-# What must not be overlooked: 10:1 against its ink.
-URGENT, INK_ON_URGENT = QColor("#F2B632"), QColor("#141B22")
-TOOL = Look(QColor("#2A3845"), QColor("#3A4B5A"), "on_night", "muted_on_night", edge="tool_edge")
-LIT = Look(URGENT, QColor("#FFC94F"), INK_ON_URGENT, INK_ON_URGENT)
-PRIORITIES = {
-    Priority.MUST: QColor("#E8EDF1"),
-    Priority.SHOULD: QColor("#9DB2C3"),
-    Priority.COULD: QColor("#5F7688"),
-}
+TOOL = Look("tool", "tool_hover", "on_night", "muted_on_night", edge="tool_edge")
+LIT = Look("urgent", "urgent_hover", "on_urgent", "on_urgent")
+
+
+def priority_colour(priority: Priority) -> QColor:
+    """The colour of a stop's priority on the page."""
+    return theme.colour(priority.value)
+
+
+def plate_pen(unit: float) -> QPen:
+    """What goes round a plate of the page: nothing, but in high contrast."""
+    edge = theme.TOOL_EDGE
+    return QPen(edge, max(1.5 * unit, 1.0)) if edge.alpha() else QPen(Qt.PenStyle.NoPen)
 
 
 def letter_box(room: QRectF, size: QSize) -> QRectF:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QWidget
 from ui import theme
 from ui.explorer import Explorer
 from ui.layers import Layers
-from ui.present.looks import GROUND, INK_ON_URGENT, URGENT, fitted, letter_box
+from ui.present.looks import fitted, letter_box
 from ui.present.remote import Remote
 from ui.present.widget import CURTAINS, PresentWidget
 from ui.present.words import COVERS
@@ -126,7 +126,7 @@ class Mirror(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         self._copied_at = time.monotonic()
         with QPainter(self) as painter:
-            painter.fillRect(self.rect(), GROUND)
+            painter.fillRect(self.rect(), theme.PAGE)
             state = seen_by_audience(self._explorer.state)
             box = self.box
             self._paint_picture(painter, box)
@@ -185,9 +185,9 @@ class Mirror(QWidget):
             box.right() - width - pixels / 2, box.top() + pixels / 2, width, 1.8 * pixels
         )
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(URGENT)
+        painter.setBrush(theme.URGENT)
         painter.drawRoundedRect(plate, pixels / 3, pixels / 3)
-        painter.setPen(INK_ON_URGENT)
+        painter.setPen(theme.ON_URGENT)
         painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, word)
 
     def _frame_in(self, painter: QPainter, box: QRectF) -> None:
@@ -198,4 +198,4 @@ class Mirror(QWidget):
             QRectF(box.left(), box.top(), thick, box.height()),
             QRectF(box.right() - thick, box.top(), thick, box.height()),
         ):
-            painter.fillRect(side, URGENT)
+            painter.fillRect(side, theme.URGENT)

@@ -12,7 +12,6 @@ from db.own.telling import as_told
 from db.records import Event, EventId
 from ui import theme
 from ui.explorer import Explorer
-from ui.present.looks import EDGE, PANEL
 from ui.prose import notes_html, story_html
 from ui.settings import NOTES_SCALES, Keeper
 from ui.state import ViewState
@@ -62,18 +61,23 @@ class NotesView(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setStyleSheet(
-            f"QScrollArea, QScrollArea > QWidget > QWidget {{ background: {PANEL.name()}; }}"
-            "QScrollBar:vertical { background: transparent; width: 12px; }"
-            f"QScrollBar::handle:vertical {{ background: {EDGE.lighter(140).name()};"
-            " border-radius: 4px; margin: 2px; min-height: 28px; }"
-            "QScrollBar::add-line, QScrollBar::sub-line { height: 0; }"
-            "QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }"
-        )
+        self._wear()
         self.setAccessibleName("Notes")
         explorer.changed.connect(self._on_changed)
         keeper.changed.connect(self._set_size)
         self._show_stop()
+
+    def _wear(self) -> None:
+        """Take on the colours of the look."""
+        self.setStyleSheet(
+            "QScrollArea, QScrollArea > QWidget > QWidget"
+            f" {{ background: {theme.PAGE_PLATE.name()}; }}"
+            "QScrollBar:vertical { background: transparent; width: 12px; }"
+            f"QScrollBar::handle:vertical {{ background: {theme.PAGE_GRIP.name()};"
+            " border-radius: 4px; margin: 2px; min-height: 28px; }"
+            "QScrollBar::add-line, QScrollBar::sub-line { height: 0; }"
+            "QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }"
+        )
 
     @property
     def words(self) -> str:
@@ -105,6 +109,8 @@ class NotesView(QScrollArea):
 
     @Slot(object, object)
     def _on_changed(self, new: ViewState, old: ViewState) -> None:
+        if new.contrast != old.contrast:
+            self._wear()
         if new.place != old.place:
             self._show_stop()
 

@@ -24,7 +24,7 @@ from db.records import Step
 from ui import theme
 from ui.explorer import Explorer
 from ui.letters import wrapped
-from ui.present.looks import EDGE, GROUND, INK_ON_URGENT, PANEL, PRIORITIES, URGENT
+from ui.present.looks import plate_pen, priority_colour
 from ui.present.thumbnails import Thumbnails
 from ui.present.words import step_words
 from ui.state import ViewState, seen_by_audience
@@ -254,7 +254,7 @@ class Overview(QWidget):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.fillRect(self.rect(), GROUND)
+            painter.fillRect(self.rect(), theme.PAGE)
             room = QRectF(self.rect())
             for number, step in enumerate(self._steps):
                 box = grid.box(number).translated(0, -self._scrolled)
@@ -264,7 +264,7 @@ class Overview(QWidget):
             self._paint_title(painter, grid, unit)
 
     def _paint_title(self, painter: QPainter, grid: Grid, unit: float) -> None:
-        painter.fillRect(QRectF(0, 0, self.width(), grid.top - grid.gap * 0.5), GROUND)
+        painter.fillRect(QRectF(0, 0, self.width(), grid.top - grid.gap * 0.5), theme.PAGE)
         pixels = max(30 * unit, 18)
         painter.setFont(theme.serif(pixels))
         painter.setPen(theme.ON_NIGHT)
@@ -288,8 +288,8 @@ class Overview(QWidget):
         skipped = number in state.skipped
         picture = QRectF(box.left(), box.top(), box.width(), round(box.width() * SHAPE))
         radius = 7 * unit
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(EDGE if number == self._hovered else PANEL)
+        painter.setPen(plate_pen(unit))
+        painter.setBrush(theme.PAGE_HOVER if number == self._hovered else theme.PAGE_PLATE)
         painter.drawRoundedRect(box, radius, radius)
         image = self._thumbnails.picture(step)
         painter.setOpacity(0.32 if skipped else 1.0)
@@ -307,7 +307,7 @@ class Overview(QWidget):
         for tag, (words, urgent) in enumerate(tags):
             _paint_tag(painter, picture, words, tag, urgent=urgent, pixels=_text(unit) * 0.9)
         if number == self._selected:
-            painter.setPen(QPen(URGENT, max(4 * unit, 3)))
+            painter.setPen(QPen(theme.URGENT, max(4 * unit, 3)))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             grown = 2 * unit
             painter.drawRoundedRect(box.adjusted(-grown, -grown, grown, grown), radius, radius)
@@ -339,7 +339,7 @@ class Overview(QWidget):
         painter.setPen(theme.MUTED_ON_NIGHT)
         painter.drawText(QPointF(x + used, y + 1.25 * pixels), step_words(step))
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(PRIORITIES[step.priority])
+        painter.setBrush(priority_colour(step.priority))
         side = 0.55 * pixels
         painter.drawRect(QRectF(x, y + 1.25 * pixels - side, side, side))
 
@@ -351,7 +351,7 @@ class Overview(QWidget):
         share = seen / (depth - grid.top)
         top = grid.top + seen * self._scrolled / (depth - grid.top)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(EDGE.lighter(140))
+        painter.setBrush(theme.PAGE_GRIP)
         wide = max(8 * unit, 5)
         bar = QRectF(self.width() - 1.6 * wide, top, wide, share * seen)
         painter.drawRoundedRect(bar, wide / 2, wide / 2)
@@ -387,8 +387,8 @@ def _paint_tag(
         height,
     )
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(URGENT if urgent else theme.PAPER)
+    painter.setBrush(theme.URGENT if urgent else theme.PAPER)
     painter.drawRoundedRect(plate, 0.3 * pixels, 0.3 * pixels)
-    painter.setPen(INK_ON_URGENT)
+    painter.setPen(theme.ON_URGENT)
     painter.setFont(font)
     painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, words)

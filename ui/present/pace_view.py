@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Slot
+from PySide6.QtCore import QPointF, QRectF, QTimer, Slot
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QLabel
 
 from ui import theme
 from ui.present.clock import LessonClock, Standing
-from ui.present.looks import INK_ON_URGENT, PANEL, URGENT
+from ui.present.looks import plate_pen
 from ui.present.words import late_words, stopwatch, time_of_day
 
 SECOND_MS = 1000
@@ -95,11 +95,11 @@ class PaceView(QLabel):
                 self._paint_cell(painter, box, cell)
 
     def _paint_cell(self, painter: QPainter, box: QRectF, cell: Cell) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(URGENT if cell.urgent else PANEL)
+        painter.setPen(plate_pen(self._pixels / 30))
+        painter.setBrush(theme.URGENT if cell.urgent else theme.PAGE_PLATE)
         painter.drawRoundedRect(box, self._pixels * 0.2, self._pixels * 0.2)
-        ink = INK_ON_URGENT if cell.urgent else theme.ON_NIGHT
-        muted = INK_ON_URGENT if cell.urgent else theme.MUTED_ON_NIGHT
+        ink = theme.ON_URGENT if cell.urgent else theme.ON_NIGHT
+        muted = theme.ON_URGENT if cell.urgent else theme.MUTED_ON_NIGHT
         room = box.adjusted(self._pixels * 0.4, 0, -self._pixels * 0.4, 0)
         middle = box.center().y()
         big = _narrowed(cell.time, self._pixels, room.width(), bold=True)

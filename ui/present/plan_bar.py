@@ -19,7 +19,7 @@ from ui import theme
 from ui.explorer import Explorer
 from ui.present import plan
 from ui.present.clock import LessonClock
-from ui.present.looks import GROUND, PRIORITIES, URGENT
+from ui.present.looks import priority_colour
 from ui.present.plan import Block
 from ui.present.words import step_words
 from ui.state import ViewState, seen_by_audience
@@ -87,7 +87,7 @@ class PlanBar(QWidget):
                 if block.number == seen:
                     self._paint_place(painter, self._box(block, 0, self.height()))
                 elif block.number == state.step:
-                    painter.setPen(QPen(URGENT, 2, Qt.PenStyle.DotLine))
+                    painter.setPen(QPen(theme.URGENT, 2, Qt.PenStyle.DotLine))
                     painter.setBrush(Qt.BrushStyle.NoBrush)
                     painter.drawRect(self._box(block, top, foot).adjusted(0, -2, 0, 1))
             if self._clock.pace.began is not None:
@@ -103,9 +103,12 @@ class PlanBar(QWidget):
         self, painter: QPainter, block: Block, top: float, foot: float, *, told: bool
     ) -> None:
         box = self._box(block, foot - (foot - top) * HEIGHTS[block.priority], foot)
-        colour = PRIORITIES[block.priority]
+        colour = priority_colour(block.priority)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.with_alpha(colour, 0.32 if told else 1.0))
+        if told and theme.worn().contrast:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(colour, 1.2))
         if block.skipped:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(colour, 1.2, Qt.PenStyle.DashLine))
@@ -122,10 +125,10 @@ class PlanBar(QWidget):
         """A pointer to where the lesson should be by now."""
         size = max(self.height() * 0.2, 6)
         x = min(max(x, size * 0.7), self.width() - size * 0.7)
-        painter.setPen(QPen(GROUND, 1))
-        painter.setBrush(URGENT)
+        painter.setPen(QPen(theme.PAGE, 1))
+        painter.setBrush(theme.URGENT)
         tip = QPointF(x, top + size * 0.25)
         painter.drawPolygon(
             QPolygonF([tip, tip - QPointF(size * 0.7, size), tip - QPointF(-size * 0.7, size)])
         )
-        painter.fillRect(QRectF(x - 0.75, top, 1.5, self.height() - top), URGENT)
+        painter.fillRect(QRectF(x - 0.75, top, 1.5, self.height() - top), theme.URGENT)

@@ -5,14 +5,14 @@ Only the teacher sees it; the class has a screen of its own.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ui import theme
 from ui.button import Button, Icon
 from ui.present.line import Line
-from ui.present.looks import GROUND, PANEL
+from ui.present.looks import plate_pen
 from ui.present.mirror import Mirror
 from ui.present.tools import Kit, Tools
 from ui.state import Layout, ViewState, current_step, seen_by_audience
@@ -194,9 +194,9 @@ class PresenterPage(Tools):
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.fillRect(self.rect(), GROUND)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(PANEL)
+            painter.fillRect(self.rect(), theme.PAGE)
+            painter.setPen(plate_pen(self.unit()))
+            painter.setBrush(theme.PAGE_PLATE)
             radius = 10 * self.unit()
             painter.drawRoundedRect(QRectF(self._notes_box), radius, radius)
 

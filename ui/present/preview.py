@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from ui import theme
-from ui.present.looks import GROUND, letter_box
+from ui.present.looks import letter_box
 from ui.present.picture import PresentPicture
 from ui.present.remote import Remote
 from ui.state import Layout, ViewState, land
@@ -135,7 +135,7 @@ class Preview(QWidget):
         if self._live and self._image is None and self._state is not None:
             self._image = self._render(fine=False)
         with QPainter(self) as painter:
-            painter.fillRect(self.rect(), GROUND)
+            painter.fillRect(self.rect(), theme.PAGE)
             if self._image is not None and self._state is not None:
                 painter.drawImage(self.box.topLeft(), self._image)
                 return

@@ -6,7 +6,6 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 
 from ui import theme
-from ui.present.looks import EDGE, GROUND
 from ui.present.tools import Kit, Tools
 
 SHARE = 0.25  # of the window's width
@@ -100,8 +99,8 @@ class Strip(Tools):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            painter.fillRect(self.rect(), GROUND)
-            painter.fillRect(0, 0, 2, self.height(), EDGE)
+            painter.fillRect(self.rect(), theme.PAGE)
+            painter.fillRect(0, 0, 2, self.height(), theme.PAGE_LINE)
 
     # What is pressed here is not meant for the map beneath.
 

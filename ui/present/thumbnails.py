@@ -17,13 +17,15 @@ from PySide6.QtGui import QImage
 from db.cache import cache_folder
 from db.records import Step, Tour
 from ui.explorer import Explorer
+from ui.state import ViewState
 from ui.version import VERSION
 
 log = logging.getLogger("landlocked.thumbnails")
 
 SIZE = (480, 270)
 FOLDER = "pictures"
-FOLDERS_KEPT = 2
+CONTRAST = "-contrast"
+FOLDERS_KEPT = 3  # two looks, and the pictures used before
 MAIN = Path(__file__).resolve().parents[2] / "main.py"
 PROGRAM = (sys.executable, str(MAIN), "thumbnails")
 READS_MS = 8  # between two pictures read; reading one takes about three
@@ -60,16 +62,25 @@ class Thumbnails(QObject):
     ) -> None:
         super().__init__()
         self._explorer = explorer
-        self._folder = folder
+        self._usual = folder
         self._program = program
         self._images: dict[str, QImage] = {}
         self._wanted: deque[str] = deque()
         self._mended: set[str] = set()
         self._process: QProcess | None = None
+        self._told: Tour | None = None  # the tour whose pictures were asked for last
         self._orders: list[str] = []  # tours to make, and "" for whatever else there is
         self._done: set[Tour | str] = set()
         self._reads = QTimer(self, interval=READS_MS)
         self._reads.timeout.connect(self._on_time_to_read)
+        explorer.changed.connect(self._on_changed)
+
+    @property
+    def _folder(self) -> Path | None:
+        """Where the pictures in the look being worn are kept."""
+        if self._usual is None or not self._explorer.state.contrast:
+            return self._usual
+        return self._usual.with_name(self._usual.name + CONTRAST)
 
     @property
     def is_working(self) -> bool:
@@ -90,6 +101,7 @@ class Thumbnails(QObject):
         """See to it that all pictures are made, those of this tour first."""
         if self._folder is None or tour in self._done:
             return
+        self._told = tour
         self._done.add(tour)  # whole: an own tour may be changed and need new pictures
         self._orders = [tour.id, *(order for order in self._orders if order != tour.id)]
         if "" not in self._done:
@@ -109,6 +121,18 @@ class Thumbnails(QObject):
             process.waitForFinished(ENDS_MS)
             process.deleteLater()
 
+    @Slot(object, object)
+    def _on_changed(self, new: ViewState, old: ViewState) -> None:
+        """In another look there are other pictures."""
+        if new.contrast == old.contrast:
+            return
+        self.stop()
+        for kept in (self._images, self._wanted, self._mended, self._done):
+            kept.clear()
+        if self._told is not None:
+            self.make(self._told)
+        self.arrived.emit()
+
     # Making
 
     def _start_next(self) -> None:
@@ -125,6 +149,7 @@ class Thumbnails(QObject):
         width, height = SIZE
         words = [*self._program, "--size", f"{width}x{height}"]
         words += ["--tour", order] if order else []
+        words += ["--contrast"] if self._explorer.state.contrast else []
         process = QProcess(self)
         process.readyReadStandardOutput.connect(self._on_made)
         process.finished.connect(self._on_finished)

@@ -23,7 +23,7 @@ from ui.state import ViewState, seen_by_audience, shows_one_map
 
 CELL, GAP, PAD = 52.0, 4.0, 8.0  # reference pixels
 EDGE, TOP = 18.0, 20.0
-COLUMNS = (2, 3, 4)
+COLUMNS = (3, 4)  # low enough to keep off most legends at the right
 _PLATE = 0.94  # how much the plate hides
 
 _NAMES = {
@@ -166,6 +166,7 @@ class PenBar(QWidget):
     ) -> None:
         super().__init__(host)
         self._covers_words = covers_words
+        self._beside: float | None = None  # the words that it stands below, at the left
         assert isinstance(host, HasLayers)
         self._map: HasLayers = host
         self._window = window
@@ -237,8 +238,8 @@ class PenBar(QWidget):
             self._show_all()
         if self.isVisible() and new.flight is None:
             hides = self.geometry().bottom() > self._map.map_bottom
-            asks = new.question is not None or old.question is not None
-            if hides or asks or self._covers_words:
+            words = self._map.beside_plate
+            if hides or words != self._beside or self._covers_words:
                 self.place()  # neither a longer caption nor a plate must be covered
 
     @Slot()
@@ -283,13 +284,13 @@ class PenBar(QWidget):
             y = min(round(room) + gap, self._host.height() - height)
             self.setGeometry((self._host.width() - width) // 2, y, width, height)
             return
-        words = self._map.beside_plate
-        top = round(words or 0) + gap_above
+        self._beside = self._map.beside_plate
+        top = round(self._beside or 0) + gap_above
         for columns in COLUMNS:
             width, height = self._arrange(columns, cell, gap, pad)
             if top + height + gap_above <= room:
                 break
-        x = self._host.width() - width - edge if words is None else edge
+        x = self._host.width() - width - edge if self._beside is None else edge
         self.setGeometry(x, top, width, height)
 
     def _arrange(self, columns: int, cell: int, gap: int, pad: int) -> tuple[int, int]:

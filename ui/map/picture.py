@@ -188,7 +188,9 @@ class MapPicture:
         self._legend_for: tuple[Flight | None, bool] | None = None
         # In the picture painted last:
         self.heading_at: Box | None = None
+        self.heading_boxes: tuple[Box, ...] = ()  # what its year and its line cover
         self.legend_at: Box | None = None
+        self.legend: tuple[LegendEntry, ...] = ()
         self._seat = lru_cache(maxsize=8)(self._find_seat)
         self._heading_shares = lru_cache(maxsize=8)(self._find_heading_shares)
         self._told_land = lru_cache(maxsize=4)(self._find_told_land)
@@ -665,7 +667,7 @@ class MapPicture:
         margin, free = MARGIN * frame.unit, frame.free
         boxes = [*frame.obstacles]
         if frame.heading:
-            boxes.append(self._paint_heading(painter, frame))
+            boxes += self._paint_heading(painter, frame)
         bottom = free.y1 - 4 * frame.unit
         unit, least = frame.unit, frame.least
         right = frame.right
@@ -679,8 +681,8 @@ class MapPicture:
             foot = tuple(_from_corner(box, right, free.y1) for box in (credits, scale))
             step, lift = current_step(self._state, self._world), round(free.y1 - scale.y0)
             seat = self._seat(step, frame.landed, legends, foot, lift, theme.worn().name)
-            entries, share = _choices(legends)[seat.choice]
-            legend = furniture.legend_picture(entries, frame.unit * share, frame.least)
+            self.legend, share = _choices(legends)[seat.choice]
+            legend = furniture.legend_picture(self.legend, frame.unit * share, frame.least)
             corners = _legend_corners(frame, legend.width(), legend.height(), lift)
             self.legend_at = box = seat.box(corners)
             put(painter, round(box.x0), round(box.y0), legend)
@@ -794,7 +796,7 @@ class MapPicture:
         doubts = furniture.doubt_entries(scene, seen, known)
         return furniture.ranked_entries(scene, self._world.powers, seen), doubts
 
-    def _paint_heading(self, painter: QPainter, frame: Frame) -> Box:
+    def _paint_heading(self, painter: QPainter, frame: Frame) -> tuple[Box, Box]:
         assert self._state is not None
         step = current_step(self._state, self._world)
         passing = between_stops(self._state, self._world)
@@ -803,8 +805,9 @@ class MapPicture:
         for box, picture in heading:
             put(painter, round(box.x0), round(box.y0), picture)
         (year, _), (line, _) = heading
+        self.heading_boxes = year, line
         self.heading_at = Box(0, 0, max(year.x1, line.x1), line.y1)
-        return self.heading_at
+        return year._replace(x0=0, y0=0), line._replace(x0=0)
 
     def _find_heading_shares(self, step: Step, frame: Frame, look: str) -> tuple[float, float]:
         """How large year and line are, so that they hide as little of what a stop tells as may be.

@@ -24,6 +24,7 @@ from ui.explorer import Explorer
 from ui.main_window import MainWindow
 from ui.messages import Messages
 from ui.panels.results import ResultsSheet, choose_file
+from ui.pen.bar import PenBar
 from ui.player import Player
 from ui.present.widget import PresentWidget
 from ui.quiz.card import QuestionCard
@@ -227,6 +228,30 @@ def test_up_and_down_stay_free_while_nothing_is_asked(
     window.toggle_keys()
     press(window, Qt.Key.Key_PageDown, Qt.Key.Key_PageDown)
     assert enabled() == [False, False]
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1024, 768), (3840, 2160)])
+def test_the_pen_keeps_off_a_question_and_its_heading(
+    window: MainWindow, presented: PresentWidget, explorer: Explorer, size: tuple[int, int]
+) -> None:
+    window.resize(*size)
+    window.toggle_pen()
+    (bar,) = presented.findChildren(PenBar)
+    asked = 0
+    explorer.go_to_step(0)
+    for _ in range(60):
+        press(window, Qt.Key.Key_PageDown)
+        box, state = bar.geometry(), explorer.state
+        plate = presented._picture.plate(state, presented.width(), presented.height())
+        if plate is None:
+            assert box.center().x() > presented.width() / 2
+            continue
+        asked += 1
+        heading = presented.beside_plate
+        assert heading is not None and box.top() > heading > 0
+        assert box.left() > 0 and box.right() < plate.box.x0
+        assert box.bottom() < presented.map_bottom
+    assert asked > 5
 
 
 def test_a_click_on_an_answer_is_a_hand(

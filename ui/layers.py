@@ -322,6 +322,8 @@ class HasLayers(Protocol):
     """A widget with a map that layers can be laid over.
 
     `map_bottom` says how far down its map reaches, in points: below it there are words.
+    `beside_plate` says from where down its left side is free of words while a question's plate
+    stands at the right, and is None while none does.
     """
 
     @property
@@ -329,3 +331,6 @@ class HasLayers(Protocol):
 
     @property
     def map_bottom(self) -> float: ...
+
+    @property
+    def beside_plate(self) -> float | None: ...

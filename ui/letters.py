@@ -7,7 +7,7 @@ or a new caption must not cost a flight a frame. A letter is drawn once at each 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from math import ceil, floor
 from typing import NamedTuple
@@ -21,6 +21,8 @@ from ui.images import kept
 from ui.inscriptions import note_text
 
 PARTS_OF_A_PIXEL = 4
+
+Line = tuple[float, float, str]
 
 
 class Face(NamedTuple):
@@ -68,6 +70,17 @@ def write(
         drawn = _letter(letter, face, part, colour.rgba(), halo)
         if drawn is not None:
             painter.drawImage(whole + drawn.x, baseline + drawn.y, drawn.picture)
+
+
+def haloed(image: QImage, lines: Sequence[Line], face: Face, halo: float) -> QImage:
+    """The picture with lines of ink on a glow of paper; a line has its start, baseline and text."""
+    with QPainter(image) as painter:
+        for x, baseline, text in lines:
+            write(painter, x, round(baseline), text, face, theme.PAPER, halo=halo)
+        fade(painter, image, theme.worn().halo)
+        for x, baseline, text in lines:
+            write(painter, x, round(baseline), text, face, theme.INK)
+    return kept(image)
 
 
 def wrapped(text: str, metrics: QFontMetricsF, room: float) -> list[str]:

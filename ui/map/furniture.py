@@ -14,6 +14,7 @@ from ui.camera import Box, Viewport
 from ui.doubt import Line, line_of, paint_line_sample
 from ui.images import keeps, kept
 from ui.inscriptions import COVER, note_stroke, put, write, write_in
+from ui.letters import Face, haloed, nothing
 from ui.map import style
 from ui.map.lettering import halo_text
 from ui.map.politics import (
@@ -332,7 +333,7 @@ def _credits(words: str, size: float, unit: float) -> QImage:
 @keeps(4)
 def year_picture(year: str, unit: float) -> QImage:
     """The giant year."""
-    return _words(year, theme.serif(88 * unit), 10 * unit)
+    return _heading(year, Face(serif=True, pixels=round(88 * unit)), 10 * unit)
 
 
 @keeps(8)
@@ -343,7 +344,15 @@ def line_picture(line: str, unit: float) -> QImage:
 
 def passing_line(line: str, unit: float) -> QImage:
     """The same for a date that things move past, which is not worth keeping."""
-    return _words(line, theme.sans(21 * unit, bold=True), 6 * unit)
+    return _heading(line, Face(serif=False, pixels=round(21 * unit), bold=True), 6 * unit)
+
+
+def _heading(text: str, face: Face, halo: float) -> QImage:
+    metrics = face.metrics
+    width = metrics.horizontalAdvance(text) + 2 * halo
+    cap = metrics.capHeight()
+    image = nothing(width, cap + metrics.descent() + 2 * halo)
+    return haloed(image, [(halo, halo + cap, text)], face, halo)
 
 
 def _words(text: str, font: QFont, halo: float) -> QImage:

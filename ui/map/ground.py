@@ -86,6 +86,11 @@ def union(shapes: tuple[Shape, ...]) -> QPainterPath:
     return path
 
 
+def lakes_filled(day: float) -> frozenset[str]:
+    """The lakes behind dams that have filled by a day."""
+    return frozenset(code for code, filled in RESERVOIRS.items() if day >= filled)
+
+
 class Ground:
     """Paints the ground of a view, finely at rest and fast while things move."""
 
@@ -215,11 +220,12 @@ class Ground:
 
         They belong over the tints of the land, which reach across them.
         """
+        filled = lakes_filled(day)
         lakes = outline(
             {
                 code: pieces
                 for code, pieces in visible(self._basemap, "lake", view, fine=fine).items()
-                if day >= RESERVOIRS.get(code, day)
+                if code not in RESERVOIRS or code in filled
             }
         )
         painter.save()

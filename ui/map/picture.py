@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache, partial
 from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage, QPainter, QPen
 
 from db.dates import day_in_words, in_words, year_of
@@ -33,7 +33,7 @@ from ui.map import furniture
 from ui.map.basemap import Basemap
 from ui.map.carried import CarriedLand, Land, Layer, frames_ahead
 from ui.map.furniture import LegendEntry
-from ui.map.ground import Ground
+from ui.map.ground import Ground, lakes_filled
 from ui.map.labels import AREAS, LabelFlight, Spot, box_at, clashing, plan
 from ui.map.legend import LEAST_ENTRIES, PUSH, SMALLER, Seat, Told, find_seat, inside
 from ui.map.lettering import Words, draw_words, margin, measure
@@ -41,6 +41,7 @@ from ui.map.politics import Politics, frontiers_in_view, territories_in_view
 from ui.map.routes import paint_routes, point_at, stretch
 from ui.map.scene import Emphasis, Frontier, NameShown, Scene, SceneMaker, stressing
 from ui.map.stage import RaceStage, Stage, VoyageStage
+from ui.map.standing import StandingLand
 from ui.map.style import LabelLook
 from ui.state import ViewState, between_stops, current_step, instant_at
 from ui.state import staged as staged_event
@@ -59,8 +60,6 @@ LEAST_LINE = 0.6  # how much smaller date and place get where the map is narrow
 HEADINGS = ((1.0, 1.0), (0.82, 1.0), (0.66, 1.0), (0.66, 0.82), (0.5, 0.7))
 STAGES_KEPT = 4
 Legends = tuple[tuple[LegendEntry, ...], ...]  # the longest first
-_Manner = tuple[str, bool, float]  # the look, whether doubt shows, and the unit
-STARTS_WITHIN = 0.0025  # of the picture's width: so far a flight moves it in its first 1/60 s
 LAND_LAYERS = 5
 LONGEST_FRAME = 0.05  # seconds
 LEGEND_SHARE = 0.42  # of the free height, at most
@@ -129,34 +128,6 @@ class _Planned(NamedTuple):
     spots: tuple[Spot, ...]
 
 
-class _AtRest(NamedTuple):
-    """The land of the picture at rest that was painted last."""
-
-    asked: tuple[Instant, Viewport, _Manner]
-    land: QImage
-
-    def serves(self, view: Viewport, manner: _Manner) -> bool:
-        """Whether a flight's first frame can show it: the camera has hardly moved."""
-        _, seen, its_manner = self.asked
-        left, top = seen.to_pixel(view.x0, view.y0)
-        right, bottom = seen.to_pixel(view.box.x1, view.box.y0)
-        off = abs(left), abs(top), abs(right - view.width), abs(bottom - view.height)
-        same = manner == its_manner and view.width == seen.width
-        return same and max(off) < STARTS_WITHIN * view.width
-
-    def paint(self, painter: QPainter, land: Land) -> None:
-        """Show it in place of the land, which is painted only where the picture was lower."""
-        put(painter, 0, 0, self.land)
-        more = land.view.height - self.land.height()
-        if more > 0:
-            painter.save()
-            below = QRectF(0, self.land.height(), land.view.width, more)
-            painter.setClipRect(below, Qt.ClipOperation.IntersectClip)
-            for layer in land.layers(land.view, 1):
-                layer(painter)
-            painter.restore()
-
-
 class MapPicture:
     """Paints the map of a state on any painter.
 
@@ -181,10 +152,10 @@ class MapPicture:
         self._whole_scene = lru_cache(maxsize=16)(self._maker.at)
         self._state: ViewState | None = None
         self._ground_kept: tuple[tuple[Viewport, str], QImage] | None = None
-        self._at_rest: _AtRest | None = None
+        self._standing = StandingLand()
         self._flight: Flight | None = None
         self._label_flight: LabelFlight | None = None
-        self._legends: tuple[tuple[LegendEntry, ...], ...] = ()
+        self._legends: Legends = ()
         self._legend_for: tuple[Flight | None, bool] | None = None
         # In the picture painted last:
         self.heading_at: Box | None = None
@@ -572,20 +543,15 @@ class MapPicture:
             self._carry_land(painter, view, scene, frame)
             return
         self._carried.drop()
-        asked = self._state.now, view, self._manner(frame)
-        keeps = self._state.comparison is None and not self._raced()
-        if not keeps or self._at_rest is None or self._at_rest.asked != asked:
-            self._at_rest = None
-            if not (keeps and fine):
-                self._paint_standing_land(painter, view, scene, frame, fine=fine)
-                return
-            land = QImage(view.width, view.height, QImage.Format.Format_RGB32)
-            with QPainter(land) as inner:
-                self._paint_standing_land(inner, view, scene, frame, fine=True)
-            self._at_rest = _AtRest(asked, land)
-        put(painter, 0, 0, self._at_rest.land)
+        paint = partial(self._paint_standing, view=view, scene=scene, frame=frame, fine=fine)
+        if self._state.comparison is not None or self._raced():
+            self._standing.drop()
+            paint(painter)
+            return
+        shows = scene.fills, scene.frontiers, scene.tracks, lakes_filled(self._state.day)
+        self._standing.paint(painter, view, self._manner(frame), shows, paint, fine=fine)
 
-    def _paint_standing_land(
+    def _paint_standing(
         self, painter: QPainter, view: Viewport, scene: Scene, frame: Frame, *, fine: bool
     ) -> None:
         assert self._state is not None
@@ -628,13 +594,10 @@ class MapPicture:
             return Land(there, layers(self._whole_scene(later), later.day))
 
         land, manner = Land(view, layers(scene, state.day)), self._manner(frame)
-        rest, self._at_rest = self._at_rest, None
-        if rest is not None and rest.serves(view, manner):
-            rest.paint(painter, land)
-        else:
+        if not self._standing.paint_start(painter, land, manner):
             self._carried.paint(painter, land, manner, flight, ahead)
 
-    def _manner(self, frame: Frame) -> _Manner:
+    def _manner(self, frame: Frame) -> tuple[str, bool, float]:
         """What decides about land beside view and date."""
         assert self._state is not None
         return theme.worn().name, self._state.doubt, frame.unit

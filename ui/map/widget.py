@@ -125,6 +125,14 @@ class MapWidget(QWidget):
         """How far down the map reaches, in points."""
         return self.height()
 
+    @property
+    def beside_plate(self) -> float | None:
+        """From where down the left side is free of words, in points; None without a question."""
+        if self._explorer.state.question is None:
+            return None
+        heading = self.picture.heading_at
+        return heading.y1 / self.devicePixelRatioF() if heading is not None else 0.0
+
     def _sight(self) -> Sight | None:
         """Where the map shows; None where there are two of them."""
         state = self._explorer.state

@@ -150,6 +150,7 @@ def _paint_size(painter: QPainter, box: QRectF, size: int) -> None:
 class PenBar(QWidget):
     """Stands at the upper right edge of the map that it is laid over, while the pen is on.
 
+    Where a question's plate stands there it stands at the left, below the heading.
     It shows in the teacher's `window` alone: the class sees it only where there is one screen.
     """
 
@@ -236,8 +237,9 @@ class PenBar(QWidget):
             self._show_all()
         if self.isVisible() and new.flight is None:
             hides = self.geometry().bottom() > self._map.map_bottom
-            if hides or self._covers_words:
-                self.place()  # a longer caption must not be covered
+            asks = new.question is not None or old.question is not None
+            if hides or asks or self._covers_words:
+                self.place()  # neither a longer caption nor a plate must be covered
 
     @Slot()
     def _show_all(self) -> None:
@@ -265,14 +267,14 @@ class PenBar(QWidget):
     # Place
 
     def place(self) -> None:
-        """Stand at the upper right edge in as few columns as the map's height allows.
+        """Stand at the edge in as few columns as the map's height allows.
 
         On a copy that only the teacher sees the words are covered instead, and the map is free.
         """
         unit = theme.unit_for(self._host.window().width(), self._host.window().height())
         cell = max(round(CELL * unit), theme.TOUCH)
         gap, pad = round(GAP * unit), round(PAD * unit)
-        edge, top = round(EDGE * unit), round(TOP * unit)
+        edge, gap_above = round(EDGE * unit), round(TOP * unit)
         room = self._map.map_bottom
         if self._covers_words:
             width, height = self._arrange(len(self.cells), cell, gap, pad)
@@ -281,11 +283,14 @@ class PenBar(QWidget):
             y = min(round(room) + gap, self._host.height() - height)
             self.setGeometry((self._host.width() - width) // 2, y, width, height)
             return
+        words = self._map.beside_plate
+        top = round(words or 0) + gap_above
         for columns in COLUMNS:
             width, height = self._arrange(columns, cell, gap, pad)
-            if height + 2 * top <= room:
+            if top + height + gap_above <= room:
                 break
-        self.setGeometry(self._host.width() - width - edge, top, width, height)
+        x = self._host.width() - width - edge if words is None else edge
+        self.setGeometry(x, top, width, height)
 
     def _arrange(self, columns: int, cell: int, gap: int, pad: int) -> tuple[int, int]:
         """Give the cells their places in so many columns; the width and height that takes."""

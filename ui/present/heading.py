@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from PySide6.QtGui import QImage
 
-from PySide6.QtGui import QImage, QPainter
-
-from ui import theme
-from ui.images import keeps, kept
-from ui.letters import Face, fade, nothing, wrapped, write
+from ui.images import keeps
+from ui.letters import Face, haloed, nothing, wrapped
 
 YEAR_SIZE, TITLE_SIZE = 124.0, 48.0  # reference pixels
 YEAR_HALO, TITLE_HALO = 13.0, 9.0
 TITLE_WIDTH = 1150.0
 LEFT, TOP = 60.0, 46.0
-Line = tuple[float, float, str]
 
 
 @keeps(64)
@@ -24,7 +20,7 @@ def year_picture(year: str, unit: float) -> QImage:
     baseline = TOP * unit + face.metrics.capHeight()
     width = LEFT * unit + face.metrics.horizontalAdvance(year) + 20 * unit
     image = nothing(width, baseline + 16 * unit)
-    return _written(image, [(LEFT * unit, baseline, year)], face, YEAR_HALO * unit)
+    return haloed(image, [(LEFT * unit, baseline, year)], face, YEAR_HALO * unit)
 
 
 @keeps(32)
@@ -38,14 +34,4 @@ def title_picture(title: str, width: int, unit: float) -> QImage:
     placed = [
         ((LEFT + 2) * unit, 50 * unit + number * leading, line) for number, line in enumerate(lines)
     ]
-    return _written(image, placed, face, TITLE_HALO * unit)
-
-
-def _written(image: QImage, lines: Sequence[Line], face: Face, halo: float) -> QImage:
-    with QPainter(image) as painter:
-        for x, baseline, text in lines:
-            write(painter, x, round(baseline), text, face, theme.PAPER, halo=halo)
-        fade(painter, image, theme.worn().halo)
-        for x, baseline, text in lines:
-            write(painter, x, round(baseline), text, face, theme.INK)
-    return kept(image)
+    return haloed(image, placed, face, TITLE_HALO * unit)

@@ -93,6 +93,11 @@ class Mirror(QWidget):
         shown = sight.box.y1 / sight.height if sight is not None else 1.0
         return self.box.top() + shown * self.box.height()
 
+    @property
+    def beside_plate(self) -> float | None:
+        """None: in the copy words are covered, not the map."""
+        return None
+
     @Slot()
     def _show_cursor(self) -> None:
         self.setCursor(Qt.CursorShape.CrossCursor) if self.layers.in_use else self.unsetCursor()

@@ -157,6 +157,13 @@ class PresentPicture:
         room = Room(width, strip, height, max(state.text_scale, 1.0))
         return plate_for(question, plate_asking(state.question), room, self._said(state))
 
+    def beside_plate(self, state: ViewState, width: int, height: int) -> float | None:
+        """From where down the left of the frame is free of words; None without a plate."""
+        plate = self.plate(state, width, height)
+        if plate is None:
+            return None
+        return max(box.y1 for box in self._heading_boxes(state, plate, width, height))
+
     def _said(self, state: ViewState) -> str:
         """How far away the class has pointed, once the answer is there."""
         question, asking = self._map.question(state), state.question

@@ -248,6 +248,12 @@ class PresentWidget(QWidget):
         free = self._picture.free(self._seen, *self._pixels())
         return free.y1 / self.devicePixelRatioF()
 
+    @property
+    def beside_plate(self) -> float | None:
+        """From where down the left side is free of words, in points; None without a question."""
+        down = self._picture.beside_plate(self._seen, *self._pixels())
+        return None if down is None else down / self.devicePixelRatioF()
+
     def _sight(self) -> Sight | None:
         """Where the map shows; None while a curtain or a chart hides it, or where there are two."""
         state = self._seen

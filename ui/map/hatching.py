@@ -61,7 +61,7 @@ def _tile(width: int) -> QImage:
                 # Drawn on beyond the tile, so that no end of a line is seen in it.
                 start, end = QPointF(x - width, 2 * height), QPointF(x + 2 * width, -height)
                 painter.drawLine(QLineF(start, end))
-    wide = QImage(width * 8, height * 4, image.format())
+    wide = QImage(width * 8, height, image.format())
     wide.fill(0)
     with QPainter(wide) as painter:
         painter.fillRect(wide.rect(), QBrush(image))

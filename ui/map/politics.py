@@ -38,7 +38,7 @@ FAINTEST = 0.3
 MOVING_BAND = (0.7, 0.32)  # while things move: the part of its width, and its opacity
 BAND_STEP = 1.15  # bands widen by so much at a time, so that they can be kept
 SOFT = 0.8  # how strongly a line within one state's land shows
-TILES_KEPT = 8  # of 100 KB; a fade needs another at every frame
+TILES_KEPT = 16  # of about 10 KB; a fade needs another at every frame
 
 
 class Politics:
@@ -385,9 +385,9 @@ def _stripes(colours: tuple[str, ...], size: int, alpha: int) -> QImage:
 
 
 def _repeated(tile: QImage) -> QImage:
-    """The tile many times over: Qt fills faster with long rows."""
+    """The tile many times over in a row: Qt fills faster with long rows."""
     times = max(LEAST_TILE // tile.width(), 1)
-    image = QImage(tile.size() * times, tile.format())
+    image = QImage(tile.width() * times, tile.height(), tile.format())
     image.fill(0)
     with QPainter(image) as painter:
         painter.fillRect(image.rect(), QBrush(tile))

@@ -382,7 +382,14 @@ def join(
 
         box = window.pen.box  # which knows the class
         results = ResultKeeper(explorer, box, settings.data_folder(), said.say)
-        return QuizDesk(explorer, window.lesson_actions, results, window=window, map_home=map_home)
+        return QuizDesk(
+            explorer,
+            window.lesson_actions,
+            results,
+            window=window,
+            map_home=map_home,
+            room=window.room_of_pages,
+        )
 
     def make_results(window: MainWindow) -> QWidget:
         from ui.panels.results import ResultsSheet

@@ -18,7 +18,7 @@ from ui.explorer import Explorer
 from ui.key_router import KeyRouter
 from ui.messages import Messages
 from ui.panels.arrangement import LEAST_HEIGHT, LEAST_WIDTH, arrange
-from ui.panels.aside import NO_CHART, NO_QUESTION, NOTHING_ASKED, Aside
+from ui.panels.aside import COUNTED_PRESENTING, NO_CHART, NO_QUESTION, NOTHING_ASKED, Aside
 from ui.panels.header import Header, TourMenu
 from ui.panels.notice import NoticeBar
 from ui.panels.steps import StepsBar
@@ -267,7 +267,8 @@ class MainWindow(QWidget):
     def count_hands(self) -> None:
         """Count the hands in fields, or close them."""
         if not self.quiz.toggle_panel():
-            self._aside.say(NOTHING_ASKED)
+            asked = self._explorer.state.question is not None
+            self._aside.say(COUNTED_PRESENTING if asked else NOTHING_ASKED)
 
     def toggle_results(self) -> None:
         """Show the class and its results, or hide them."""
@@ -685,6 +686,10 @@ class MainWindow(QWidget):
             screens.put(self, seat)
         else:
             self.setWindowState(self.windowState() | Qt.WindowState.WindowFullScreen)
+
+    def room_of_pages(self) -> QRect:
+        """What the presenter's tools leave of the window."""
+        return self._pages.geometry()
 
     def make_room(self) -> None:
         """Let the presenter's tools have the edge that they need, or take it back."""

@@ -111,6 +111,13 @@ def legend_entries(
     most: int = MOST_ENTRIES,
 ) -> tuple[Entry, ...]:
     """The holders of the land in view, at most so many, sovereigns first."""
+    return in_order(ranked_entries(scene, powers, visible)[:most])
+
+
+def ranked_entries(
+    scene: Scene, powers: dict[PowerId, Power], visible: Iterable[TerritoryId]
+) -> list[Entry]:
+    """The holders of the land in view; those that the stop points at go first."""
     seen = set(visible)
     found: dict[Entry, float] = {}
     for fill in scene.fills:
@@ -122,22 +129,34 @@ def legend_entries(
                 continue
             entry = entry_of(holders, tint.status)
             found[entry] = max(found.get(entry, 0.0), fill.stress)
-    # Where there are too many, those that the stop points at go first.
-    ranked = sorted(found, key=lambda entry: -found[entry])[:most]
-    return tuple(sorted(ranked, key=lambda entry: (list(Status).index(entry.status), entry.names)))
+    return sorted(found, key=lambda entry: -found[entry])
+
+
+def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Entries as a legend lists them, sovereigns first."""
+    return tuple(sorted(entries, key=lambda entry: (list(Status).index(entry.status), entry.names)))
+
+
+def legend_shape(entries: tuple[LegendEntry, ...], unit: float, least: int = 0) -> tuple[int, int]:
+    """Width and height of a legend in pixels."""
+    metrics = QFontMetricsF(theme.sans(legend_size(unit, least)))
+    line, pad = legend_line(unit, least), 14 * unit
+    widest = max((metrics.horizontalAdvance(entry.text) for entry in entries), default=0)
+    width = round(widest + _swatch(unit, least) + 2.8 * pad)
+    return width, round(line * len(entries) + 1.2 * pad)
+
+
+def _swatch(unit: float, least: int) -> float:
+    small = 39 if style.colours().marked else 26  # a pattern is to be seen beside the letter
+    return 1.3 * legend_line(unit, least) if least else small * unit
 
 
 @keeps(8)
 def legend_picture(entries: tuple[LegendEntry, ...], unit: float, least: int = 0) -> QImage:
     """The legend as a card; its text is at least `least` pixels large."""
     font = theme.sans(legend_size(unit, least))
-    metrics = QFontMetricsF(font)
-    line, pad = legend_line(unit, least), 14 * unit
-    small = 39 if style.colours().marked else 26  # a pattern is to be seen beside the letter
-    swatch = 1.3 * line if least else small * unit
-    widest = max((metrics.horizontalAdvance(entry.text) for entry in entries), default=0)
-    width = round(widest + swatch + 2.8 * pad)
-    height = round(line * len(entries) + 1.2 * pad)
+    line, pad, swatch = legend_line(unit, least), 14 * unit, _swatch(unit, least)
+    width, height = legend_shape(entries, unit, least)
     image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(0)
     with QPainter(image) as painter:

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property, lru_cache, partial
-from math import ceil, inf
+from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QPointF
@@ -35,6 +35,7 @@ from ui.map.carried import CarriedLand, Land, Layer, frames_ahead
 from ui.map.furniture import LegendEntry
 from ui.map.ground import Ground, lakes_filled
 from ui.map.labels import AREAS, LabelFlight, Spot, box_at, clashing, plan
+from ui.map.legend import LEAST_ENTRIES, PUSH, SMALLER, Seat, Told, find_seat, inside
 from ui.map.lettering import Words, draw_words, margin, measure
 from ui.map.politics import Politics, frontiers_in_view, territories_in_view
 from ui.map.routes import paint_routes, point_at, stretch
@@ -54,13 +55,14 @@ MARGIN = 24.0  # reference pixels around the furniture
 NEAR = 9.0  # reference pixels between the legend and a place that a stop points at
 SPREAD = 5  # points by which land is looked at, along each side of the box around it
 STRETCHES = 60  # by which ways are looked at
-WAYS = 3.0  # how much all of the ways in view count for, if a place counts for one
-NO_MATTER = 0.1  # of that land, which the legend may hide before it leaves its corner
 LEAST_LINE = 0.6  # how much smaller date and place get where the map is narrow
+# How much smaller year and line get, step by step, where they would hide a place that is told.
+HEADINGS = ((1.0, 1.0), (0.82, 1.0), (0.66, 1.0), (0.66, 0.82), (0.5, 0.7))
 STAGES_KEPT = 4
+Legends = tuple[tuple[LegendEntry, ...], ...]  # the longest first
 LAND_LAYERS = 5
 LONGEST_FRAME = 0.05  # seconds
-LEGEND_SHARE = 0.42  # of the free height, at most, where text has a least size
+LEGEND_SHARE = 0.42  # of the free height, at most
 # Where a flight is looked at for names that would run into each other.
 WAYPOINTS = (0.25, 0.5, 0.75)
 
@@ -153,12 +155,16 @@ class MapPicture:
         self._standing = StandingLand()
         self._flight: Flight | None = None
         self._label_flight: LabelFlight | None = None
-        self._entries: tuple[LegendEntry, ...] = ()
+        self._legends: Legends = ()
         self._legend_for: tuple[Flight | None, bool] | None = None
         # In the picture painted last:
         self.heading_at: Box | None = None
+        self.heading_boxes: tuple[Box, ...] = ()  # what its year and its line cover
         self.legend_at: Box | None = None
-        self._corner = lru_cache(maxsize=8)(self._find_corner)
+        self.legend: tuple[LegendEntry, ...] = ()
+        self._seat = lru_cache(maxsize=8)(self._find_seat)
+        self._heading_shares = lru_cache(maxsize=8)(self._find_heading_shares)
+        self._told_land = lru_cache(maxsize=4)(self._find_told_land)
         self._carried = CarriedLand()
         self._progress = 1.0  # of the flight, in the picture painted last
         self._shown: dict[Spot, float] = {}
@@ -254,13 +260,13 @@ class MapPicture:
     def _standing_at(self, state: ViewState) -> Iterator[None]:
         """For a while it is as if that state were painted."""
         kept = self._state, self._flight, self._label_flight, self._shown
-        legend, stage = (self._entries, self._legend_for, self.legend_at), self._stage
+        legend, stage = (self._legends, self._legend_for, self.legend_at), self._stage
         self._state, self._shown = state, {}
         try:
             yield
         finally:
             self._state, self._flight, self._label_flight, self._shown = kept
-            (self._entries, self._legend_for, self.legend_at), self._stage = legend, stage
+            (self._legends, self._legend_for, self.legend_at), self._stage = legend, stage
 
     def viewport(
         self, instant: Instant, width: int, height: int, free: Box | None = None
@@ -523,7 +529,9 @@ class MapPicture:
     def entries(self, state: ViewState, view: Viewport, unit: float) -> tuple[LegendEntry, ...]:
         """What the legend of a state at rest lists: holders, and below them what is not certain."""
         self._state = state
-        return self._entries_of(self._scene(state.now), view, unit, furniture.MOST_ENTRIES)
+        return next(
+            iter(self._shortened(self._scene(state.now), view, unit, furniture.MOST_ENTRIES)), ()
+        )
 
     # Land
 
@@ -622,7 +630,7 @@ class MapPicture:
         margin, free = MARGIN * frame.unit, frame.free
         boxes = [*frame.obstacles]
         if frame.heading:
-            boxes.append(self._paint_heading(painter, frame))
+            boxes += self._paint_heading(painter, frame)
         bottom = free.y1 - 4 * frame.unit
         unit, least = frame.unit, frame.least
         right = frame.right
@@ -631,45 +639,53 @@ class MapPicture:
             painter, view, right - margin, credits.y0 - 6 * unit, unit, least
         )
         boxes += [credits, scale]
-        entries, self.legend_at = self._legend_of(scene, view, frame), None
-        if entries:
-            legend = furniture.legend_picture(entries, frame.unit, frame.least)
-            size = legend.width(), legend.height(), round(free.y1 - scale.y0)
-            corner = self._corner(current_step(self._state, self._world), frame.landed, *size)
-            box = _legend_corners(frame, *size)[corner]
+        legends, self.legend_at = self._legends_of(scene, view, frame), None
+        if legends:
+            foot = tuple(_from_corner(box, right, free.y1) for box in (credits, scale))
+            step, lift = current_step(self._state, self._world), round(free.y1 - scale.y0)
+            seat = self._seat(step, frame.landed, legends, foot, lift, theme.worn().name)
+            self.legend, share = _choices(legends)[seat.choice]
+            legend = furniture.legend_picture(self.legend, frame.unit * share, frame.least)
+            corners = _legend_corners(frame, legend.width(), legend.height(), lift)
+            self.legend_at = box = seat.box(corners)
             put(painter, round(box.x0), round(box.y0), legend)
             boxes.append(box)
-            self.legend_at = box
         return [*boxes, *self._boxes_of_marks(frame)]
 
-    def _find_corner(self, step: Step, frame: Frame, width: int, height: int, lift: int) -> int:
-        """In which corner the legend hides least of what the stop and the ribbons are about.
+    def _find_seat(
+        self,
+        step: Step,
+        frame: Frame,
+        legends: Legends,
+        foot: tuple[Box, ...],
+        lift: int,
+        look: str,
+    ) -> Seat:
+        """Where which legend hides least of what the stop and the ribbons are about.
 
-        It goes by the stop's own view, so that moving the map does not move the legend; `lift` is
-        the height in pixels that the scale takes.
+        It goes by the stop's own view, so that moving the map does not move the legend; `foot` is
+        what credits and scale take from the lower right corner, and `lift` how high they reach.
         """
         view = self.viewport(instant_at(step), frame.width, frame.height, frame.free)
-        told = self.told_points(step, view)
         ribbons = {lane.place for ribbon in self._world.ribbons for lane in ribbon.lanes}
         ribbons.difference_update(self._event_of(step.event).places)
-        lanes = [view.to_pixel(at.x, at.y) for at in self._world.places if at.id in ribbons]
-        land = [view.to_pixel(*point) for point in self._told_land(step.event)]
-        ways = [view.to_pixel(*point) for point in self._told_ways(step.event)]
-
-        def hides(corner: Box) -> float:
-            if any(corner.meets(box) for box in frame.obstacles):
-                return inf
-            near = corner.grown(NEAR * frame.unit)
-            return (
-                _inside(near, told)
-                + _inside(near, lanes) / 2
-                + _inside(corner, land) / max(len(land), 1)
-                + WAYS * _inside(near, ways) / max(_inside(frame.free, ways), 1)
-            )
-
-        costs = [hides(corner) for corner in _legend_corners(frame, width, height, lift)]
-        best = min(costs)
-        return next(number for number, cost in enumerate(costs) if cost <= best + NO_MATTER)
+        low = (_to_corner(box, frame.right, frame.free.y1) for box in foot)
+        heading = self._heading_boxes(step, frame) if frame.heading else ()
+        told = Told(
+            tuple(self.told_points(step, view)),
+            tuple(view.to_pixel(at.x, at.y) for at in self._world.places if at.id in ribbons),
+            tuple(view.to_pixel(*point) for point in self._told_land(step.event)),
+            tuple(view.to_pixel(*point) for point in self._told_ways(step.event)),
+            (*frame.obstacles, *heading, *low),
+            frame.free,
+            NEAR * frame.unit,
+        )
+        sizes = (
+            furniture.legend_shape(entries, frame.unit * share, frame.least)
+            for entries, share in _choices(legends)
+        )
+        corners = partial(_legend_corners, frame, lift=lift)
+        return find_seat(told, sizes, corners, PUSH * frame.unit)
 
     def _told_ways(self, event: EventId) -> list[tuple[float, float]]:
         """Points of the plane along the routes that a stop points at or has in motion."""
@@ -683,7 +699,7 @@ class MapPicture:
             for part in range(STRETCHES + 1)
         ]
 
-    def _told_land(self, event: EventId) -> list[tuple[float, float]]:
+    def _find_told_land(self, event: EventId) -> list[tuple[float, float]]:
         """Points of the plane spread over the land that a stop points at."""
         pieces = self.basemap.pieces(0, "land", self.basemap.bounds)
         return [
@@ -707,53 +723,74 @@ class MapPicture:
         assert asking is not None
         return self.marks.boxes(view, question, asking, state.day, frame.unit, frame.right)
 
-    def _legend_of(self, scene: Scene, view: Viewport, frame: Frame) -> tuple[LegendEntry, ...]:
-        """The legend; in a flight that of its target, so that it changes once."""
+    def _legends_of(self, scene: Scene, view: Viewport, frame: Frame) -> Legends:
+        """The legend, and after it those with fewer and fewer entries; in a flight those of its
+        target, so that they change once."""
         assert self._state is not None
-        question = self.question(self._state)
-        if question is not None:
+        if self.question(self._state) is not None:
             return ()  # its plate and letters may stand anywhere
-        flight, doubt = self._state.flight, self._state.doubt
+        flight, doubt, most = self._state.flight, self._state.doubt, _most_entries(frame)
         if flight is None:
-            self._entries = self._entries_of(scene, view, frame.unit, _most_entries(frame))
+            self._legends = self._shortened(scene, view, frame.unit, most)
         elif (flight, doubt) != self._legend_for:
             target = self.viewport(flight.target, frame.width, *frame.landing)
-            self._entries = self._entries_of(
-                self._scene(flight.target), target, frame.unit, _most_entries(frame)
-            )
+            self._legends = self._shortened(self._scene(flight.target), target, frame.unit, most)
         self._legend_for = flight, doubt
-        return self._entries
+        return self._legends
 
-    def _entries_of(
-        self, scene: Scene, view: Viewport, unit: float, most: int
-    ) -> tuple[LegendEntry, ...]:
-        """The holders of what is in view and, below them, what is not certain of it."""
+    def _shortened(self, scene: Scene, view: Viewport, unit: float, most: int) -> Legends:
+        """The legend, and those with ever fewer entries, down to the ones that matter most."""
+        ranked, doubts = self._listed(scene, view, unit)
+        if not ranked and not doubts:
+            return ()
+        most = min(max(most - max(len(doubts) - 1, 0), LEAST_ENTRIES), len(ranked))
+        counts = range(most, min(LEAST_ENTRIES, most) - 1, -1)
+        return tuple(furniture.in_order(ranked[:count]) + doubts for count in counts)
+
+    def _listed(
+        self, scene: Scene, view: Viewport, unit: float
+    ) -> tuple[list[furniture.Entry], tuple[LegendEntry, ...]]:
+        """The holders of what is in view, those that matter first, and what is not certain."""
         assert self._state is not None
         seen = territories_in_view(self.basemap, view)
         known: list[Frontier] = []
         if self._state.doubt:
             known = frontiers_in_view(self.basemap, view, scene, unit)
         doubts = furniture.doubt_entries(scene, seen, known)
-        most = max(most - max(len(doubts) - 1, 0), 2)
-        return furniture.legend_entries(scene, self._world.powers, seen, most) + doubts
+        return furniture.ranked_entries(scene, self._world.powers, seen), doubts
 
-    def _paint_heading(self, painter: QPainter, frame: Frame) -> Box:
-        year, line = self.heading()
-        x, y = frame.free.x0 + 20 * frame.unit, frame.free.y0 + 12 * frame.unit
-        big = furniture.year_picture(year, frame.unit)
-        passing = self._state is not None and between_stops(self._state, self._world)
-        draw_line = furniture.passing_line if passing else furniture.line_picture
-        small = draw_line(line, frame.unit)
-        room = frame.right - x - 14 * frame.unit
-        if small.width() > room:
-            share = max(room / small.width(), LEAST_LINE)
-            small = draw_line(line, frame.unit * share)
-        put(painter, round(x), round(y), big)
-        top = round(y + big.height() - 22 * frame.unit)
-        put(painter, round(x + 4 * frame.unit), top, small)
-        right = x + max(big.width(), 4 * frame.unit + small.width())
-        self.heading_at = Box(0, 0, right, top + small.height())
-        return self.heading_at
+    def _paint_heading(self, painter: QPainter, frame: Frame) -> tuple[Box, Box]:
+        assert self._state is not None
+        step = current_step(self._state, self._world)
+        passing = between_stops(self._state, self._world)
+        shares = self._heading_shares(step, frame.landed, theme.worn().name)
+        heading = _set_heading(*self.heading(), frame, shares, passing=passing)
+        for box, picture in heading:
+            put(painter, round(box.x0), round(box.y0), picture)
+        (year, _), (line, _) = heading
+        self.heading_boxes = year, line
+        self.heading_at = Box(0, 0, max(year.x1, line.x1), line.y1)
+        return year._replace(x0=0, y0=0), line._replace(x0=0)
+
+    def _find_heading_shares(self, step: Step, frame: Frame, look: str) -> tuple[float, float]:
+        """How large year and line are, so that they hide as little of what a stop tells as may be.
+
+        It goes by the stop's own view, so that moving the map does not change them.
+        """
+        view = self.viewport(instant_at(step), frame.width, frame.height, frame.free)
+        told = self.told_points(step, view)
+
+        def hides(shares: tuple[float, float]) -> int:
+            heading = _set_heading(*self._heading_of(step), frame, shares)
+            return sum(inside(box, told) for box, _ in heading)
+
+        return min(HEADINGS, key=hides)
+
+    def _heading_boxes(self, step: Step, frame: Frame) -> tuple[Box, ...]:
+        """What year and line of a stop cover."""
+        shares = self._heading_shares(step, frame, theme.worn().name)
+        heading = _set_heading(*self._heading_of(step), frame, shares)
+        return tuple(box for box, _ in heading)
 
     def heading(self) -> tuple[str, str]:
         """The year that shows, and the date and place in words."""
@@ -762,8 +799,14 @@ class MapPicture:
         year = str(year_of(int(state.day)))
         if between_stops(state, self._world):
             return year, day_in_words(int(state.day))
-        event = self._event_of(current_step(state, self._world).event)
-        return year, " · ".join(part for part in (in_words(event.when), event.where) if part)
+        return year, self._heading_of(current_step(state, self._world))[1]
+
+    def _heading_of(self, step: Step) -> tuple[str, str]:
+        """The year of a stop, and its date and place in words."""
+        event = self._event_of(step.event)
+        return str(year_of(int(step.day))), " · ".join(
+            part for part in (in_words(event.when), event.where) if part
+        )
 
     # Names
 
@@ -949,17 +992,54 @@ def _written(scene: Scene, shown: Iterable[Spot]) -> Iterator[tuple[Spot, NameSh
             yield spot, name
 
 
+def _set_heading(
+    year: str, line: str, frame: Frame, shares: tuple[float, float], *, passing: bool = False
+) -> tuple[tuple[Box, QImage], tuple[Box, QImage]]:
+    """Year and line as pictures, each with the box that it takes; `shares` make them smaller."""
+    unit, scaled = frame.unit, frame.unit * shares[0]
+    x, y = frame.free.x0 + 20 * unit, frame.free.y0 + 12 * scaled
+    big = furniture.year_picture(year, scaled)
+    draw_line = furniture.passing_line if passing else furniture.line_picture
+    small = draw_line(line, unit * shares[1])
+    room = frame.right - x - 14 * unit
+    if small.width() > room:
+        small = draw_line(line, unit * max(shares[1] * room / small.width(), LEAST_LINE))
+    left, top = x + 4 * unit, round(y + big.height() - 22 * scaled)
+    return (
+        (Box(x, y, x + big.width(), y + big.height()), big),
+        (Box(left, top, left + small.width(), top + small.height()), small),
+    )
+
+
 def _most_entries(frame: Frame) -> int:
     """How many lines a legend has at most: large ones must not fill the picture."""
-    if not frame.least:
-        return furniture.MOST_ENTRIES
     line = furniture.legend_line(frame.unit, frame.least)
     return min(furniture.MOST_ENTRIES, int(LEGEND_SHARE * frame.free.height / line))
 
 
-def _inside(box: Box, points: Iterable[tuple[float, float]]) -> int:
-    """How many of the points lie in a box."""
-    return sum(box.contains(Box(x, y, x, y)) for x, y in points)
+def _choices(legends: Legends) -> tuple[tuple[tuple[LegendEntry, ...], float], ...]:
+    """The legends to choose from, with the share of their size, the best one first.
+
+    One that says all is better than a larger one with less, but not at the size of small print.
+    """
+    whole, *fewer = legends
+    near, small = SMALLER
+    return (
+        (whole, 1.0),
+        (whole, near),
+        *((entries, near) for entries in fewer),
+        (whole, small),
+        *((entries, small) for entries in fewer),
+    )
+
+
+def _from_corner(box: Box, right: float, bottom: float) -> Box:
+    """A box as it lies from a lower right corner, in whole pixels."""
+    return Box(*map(round, (box.x0 - right, box.y0 - bottom, box.x1 - right, box.y1 - bottom)))
+
+
+def _to_corner(box: Box, right: float, bottom: float) -> Box:
+    return Box(box.x0 + right, box.y0 + bottom, box.x1 + right, box.y1 + bottom)
 
 
 def _legend_corners(frame: Frame, width: int, height: int, lift: int) -> tuple[Box, ...]:

@@ -11,6 +11,7 @@ from ui import theme
 NO_CHART = "No chart belongs to this stop."
 NO_QUESTION = "No question belongs to this stop or the next."
 NOTHING_ASKED = "Hands are counted while a question is asked."
+COUNTED_PRESENTING = "Hands are counted while presenting. Here a click answers."
 STAYS = 2_500  # milliseconds
 
 

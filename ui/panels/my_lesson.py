@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from db.own.records import LONGEST_TITLE, MINUTES_STEP, OwnTour, of_step
 from db.own.telling import minutes_of
@@ -26,11 +26,14 @@ from ui.explorer import Explorer
 from ui.menu import dress_menu
 from ui.own.desk import OwnDesk
 from ui.own.words import rows_of, stops_words, total_words
+from ui.panels.flow import Flow
 from ui.panels.own_editor import StopEditor
 from ui.panels.own_list import StopList
 from ui.panels.own_look import Paint
 from ui.panels.own_parts import PlanBar, Words, action
 from ui.state import ViewState
+
+LEAST_NAME = 280.0  # reference pixels for the name of the tour beside the buttons
 
 OURS = (
     "Your own copy; the lesson itself stays as it is. In the list: Space shows or hides a stop, "
@@ -87,19 +90,34 @@ class MyLessonPage(QWidget):
         self._total.setFont(theme.sans(17 * unit, bold=True))
         for button in self._buttons:
             button.scale(unit, 17)
-            button.setMinimumHeight(max(round(46 * unit), theme.TOUCH))
-        edge, gap = round(32 * unit), round(12 * unit)
-        self._whole.setContentsMargins(edge, round(20 * unit), round(16 * unit), round(12 * unit))
+            button.setMinimumSize(theme.TOUCH, max(round(46 * unit), theme.TOUCH))
+        self.title.setMinimumHeight(max(round(46 * unit), theme.TOUCH))
+        # Larger text widens no margin: the room is for the words.
+        plain = unit / self._explorer.state.text_scale
+        edge, gap = round(32 * plain), round(12 * plain)
+        self._whole.setContentsMargins(
+            edge, round(20 * plain), round(16 * plain), round(12 * plain)
+        )
         self._whole.setSpacing(gap)
         self._bar.setSpacing(gap)
-        self._bar.setContentsMargins(0, 0, round(16 * unit), 0)
-        self._second.setContentsMargins(0, 0, round(16 * unit), 0)
+        self._bar.setContentsMargins(0, 0, round(16 * plain), 0)
+        self._line.setSpacing(gap)
+        self._fit_bar()
+        self._second.setContentsMargins(0, 0, round(16 * plain), 0)
         self._left.setSpacing(gap)
         self._body.setSpacing(round(8 * unit))
         self.plan.scale(unit)
         self.list.scale(unit)
         self.editor.scale(unit)
         self._wear()
+
+    def _fit_bar(self) -> None:
+        """Give the name a line of its own where the buttons leave it too little."""
+        room = self.width() - 64 * self._unit - self._line.sizeHint().width()
+        name = self.title.fontMetrics().horizontalAdvance(self.title.text())
+        direction = QBoxLayout.Direction
+        fits = room >= max(LEAST_NAME * self._unit, name + 16 * self._unit)
+        self._bar.setDirection(direction.LeftToRight if fits else direction.TopToBottom)
 
     def undo(self) -> None:
         """Take back the last change."""
@@ -164,6 +182,7 @@ class MyLessonPage(QWidget):
         self._again.setVisible(own is not None)
         self._delete.setVisible(own is not None)
         self._tours.setText("Tours")
+        self._fit_bar()
         for button, words, verb, keys in (
             (self._undo, self._desk.undo_words, "Undo", "Ctrl+Z"),
             (self._redo, self._desk.redo_words, "Redo", "Ctrl+Shift+Z"),
@@ -233,7 +252,7 @@ class MyLessonPage(QWidget):
 
     @Slot(object, object)
     def _on_changed(self, new: ViewState, old: ViewState) -> None:
-        if new.contrast != old.contrast:
+        if (new.contrast, new.text_scale) != (old.contrast, old.text_scale):
             self.scale()
         if (new.tour, new.edition, new.text_scale) != (old.tour, old.edition, old.text_scale):
             self.show_tour()
@@ -265,8 +284,7 @@ class MyLessonPage(QWidget):
 
     @property
     def _unit(self) -> float:
-        fitting = min(self.width() / theme.REFERENCE_WIDTH, self.height() / theme.REFERENCE_HEIGHT)
-        return min(max(fitting, theme.LEAST_UNIT), theme.GREATEST_UNIT)
+        return theme.unit_for(self.width(), self.height(), self._explorer.state.text_scale)
 
     def _wear(self) -> None:
         """Take on the colours of the look."""
@@ -348,10 +366,12 @@ class MyLessonPage(QWidget):
         return True
 
     def _lay_out(self) -> None:
-        self._bar = QHBoxLayout()
+        self._bar = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._bar.addWidget(self.title, 1)
+        self._line = Flow()
         for button in self._buttons:
-            self._bar.addWidget(button)
+            self._line.addWidget(button)
+        self._bar.addLayout(self._line)
         self._second = QHBoxLayout()
         self._second.addWidget(self._note, 1)
         self._left = QVBoxLayout()

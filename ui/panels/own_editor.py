@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from db.records import Notes, Priority, Step, TourId
 from ui import theme
 from ui.own.desk import OwnDesk
 from ui.own.words import CHANGED, GONE, NO_NOTES, count_words
+from ui.panels.flow import Flow
 from ui.panels.own_list import chip_colours
 from ui.panels.own_look import OwnLook, Paint
 from ui.panels.own_parts import Field, MinutesBox, Tick, Words
@@ -49,7 +49,7 @@ class StopEditor(QWidget):
         self._filling = False
         self._unit = 1.0
         self._title = Words()
-        self._when = Words("muted")
+        self._when = Words("muted", wraps=False)
         self.shown = Tick("Told in class")
         self.shown.setToolTip("Tell this stop, or leave it out (Space in the list)")
         self.minutes = MinutesBox("Minutes for this stop")
@@ -80,7 +80,7 @@ class StopEditor(QWidget):
         self.minutes.scale(unit)
         for choice in self.weights.values():
             choice.setFont(theme.sans(16.5 * unit, bold=True))
-            choice.setFixedSize(round(80 * unit), self.minutes.height())
+            choice.setFixedSize(max(round(80 * unit), theme.TOUCH), self.minutes.height())
         self._caption_head.scale(unit)
         self._notes_head.scale(unit)
         self.caption.scale(unit, 19)
@@ -91,6 +91,7 @@ class StopEditor(QWidget):
         self._column.setSpacing(round(8 * unit))
         self._column.setContentsMargins(round(24 * unit), 0, round(16 * unit), round(16 * unit))
         self._weighed.setSpacing(round(8 * unit))
+        self._controls.setSpacing(round(8 * unit))
         self._area.verticalScrollBar().setFixedWidth(max(round(18 * unit), 14))
         self._area.verticalScrollBar().setSingleStep(round(48 * unit))
         self._unit = unit
@@ -284,14 +285,12 @@ class StopEditor(QWidget):
     def _lay_out(self) -> None:
         body = QWidget()
         self._column = QVBoxLayout(body)
-        self._weighed, self._controls = QHBoxLayout(), QHBoxLayout()
-        self._weighed.addWidget(self._when, 1)
-        for choice in self.weights.values():
-            self._weighed.addWidget(choice)
-        self._controls.addWidget(self.shown)
-        self._controls.addStretch()
-        self._controls.addWidget(self.minutes)
-        self._caption_head.row.addWidget(self._count, 0, Qt.AlignmentFlag.AlignBottom)
+        self._weighed, self._controls = Flow(pushed=1), Flow(pushed=1)
+        for part in (self._when, *self.weights.values()):
+            self._weighed.addWidget(part)
+        for part in (self.shown, self.minutes):
+            self._controls.addWidget(part)
+        self._caption_head.row.addWidget(self._count)
         self._column.addWidget(self._title)
         self._column.addLayout(self._weighed)
         self._column.addLayout(self._controls)
@@ -327,18 +326,15 @@ class _Head(QWidget):
         self.back = QPushButton("Back to the lesson’s words")
         self.back.setCursor(Qt.CursorShape.PointingHandCursor)
         self.back.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.row = QHBoxLayout()
+        self.row = Flow(pushed=1)
         self.row.addWidget(self._heading)
-        self.row.addStretch()
-        self._second = QHBoxLayout()
+        self._second = Flow(pushed=1)
         self._second.addWidget(self._mark)
-        self._second.addStretch()
         self._second.addWidget(self.back)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(self.row)
-        whole.addLayout(self._second)
+        self._whole = QVBoxLayout(self)
+        self._whole.setSpacing(0)
+        self._whole.addLayout(self.row)
+        self._whole.addLayout(self._second)
 
     def show_changed(self, changed: bool, original: str) -> None:
         """Say whether the words were changed; the tip of the way back tells the lesson's."""
@@ -354,9 +350,10 @@ class _Head(QWidget):
         self._heading.setFont(theme.sans(17.5 * unit, bold=True))
         self._mark.setFont(theme.sans(16 * unit, bold=True))
         self.back.setFont(theme.sans(16 * unit))
-        self._heading.setFixedHeight(round(40 * unit))
-        self._heading.setAlignment(Qt.AlignmentFlag.AlignBottom)
-        self.back.setMinimumHeight(max(round(40 * unit), 32))
+        self._whole.setContentsMargins(0, round(10 * unit), 0, 0)
+        for line in (self.row, self._second):
+            line.setSpacing(round(8 * unit))
+        self.back.setMinimumHeight(max(round(40 * unit), theme.TOUCH))
 
     def wear(self) -> None:
         """Take on the colours of the look."""

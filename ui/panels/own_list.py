@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -17,6 +19,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QColor,
     QDropEvent,
+    QFont,
     QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
@@ -37,12 +40,14 @@ from PySide6.QtWidgets import (
 
 from db.records import Priority
 from ui import theme
+from ui.broken_text import broken_text
 from ui.own.words import GONE, Row
 from ui.panels.parts import QuietScrollBar
 
 Index = QModelIndex | QPersistentModelIndex
 Key = Qt.Key
-HEIGHT, BOX, EDGE = 58.0, 24.0, 18.0  # reference pixels
+HEIGHT, BOX, EDGE, AFTER = 58.0, 24.0, 18.0, 14.0  # reference pixels
+LEAST_TITLE = 250.0  # reference pixels for a title beside priority and minutes
 _WALKS = {Key.Key_Up, Key.Key_Down, Key.Key_Home, Key.Key_End}
 _DOES = {Key.Key_Space, Key.Key_Return, Key.Key_Enter, Key.Key_Left, Key.Key_Right}
 _MINUTES = {Key.Key_Plus: +1, Key.Key_Equal: +1, Key.Key_Minus: -1}
@@ -114,7 +119,6 @@ class StopList(QListView):
         self.setModel(self.held)
         self.setItemDelegate(self._drawer)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setUniformItemSizes(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBar(QuietScrollBar())
@@ -130,6 +134,7 @@ class StopList(QListView):
     def scale(self, unit: float) -> None:
         """Set the sizes: pixels per reference pixel."""
         self._drawer.unit = unit
+        self._drawer.width = self.viewport().width()
         self.verticalScrollBar().setFixedWidth(max(round(18 * unit), 14))
         self.verticalScrollBar().setSingleStep(round(HEIGHT * unit))
         self.scheduleDelayedItemsLayout()
@@ -252,6 +257,7 @@ class StopList(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._drawer.width = self.viewport().width()
         self.scheduleDelayedItemsLayout()
 
 
@@ -261,15 +267,21 @@ class _Drawer(QStyledItemDelegate):
     def __init__(self) -> None:
         super().__init__()
         self.unit = 1.0
+        self.width = 400
         self.changeable = False
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(100, max(round(HEIGHT * self.unit), theme.TOUCH))
+        return QSize(100, self._set(index).height)
+
+    def _set(self, index: Index) -> RowLines:
+        model = index.model()
+        assert isinstance(model, Rows)
+        return set_row(model.rows[index.row()], self.width, self.unit)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()
         assert isinstance(model, Rows)
-        row, unit = model.rows[index.row()], self.unit
+        row, lines = model.rows[index.row()], self._set(index)
         box = QRectF(option.rect)
         state = option.state
         painter.save()
@@ -278,18 +290,15 @@ class _Drawer(QStyledItemDelegate):
         painter.setOpacity(1.0 if row.number else 0.7 if theme.worn().contrast else 0.55)
         self._paint_box(painter, box, row)
         self._paint_number(painter, box, row)
-        right = self._paint_plan(painter, box, row)
-        left = box.left() + (EDGE + BOX + 64) * unit
-        room = right - left - 16 * unit
-        face, small = theme.sans(18.5 * unit, bold=True), theme.sans(15 * unit)
-        for words, font, colour, down in (
-            (row.title, face, theme.INK, 0.43),
-            (row.said, small, theme.MUTED, 0.80),
+        self._paint_plan(painter, box, row, box.top() + lines.plan)
+        for words, font, colour in (
+            (lines.title, lines.face, theme.INK),
+            (lines.said, lines.small, theme.MUTED),
         ):
             painter.setFont(font)
             painter.setPen(colour)
-            fitting = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, room)
-            painter.drawText(QPointF(left, box.top() + down * box.height()), fitting)
+            for text, baseline in words:
+                painter.drawText(QPointF(box.left() + lines.left, box.top() + baseline), text)
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, box: QRectF, state: QStyle.StateFlag) -> None:
@@ -328,19 +337,81 @@ class _Drawer(QStyledItemDelegate):
         said = str(row.number) if row.number else "–"
         painter.drawText(where, int(Qt.AlignmentFlag.AlignCenter), said)
 
-    def _paint_plan(self, painter: QPainter, box: QRectF, row: Row) -> float:
-        """Priority and minutes at the right; where they begin."""
+    def _paint_plan(self, painter: QPainter, box: QRectF, row: Row, middle: float) -> None:
+        """Priority and minutes at the right, around the height `middle`."""
         unit = self.unit
-        right = box.right() - 14 * unit
-        painter.setFont(theme.sans(16.5 * unit, bold=True))
+        right = box.right() - AFTER * unit
+        wide = _minutes_width(unit)
+        painter.setFont(_minutes_font(unit))
         painter.setPen(theme.INK)
-        wide = QFontMetricsF(painter.font()).horizontalAdvance("00½ min") + 4 * unit
-        where = QRectF(right - wide, box.top(), wide, box.height())
+        where = QRectF(right - wide, middle - 20 * unit, wide, 40 * unit)
         across = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(where, int(across | Qt.AlignmentFlag.AlignRight), row.minutes)
-        chip = chip_rect(row.priority, unit, where.left() - 14 * unit, box.center().y())
+        chip = chip_rect(row.priority, unit, where.left() - AFTER * unit, middle)
         paint_chip(painter, chip, row.priority, unit)
-        return where.left() - 14 * unit - CHIP_WIDTH * unit
+
+
+class RowLines(NamedTuple):
+    """A row, set: its height, and the words with their baselines, in pixels from its upper left.
+
+    `plan` is the height around which priority and minutes stand.
+    """
+
+    height: int
+    left: float
+    title: tuple[tuple[str, float], ...]
+    said: tuple[tuple[str, float], ...]
+    plan: float
+    face: QFont
+    small: QFont
+
+
+@lru_cache(maxsize=512)
+def set_row(row: Row, width: int, unit: float) -> RowLines:
+    """Set a row of that width. Its words break; where they have little room, priority and minutes
+    stand below them."""
+    face, small = theme.sans(18.5 * unit, bold=True), theme.sans(15 * unit)
+    left = (EDGE + BOX + 64) * unit
+    whole = width - left - AFTER * unit
+    plan = _minutes_width(unit) + (AFTER + CHIP_WIDTH) * unit
+    beside = whole - plan - AFTER * unit
+    is_beside = beside >= LEAST_TITLE * unit
+    title = broken_text(row.title, face, max(beside if is_beside else whole, 1.0))
+    shares = QFontMetricsF(small).horizontalAdvance(row.said) <= beside
+    said = broken_text(row.said, small, max(beside if is_beside or shares else whole, 1.0))
+    title_line, said_line = 1.26 * 18.5 * unit, 1.36 * 15 * unit
+    words = len(title) * title_line + len(said) * said_line
+    chip = 32 * unit
+    needed = words
+    if not is_beside:
+        needed += max(chip - said_line, 0.0) if shares else chip
+    height = max(round(needed + 15 * unit), round(HEIGHT * unit), theme.TOUCH)
+    top = (height - needed) / 2
+    under = top + len(title) * title_line + (max(chip - said_line, 0.0) / 2 if shares else 0.0)
+    if is_beside:
+        under, middle = top + len(title) * title_line, height / 2
+    elif shares:
+        middle = under + said_line / 2
+    else:
+        middle = top + words + chip / 2
+    return RowLines(
+        height,
+        left,
+        tuple((text, top + (at + 0.78) * title_line) for at, text in enumerate(title)),
+        tuple((text, under + (at + 0.76) * said_line) for at, text in enumerate(said)),
+        middle,
+        face,
+        small,
+    )
+
+
+@lru_cache(maxsize=8)
+def _minutes_width(unit: float) -> float:
+    return QFontMetricsF(_minutes_font(unit)).horizontalAdvance("00½ min") + 4 * unit
+
+
+def _minutes_font(unit: float) -> QFont:
+    return theme.sans(16.5 * unit, bold=True)
 
 
 CHIP_WIDTH = 78.0

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QAction,
     QFocusEvent,
+    QFont,
     QFontMetricsF,
     QKeyEvent,
     QPainter,
@@ -98,7 +99,8 @@ class Field(QPlainTextEdit):
         """Be as tall as the words need, within limits."""
         lines = min(max(self.document().documentLayout().documentSize().height(), LEAST), MOST)
         line = QFontMetricsF(self.font()).lineSpacing()
-        self.setFixedHeight(round((lines + 0.15) * line + 26 * self._unit))
+        height = round((lines + 0.15) * line + 26 * self._unit)
+        self.setFixedHeight(max(height, theme.TOUCH))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -210,11 +212,11 @@ class Tick(QCheckBox):
         """Set the sizes: pixels per reference pixel."""
         self._unit = unit
         self.setFont(theme.sans(18 * unit))
-        self.setMinimumHeight(max(round(40 * unit), theme.TOUCH - 8))
+        self.setMinimumHeight(max(round(40 * unit), theme.TOUCH))
 
     def sizeHint(self) -> QSize:
         wide = QFontMetricsF(self.font()).horizontalAdvance(self.text()) + 46 * self._unit
-        return QSize(round(wide), round(40 * self._unit))
+        return QSize(round(wide), max(round(40 * self._unit), theme.TOUCH))
 
     def hitButton(self, at: object) -> bool:
         return True
@@ -247,7 +249,7 @@ class Tick(QCheckBox):
 
 
 class PlanBar(QWidget):
-    """The minutes of must, should and could, as a bar with a line of words below."""
+    """The minutes of must, should and could, as a bar with their words below, in lines."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -257,13 +259,21 @@ class PlanBar(QWidget):
     def scale(self, unit: float) -> None:
         """Set the sizes: pixels per reference pixel."""
         self._unit = unit
-        self.setFixedHeight(round(58 * unit))
-        self.update()
+        self._fit()
 
     def show_minutes(self, minutes: Mapping[Priority, Minutes]) -> None:
         """Show another plan."""
         self._minutes = minutes
         self.setAccessibleName(", ".join(words for _, words in self._said()))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as tall as the lines of words need."""
+        below = max((at.y() for _, _, at in self._placed()), default=0.0)
+        self.setFixedHeight(round(below + 14 * self._unit))
         self.update()
 
     def _said(self) -> list[tuple[Priority, str]]:
@@ -274,6 +284,23 @@ class PlanBar(QWidget):
             )
             for priority, of_it in self._minutes.items()
         ]
+
+    def _placed(self) -> list[tuple[Priority, str, QPointF]]:
+        """The words of each priority, and where their baselines begin."""
+        unit, metrics = self._unit, QFontMetricsF(self._font)
+        placed: list[tuple[Priority, str, QPointF]] = []
+        x, baseline = 0.0, 44 * unit
+        for priority, words in self._said():
+            wide = 22 * unit + metrics.horizontalAdvance(words)
+            if x > 0 and x + wide > self.width():
+                x, baseline = 0.0, baseline + 26 * unit
+            placed.append((priority, words, QPointF(x, baseline)))
+            x += wide + 24 * unit
+        return placed
+
+    @property
+    def _font(self) -> QFont:
+        return theme.sans(16 * self._unit)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         unit = self._unit
@@ -290,18 +317,16 @@ class PlanBar(QWidget):
                 painter.setPen(QPen(theme.MUTED, 1.2 * unit))
                 painter.drawLine(QPointF(x, bar.top()), QPointF(x, bar.bottom()))
             painter.drawRect(bar)
-            self._paint_words(painter, bar.bottom() + 26 * unit)
+            self._paint_words(painter)
 
-    def _paint_words(self, painter: QPainter, baseline: float) -> None:
-        unit, x = self._unit, 0.0
-        font = theme.sans(16 * unit)
-        painter.setFont(font)
-        for priority, words in self._said():
+    def _paint_words(self, painter: QPainter) -> None:
+        unit = self._unit
+        painter.setFont(self._font)
+        for priority, words, at in self._placed():
             plate, _ = chip_colours(priority)
-            dot = QRectF(x + unit, baseline - 12 * unit, 13 * unit, 13 * unit)
+            dot = QRectF(at.x() + unit, at.y() - 12 * unit, 13 * unit, 13 * unit)
             painter.setPen(QPen(theme.MUTED, 1.2 * unit))
             painter.setBrush(plate)
             painter.drawRect(dot)
             painter.setPen(theme.INK)
-            painter.drawText(QPointF(x + 22 * unit, baseline), words)
-            x += 22 * unit + QFontMetricsF(font).horizontalAdvance(words) + 24 * unit
+            painter.drawText(at + QPointF(22 * unit, 0), words)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QRect, Slot
 from PySide6.QtWidgets import QWidget
 
 from ui.actions import LessonAction
@@ -19,7 +19,8 @@ from ui.theme import unit_for
 class QuizDesk(QObject):
     """Made when the first question is asked.
 
-    `map_home` is what the Explore view's map lies in, `window` what the panel lies over.
+    `map_home` is what the Explore view's map lies in, `window` what the panel lies over, and
+    `room` tells the part of it that the presenter's tools leave free.
     """
 
     def __init__(
@@ -30,10 +31,12 @@ class QuizDesk(QObject):
         *,
         window: QWidget,
         map_home: QWidget,
+        room: Callable[[], QRect],
     ) -> None:
         super().__init__(window)
         self._explorer = explorer
         self._window = window
+        self._room = room
         self.keeper = keeper
         self.card = QuestionCard(explorer, actions, map_home)
         self.panel = TallyPanel(explorer, window)
@@ -46,13 +49,7 @@ class QuizDesk(QObject):
         width, height = self._window.width(), self._window.height()
         unit = unit_for(width, height, self._explorer.state.text_scale)
         self.card.place(unit)
-        self.panel.scale(unit)
-        edge = round(20 * unit)
-        wide = min(round(560 * unit), round(0.5 * width))
-        self.panel.resize(wide, 10)
-        tall = self.panel.heightForWidth(wide) if self.panel.hasHeightForWidth() else -1
-        tall = tall if tall > 0 else self.panel.sizeHint().height()
-        self.panel.setGeometry(edge, height - tall - round(0.15 * height), wide, tall)
+        self.panel.place(self._room(), unit)
 
     def toggle_panel(self) -> bool:
         """Count hands in fields, or close the fields; false where there are none to be counted."""

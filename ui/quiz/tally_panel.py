@@ -1,21 +1,42 @@
-"""The panel in which hands are counted by field and button, over the picture presented."""
+"""The strip in which hands are counted by field and button, over the timeline presented."""
 
 from __future__ import annotations
 
 from contextlib import suppress
+from math import ceil
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QAction,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import theme
 from ui.button import PAPER, Button
+from ui.dress import tone
 from ui.explorer import Explorer
 from ui.field import TextField
 from ui.panels.sheet import coloured
 from ui.questions import MOST_HANDS, Choice, choices_of
 from ui.quiz.plate import LETTERS
 from ui.state import ViewState
+
+WIDEST = 300.0  # reference pixels for a choice
+BESIDE, BELOW = 20.0, 6.0  # reference pixels around the strip
 
 NOTE = "Enter or Down goes on, Esc closes. Names are not kept."
 
@@ -44,6 +65,8 @@ def hands_in(text: str) -> int | None:
 class TallyPanel(QWidget):
     """A field with a count for each choice, and buttons for one hand more or less.
 
+    It is a low strip, for above it the class reads the question and its map.
+
     Signals:
         closing: the panel wants to be closed.
     """
@@ -56,16 +79,21 @@ class TallyPanel(QWidget):
         self._unit = 1.0
         self._choices: tuple[Choice, ...] = ()
         self.fields: list[QLineEdit] = []
-        self._rows: list[tuple[QLabel, Button, TextField, Button]] = []
-        self._title = coloured("Count the hands", "ink")
+        self._cells: list[_Cell] = []
+        self._room = QRect()
+        self._title = QLabel("Count the hands")
         self.fault = coloured("", "accent")
-        self._note = coloured(NOTE, "muted")
+        self._note = QLabel(NOTE)
+        for label, colour in ((self._title, "ink"), (self._note, "muted")):
+            tone(label, colour)
+        self._head = QHBoxLayout()
+        self._head.addWidget(self._title)
+        self._head.addWidget(self._note, 1)
         self._grid = QGridLayout()
         self._column = QVBoxLayout(self)
-        self._column.addWidget(self._title)
-        self._column.addLayout(self._grid)
+        self._column.addLayout(self._head)
         self._column.addWidget(self.fault)
-        self._column.addWidget(self._note)
+        self._column.addLayout(self._grid)
         self.setAccessibleName("Count the hands")
         self.hide()
         explorer.changed.connect(self._on_changed)
@@ -77,68 +105,87 @@ class TallyPanel(QWidget):
             return
         self._fill(choices_of(question))
         self._show_counts()
-        self.fault.setText("")
+        self._tell("")
         self.show()
         self.raise_()
         if self.fields:
             self.fields[0].setFocus()
             self.fields[0].selectAll()
 
-    def scale(self, unit: float) -> None:
-        """Set the sizes: pixels per reference pixel."""
-        self._unit = unit
-        self._title.setFont(theme.serif(22 * unit))
-        self._note.setFont(theme.sans(15.5 * unit))
-        self.fault.setFont(theme.sans(17 * unit, bold=True))
-        edge = round(20 * unit)
-        self._column.setContentsMargins(edge, round(14 * unit), edge, round(14 * unit))
-        self._column.setSpacing(round(8 * unit))
-        self._grid.setSpacing(round(8 * unit))
-        side = max(round(44 * unit), theme.TOUCH)
-        for label, less, field, more in self._rows:
-            label.setFont(theme.sans(18 * unit))
-            field.scale(unit)
-            field.setFont(theme.sans(20 * unit, bold=True))
-            field.setFixedSize(round(1.7 * side), side)
-            for button in (less, more):
-                button.scale(unit, 22)
-                button.setFixedSize(side, side)
+    def place(self, room: QRect, unit: float) -> None:
+        """Stand at the lower edge of `room`, at so many pixels per reference pixel."""
+        self._unit, self._room = unit, room
+        self._title.setFont(theme.serif(19 * unit))
+        self._note.setFont(theme.sans(15 * unit))
+        self.fault.setFont(theme.sans(16 * unit, bold=True))
+        edge = round(14 * unit)
+        self._column.setContentsMargins(edge, round(7 * unit), edge, round(9 * unit))
+        self._column.setSpacing(round(3 * unit))
+        self._head.setSpacing(round(18 * unit))
+        self._grid.setHorizontalSpacing(round(14 * unit))
+        self._grid.setVerticalSpacing(round(6 * unit))
+        for cell in self._cells:
+            cell.scale(unit)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Take the size that the choices need, in as few lines as the room allows."""
+        if not self._cells:
+            return
+        unit, room, count = self._unit, self._room, len(self._cells)
+        gap, around = self._grid.horizontalSpacing(), 2 * round(14 * unit)
+        most = room.width() - 2 * round(BESIDE * unit)
+        least = max(cell.minimumSizeHint().width() for cell in self._cells)
+        columns = max(min(count, (most - around + gap) // (least + gap)), 1)
+        columns = ceil(count / ceil(count / columns))
+        for cell in self._cells:
+            self._grid.removeWidget(cell)
+        for number, cell in enumerate(self._cells):
+            self._grid.addWidget(cell, number // columns, number % columns)
+        for column in range(self._grid.columnCount()):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+        wanted = max(cell.sizeHint().width() for cell in self._cells)
+        words = self._title.sizeHint().width() + self._note.sizeHint().width() + round(18 * unit)
+        wide = max(columns * (wanted + gap) - gap, words) + around
+        wide = min(wide, most)
+        self._column.invalidate()
+        tall = self._column.totalHeightForWidth(wide)
+        tall = tall if tall > 0 else self._column.totalSizeHint().height()
+        left = room.left() + (room.width() - wide) // 2
+        top = room.bottom() + 1 - tall - round(BELOW * unit)
+        self.setGeometry(left, top, wide, tall)
+
+    def _tell(self, fault: str) -> None:
+        """Say what was wrong in place of what is to be done."""
+        self.fault.setText(fault)
+        self.fault.setVisible(bool(fault))
+        for label in (self._title, self._note):
+            label.setVisible(not fault)
+        self._fit()
 
     def _fill(self, choices: tuple[Choice, ...]) -> None:
         if choices == self._choices:
             return
-        for parts in self._rows:
-            for part in parts:
-                self._grid.removeWidget(part)
-                part.hide()
-                part.deleteLater()
+        for cell in self._cells:
+            self._grid.removeWidget(cell)
+            cell.hide()
+            cell.deleteLater()
         self._choices = choices
-        self._rows, self.fields = [], []
+        self._cells, self.fields = [], []
         for index, choice in enumerate(choices):
-            self._add_row(index, choice)
-        self.scale(self._unit)
-
-    def _add_row(self, index: int, choice: Choice) -> None:
-        label = coloured(f"{LETTERS[index]}   {choice.text}", "ink")
-        field = TextField()
-        field.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        field.setAccessibleName(f"Hands for {choice.text}")
-        field.setToolTip(f"Hands for “{choice.text}”, 0 to {MOST_HANDS} (Enter)")
-        field.setPlaceholderText("–")
-        field.textEdited.connect(self._on_typed)
-        field.editingFinished.connect(self._on_edited)
-        field.installEventFilter(self)
-        less = _button(self, "−", f"One hand less for {choice.text}")
-        more = _button(self, "+", f"One hand more for {choice.text}")
-        for button, by in ((less, -1), (more, 1)):
-            button.setProperty("choice", index)
-            button.setProperty("by", by)
-            button.clicked.connect(self._on_button)
-        for column, part in enumerate((label, less, field, more)):
-            self._grid.addWidget(part, index, column)
-        self._grid.setColumnStretch(0, 1)
-        self._rows.append((label, less, field, more))
-        self.fields.append(field)
+            cell = _Cell(LETTERS[index], choice)
+            cell.field.textEdited.connect(self._on_typed)
+            cell.field.editingFinished.connect(self._on_edited)
+            cell.field.installEventFilter(self)
+            for button, by in ((cell.less, -1), (cell.more, 1)):
+                button.setProperty("choice", index)
+                button.setProperty("by", by)
+                button.clicked.connect(self._on_button)
+            cell.setParent(self)
+            cell.show()
+            self._cells.append(cell)
+            self.fields.append(cell.field)
+        self.place(self._room, self._unit)
 
     def _show_counts(self) -> None:
         asking = self._explorer.state.question
@@ -162,7 +209,7 @@ class TallyPanel(QWidget):
                 hands[index] = hands_in(field.text())
             except NotACount as fault:
                 wrong = str(fault)
-        self.fault.setText(wrong)
+        self._tell(wrong)
         self._explorer.set_hands(tuple(hands))
         if wrong:
             self._show_counts()
@@ -232,6 +279,68 @@ class TallyPanel(QWidget):
             painter.setBrush(theme.PAPER)
             radius = 10 * self._unit
             painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), radius, radius)
+
+
+class _Cell(QWidget):
+    """A choice by its letter and as many of its words as have room, and below it its count."""
+
+    def __init__(self, letter: str, choice: Choice) -> None:
+        super().__init__()
+        self._unit = 1.0
+        self._words = f"{letter}   {choice.text}"
+        self.setToolTip(choice.text)
+        self.field = TextField()
+        self.field.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.field.setAccessibleName(f"Hands for {choice.text}")
+        self.field.setToolTip(f"Hands for “{choice.text}”, 0 to {MOST_HANDS} (Enter)")
+        self.field.setPlaceholderText("–")
+        self.less = _button(self, "−", f"One hand less for {choice.text}")
+        self.more = _button(self, "+", f"One hand more for {choice.text}")
+        self._label = QLabel(letter)
+        tone(self._label, "ink")
+        self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._line = QHBoxLayout()
+        for part in (self.less, self.field, self.more):
+            self._line.addWidget(part)
+        self._line.addStretch()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self._label)
+        self._column.addLayout(self._line)
+
+    def scale(self, unit: float) -> None:
+        """Set the sizes: pixels per reference pixel."""
+        self._unit = unit
+        side = max(round(44 * unit), theme.TOUCH)
+        self._label.setFont(theme.sans(17 * unit))
+        self._label.setFixedHeight(ceil(self._metrics.height()))
+        self._column.setSpacing(round(2 * unit))
+        self._line.setSpacing(round(4 * unit))
+        self.field.scale(unit)
+        self.field.setFont(theme.sans(20 * unit, bold=True))
+        digits = QFontMetricsF(self.field.font()).horizontalAdvance(str(MOST_HANDS))
+        self.field.setFixedSize(max(round(digits + 18 * unit), side), side)
+        for button in (self.less, self.more):
+            button.scale(unit, 22)
+            button.setFixedSize(side, side)
+        self._elide()
+
+    @property
+    def _metrics(self) -> QFontMetricsF:
+        return QFontMetricsF(self._label.font())
+
+    def sizeHint(self) -> QSize:
+        """As wide as its words, within limits."""
+        least = self.minimumSizeHint()
+        words = ceil(self._metrics.horizontalAdvance(self._words))
+        return QSize(max(least.width(), min(words, round(WIDEST * self._unit))), least.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._elide()
+
+    def _elide(self) -> None:
+        right = Qt.TextElideMode.ElideRight
+        self._label.setText(self._metrics.elidedText(self._words, right, self.width()))
 
 
 def _button(owner: QWidget, text: str, tip: str) -> Button:

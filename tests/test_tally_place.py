@@ -1,0 +1,141 @@
+"""The strip in which hands are counted covers neither the question nor its marks on the map."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from db.library import Library
+from db.records import EventId, TourId
+from tests.windows import settled, window_of
+from ui import theme
+from ui.camera import Box
+from ui.explorer import Explorer
+from ui.main_window import MainWindow
+from ui.panels.aside import COUNTED_PRESENTING, Aside
+from ui.present.widget import PresentWidget
+from ui.quiz.tally_panel import TallyPanel
+from ui.state import TEXT_SCALES, at_step
+
+# The kinds of questions, and those whose answers or marks the panel once covered.
+ASKED = (
+    "portsmouth-peking-1905",
+    "dalny-founded-1899",
+    "mukden-incident-1931",
+    "manchukuo-hsinking-1932",
+    "lend-lease-vladivostok",
+    "soviet-invasion-dalian-landing-1945",
+    "faw-changchun-1953-1956",
+    "free-port-and-forum-2015",
+    "vladivostok-transit-notice-2023",
+)
+SIZES = [(1024, 768), (1280, 800), (1920, 1080)]
+
+
+def before(library: Library, event: str) -> Explorer:
+    """An explorer at the stop before an event, that asks."""
+    world = library.world()
+    tour = world.tour(TourId("full"))
+    number = [step.event for step in tour.steps].index(EventId(event))
+    return Explorer(world, at_step(world, tour.id, number - 1)._replace(asks=True))
+
+
+def count(window: MainWindow, explorer: Explorer, event: str) -> TallyPanel:
+    """Ask what belongs before an event, and open the fields."""
+    if explorer.state.question is not None:
+        explorer.ask()
+    steps = [step.event for step in explorer.tour.steps]
+    explorer.go_to_step(steps.index(EventId(event)) - 1)
+    explorer.land()
+    explorer.next()
+    settled(explorer)
+    assert explorer.state.question is not None
+    window.count_hands()
+    panel = window.findChild(TallyPanel)
+    assert panel is not None
+    assert panel.isVisible()
+    return panel
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.3, 1.5])
+@pytest.mark.parametrize("size", SIZES)
+def test_counting_covers_no_answer_and_no_mark(
+    qtbot: QtBot, built_in: Library, size: tuple[int, int], scale: float
+) -> None:
+    explorer = before(built_in, ASKED[0])
+    window = window_of(qtbot, built_in, explorer, size=size)
+    explorer.scale_text(TEXT_SCALES.index(scale) - TEXT_SCALES.index(1.0))
+    explorer.present_from_here()
+    (presented,) = window.findChildren(PresentWidget)
+    picture = presented._picture
+
+    for event in ASKED:
+        panel = count(window, explorer, event)
+        state = explorer.state
+        question, asking = explorer.question, state.question
+        assert question is not None
+        assert asking is not None
+        plate = picture.plate(state, *size)
+        assert plate is not None
+        view = picture.viewport(state, *size)
+        unit = 1.3 * size[1] / 1080 * scale
+        marks = picture._map.marks.boxes(view, question, asking, state.day, unit, plate.box.x0)
+        strip = boxed(panel.geometry())
+        kept = [row.box for row in plate.rows] + ([plate.axis.box] if plate.axis else [])
+        assert not any(strip.meets(box) for box in (*kept, *marks)), event
+        assert window.rect().contains(panel.geometry()), event
+        assert_whole(panel)
+        window.count_hands()
+
+
+def boxed(rect: QRect) -> Box:
+    return Box(rect.left(), rect.top(), rect.right() + 1, rect.bottom() + 1)
+
+
+def assert_whole(panel: TallyPanel) -> None:
+    """All fields and buttons lie within the panel, apart, and are large enough for a finger."""
+    boxes = []
+    for cell in panel._cells:
+        for part in (cell.less, cell.field, cell.more):
+            assert min(part.width(), part.height()) >= theme.TOUCH
+            boxes.append(QRect(part.mapTo(panel, QPoint(0, 0)), part.size()))
+    assert all(panel.rect().contains(box) for box in boxes)
+    for number, box in enumerate(boxes):
+        assert not any(box.intersects(other) for other in boxes[:number])
+    for label in panel.findChildren(QLabel):
+        if label.isVisible() and not label.wordWrap():
+            assert QFontMetricsF(label.font()).horizontalAdvance(label.text()) <= label.width() + 1
+            assert label.height() >= QFontMetricsF(label.font()).height() - 1
+
+
+def test_a_fault_finds_room_in_the_strip(qtbot: QtBot, built_in: Library) -> None:
+    explorer = before(built_in, "manchukuo-hsinking-1932")
+    window = window_of(qtbot, built_in, explorer, size=(1024, 768))
+    explorer.scale_text(9)
+    explorer.present_from_here()
+    panel = count(window, explorer, "manchukuo-hsinking-1932")
+
+    panel.fields[0].setText("rather many")
+    assert not panel.keep()
+
+    assert panel.fault.isVisible()
+    assert panel.fault.heightForWidth(panel.fault.width()) <= panel.fault.height()
+    assert window.rect().contains(panel.geometry())
+    assert_whole(panel)
+
+
+def test_while_exploring_counting_says_where_hands_are_counted(
+    qtbot: QtBot, built_in: Library
+) -> None:
+    explorer = before(built_in, "manchukuo-hsinking-1932")
+    window = window_of(qtbot, built_in, explorer)
+    explorer.ask()
+    assert explorer.state.question is not None
+
+    window.count_hands()
+
+    (aside,) = window.findChildren(Aside)
+    assert aside.text() == COUNTED_PRESENTING

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -42,9 +42,10 @@ class Aside(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.veil(theme.NIGHT, 0.95))
-            painter.drawRoundedRect(self.rect(), self.height() / 4, self.height() / 4)
+            painter.setPen(theme.NIGHT_LINE)  # it may stand on a caption, which is dark too
+            painter.setBrush(theme.NIGHT)
+            box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+            painter.drawRoundedRect(box, self.height() / 4, self.height() / 4)
             painter.setPen(theme.ON_NIGHT)
             painter.setFont(self.font())
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())

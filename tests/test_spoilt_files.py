@@ -357,7 +357,7 @@ WRITERS = {
     "ui/kept_code.py": "the cache",
     "ui/kept_picture.py": "the cache",
     "ui/charts/ready.py": "the cache",  # written, and read by matplotlib alone
-    "ui/messages.py": "the log",  # written and never read
+    "ui/log.py": "the log",  # written and never read
 }
 
 

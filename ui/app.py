@@ -135,7 +135,7 @@ def run(arguments: Sequence[str]) -> int:
     preparations = Preparations(shown, strip.keep_opening)
     QTimer.singleShot(0, preparations.start)
     QTimer.singleShot(0, wishes.ask)
-    QTimer.singleShot(WAKES_MS, window.wake)
+    QTimer.singleShot(WAKES_MS, window.wake_pen)
     QTimer.singleShot(SETTLES_MS, partial(settle, log_file))
     code = application.exec()
 

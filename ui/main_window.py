@@ -209,9 +209,9 @@ class MainWindow(QWidget):
         return self._pen
 
     @Slot()
-    def wake(self) -> None:
-        """Show what was drawn for the class before, and be ready to ask."""
-        _ = self.pen, self.quiz
+    def wake_pen(self) -> None:
+        """Show what was drawn for the class before."""
+        _ = self.pen
 
     def digit(self, digit: str) -> None:
         """A tool or a colour while the pen is on; otherwise a digit of a stop's number."""
@@ -646,6 +646,7 @@ class MainWindow(QWidget):
             self._place = self.place
             self._before_presenting = self.windowState()
         self._made_stage().begin()
+        _ = self.quiz  # the class is asked with the next key
         self.setFocus()
 
     def _made_stage(self) -> Stage:

@@ -61,7 +61,6 @@ class Stage:
         )
         self.window.resize(*size)
         self.window.show()
-        self.window.wake()
         if layout is Layout.PRESENT:
             self.explorer.present_from_here()
             self.explorer.land()

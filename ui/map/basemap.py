@@ -20,7 +20,7 @@ from ui.camera import Box
 
 LAYERS = ("land", "coast", "border", "lake", "river")
 EVERYWHERE = (0, 1, 2)  # the levels that are not kept to the focus of the story
-RELIEFS_KEPT = 2  # the sea and one of the land, 2 and 7 MB
+RELIEFS_KEPT = 2  # the sea and one of the land, 1.3 and 5.2 MB
 PAGES_KEPT = 128  # KB; a shape is read once
 FOLDER = Path(__file__).resolve().parents[2] / "assets" / "basemap"
 
@@ -155,7 +155,8 @@ class Basemap:
 
     def _read_relief(self, name: str) -> QImage:
         image = QImage(str(self._folder / f"relief-{name}.jpg"))
-        return image.convertToFormat(QImage.Format.Format_RGB32)
+        image.convertTo(QImage.Format.Format_RGB888)  # in place: a quarter less to keep
+        return image
 
     def relief_box(self, name: str) -> Box:
         """The part of the plane that a relief picture covers."""

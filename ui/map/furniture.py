@@ -104,16 +104,6 @@ def entry_of(holders: Iterable[Power], status: Status) -> Entry:
     )
 
 
-def legend_entries(
-    scene: Scene,
-    powers: dict[PowerId, Power],
-    visible: Iterable[TerritoryId],
-    most: int = MOST_ENTRIES,
-) -> tuple[Entry, ...]:
-    """The holders of the land in view, at most so many, sovereigns first."""
-    return in_order(ranked_entries(scene, powers, visible)[:most])
-
-
 def ranked_entries(
     scene: Scene, powers: dict[PowerId, Power], visible: Iterable[TerritoryId]
 ) -> list[Entry]:

@@ -568,11 +568,13 @@ def test_go_there_flies_to_the_stop_by_keys(
     ended(qtbot, page)
     go = page.rows[0].go
     assert go is not None
+    qtbot.waitUntil(go.isVisible)  # a layout shows its new parts in the next turn
 
     for _ in range(30):
         if go.hasFocus():
             break
         QTest.keyClick(window.focusWidget() or window, Key.Key_Tab)
+    assert go.hasFocus()
     QTest.keyClick(go, Key.Key_Return)
 
     assert page.isHidden()

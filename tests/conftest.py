@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from db.library import Library
 from db.records import World
@@ -19,6 +21,8 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["LANDLOCKED_CACHE"] = str(Path(_SCRATCH.name, "cache"))
 os.environ["LANDLOCKED_CONFIG"] = str(Path(_SCRATCH.name, "config"))
 
+PATIENCE_MS = 120_000
+
 
 @pytest.fixture(scope="session")
 def qapp_args() -> list[str]:
@@ -26,6 +30,22 @@ def qapp_args() -> list[str]:
     from ui.app import ARGUMENTS
 
     return ARGUMENTS
+
+
+class PatientBot(QtBot):
+    """Waits long for what must come: no test may fail because a machine is slow."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE_MS) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: Any, *, timeout: int = PATIENCE_MS, **rest: Any) -> Any:
+        return super().waitSignal(signal, timeout=timeout, **rest)
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> QtBot:
+    """In place of pytest-qt's own, which gives up after five seconds."""
+    return PatientBot(request)
 
 
 @pytest.fixture(scope="session")

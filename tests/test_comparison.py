@@ -574,7 +574,7 @@ def test_a_comparison_presented_equals_the_picture_command(
     explorer.land()
     explorer.toggle_comparison()
     (shown,) = window.findChildren(PresentWidget)
-    qtbot.waitUntil(lambda: bool(getattr(shown, "is_settled", False)), timeout=5_000)
+    qtbot.waitUntil(lambda: bool(getattr(shown, "is_settled", False)))
 
     seen = shown.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
 
@@ -586,7 +586,7 @@ def test_a_comparison_explored_equals_the_picture_command(
 ) -> None:
     window.explorer.toggle_comparison()
     shown = _map_of(window)
-    qtbot.waitUntil(lambda: bool(getattr(shown, "is_settled", False)), timeout=5_000)
+    qtbot.waitUntil(lambda: bool(getattr(shown, "is_settled", False)))
     qtbot.waitUntil(lambda: not panel_of(window)._rest.isActive())
 
     seen = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)

@@ -46,7 +46,7 @@ def press(window: MainWindow, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> N
 
 
 def arrive(window: MainWindow, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: window.explorer.state.flight is None, timeout=8000)
+    qtbot.waitUntil(lambda: window.explorer.state.flight is None)
 
 
 def test_a_lesson_is_walked_by_keys_alone(window: MainWindow, qtbot: QtBot) -> None:
@@ -113,7 +113,7 @@ def test_a_presentation_is_left_and_taken_up_where_it_was(window: MainWindow, qt
     press(window, Qt.Key.Key_F5)
     assert (explorer.state.layout, explorer.state.step) == (Layout.PRESENT, 7)
     arrive(window, qtbot)
-    qtbot.waitUntil(lambda: presented.is_settled, timeout=8000)
+    qtbot.waitUntil(lambda: presented.is_settled)
 
 
 def test_ten_presses_in_a_row_make_one_flight(window: MainWindow, qtbot: QtBot) -> None:

@@ -537,7 +537,7 @@ def opened(qtbot: QtBot, window: MainWindow, explorer: Explorer) -> Opened:
 
 def ended(qtbot: QtBot, page: RehearsalPage) -> None:
     qtbot.waitUntil(lambda: page.run.is_running)
-    with qtbot.waitSignal(page.run.ended, timeout=20_000):
+    with qtbot.waitSignal(page.run.ended):
         pass
 
 
@@ -663,7 +663,7 @@ def test_the_built_in_lesson_is_rehearsed_by_the_real_program(qtbot: QtBot) -> N
     run.found.connect(told.append)
     run.progressed.connect(lambda done, of: told.append(Progress(done, of)))
 
-    with qtbot.waitSignal(run.ended, timeout=120_000) as ending:
+    with qtbot.waitSignal(run.ended) as ending:
         run.begin(TOUR.id, (640, 480), 45)
 
     assert ending.args == [""]

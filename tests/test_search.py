@@ -176,7 +176,7 @@ def test_no_text_is_too_odd_to_ask_for(library: Library, words: str) -> None:
 
 
 @given(words=st.text(st.characters(codec=None), max_size=40))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_nothing_that_can_be_typed_raises(library: Library, words: str) -> None:
     found = find(library, words)
 

@@ -304,3 +304,16 @@ def test_no_file_names_a_machine_or_a_registry() -> None:
 
 def test_no_lock_file_is_kept() -> None:
     assert not [path.name for path in kept_files() if path.name.endswith(".lock")]
+
+
+def test_words_of_the_lesson_are_set_with_curly_marks() -> None:
+    words = re.compile(r"(?<!\\)\"((?:[^\"\\]|\\.)*)\"")
+    found = [
+        f"{path.relative_to(ROOT)}: {text}"
+        for path in sorted((ASSETS / "lesson").rglob("*.toml"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        for text in words.findall(line)
+        if "'" in text and not text.startswith("https://")
+    ]
+
+    assert not found

@@ -314,11 +314,70 @@ def test_a_count_is_kept_as_it_is_typed(
 ) -> None:
     (field, *_) = panel_of(window).fields
 
-    QTest.keyClicks(field, "12x")
+    QTest.keyClicks(field, "12")
 
     assert hands(explorer)[0] == 12
     assert Results(data).all[0].hands == 12
-    assert field.text() == "12x"  # told of when the field is left
+
+
+def test_digits_of_what_is_no_number_are_not_kept(
+    window: MainWindow, presented: PresentWidget, explorer: Explorer, data: Path
+) -> None:
+    panel = panel_of(window)
+    (field, *_) = panel.fields
+    QTest.keyClicks(field, "12")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+
+    field.setFocus()
+    field.deselect()
+    field.end(False)
+    QTest.keyClicks(field, "1b")
+    assert hands(explorer)[0] == 12
+    assert field.text() == "121b"  # told of when the field is left
+    press(window, Qt.Key.Key_PageDown)
+
+    assert panel.isVisible()
+    assert panel.fault.text() == (
+        "“121b” is not a number of hands; expected 0 to 999. All counts are as they were before."
+    )
+    assert field.text() == "12"
+    assert (phase(explorer), hands(explorer)[0]) == ("revealed", 12)
+    assert Results(data).all[0].hands == 12
+
+
+def test_what_was_typed_first_is_no_tally_if_it_is_no_number(
+    window: MainWindow, presented: PresentWidget, explorer: Explorer, data: Path
+) -> None:
+    (field, *_) = panel_of(window).fields
+
+    QTest.keyClicks(field, "12x")
+
+    assert hands(explorer) == (None, None, None, None)
+    assert Results(data).all == ()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_PageDown])
+def test_the_fields_close_once_the_fault_was_shown(
+    qtbot: QtBot,
+    built_in: Library,
+    explorer: Explorer,
+    key: Qt.Key,
+) -> None:
+    messages = Messages()
+    window = window_of(qtbot, built_in, explorer, messages=messages)
+    explorer.present_from_here()
+    settled(explorer)
+    panel = panel_of(window)
+    QTest.keyClicks(panel.fields[0], "12x")
+
+    press(window, key)
+    assert panel.isVisible()
+    press(window, key)
+
+    assert not panel.isVisible()
+    told = "“12x” is not a number of hands" in messages.current
+    assert told is (key == Qt.Key.Key_PageDown)  # which led on, past the question
+    window.close()
 
 
 def test_a_count_that_is_no_number_is_told_and_nothing_else_lost(

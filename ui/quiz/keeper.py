@@ -22,7 +22,7 @@ class ResultKeeper(QObject):
     A question that the class has answered a short while ago comes back with its counts: after a
     step back, and after a power cut.
 
-    The class is the one that is drawn for: `box` knows it.
+    The class is the one that is drawn for: `box` knows it. `say` tells the reader a sentence.
 
     Signals:
         noted: the results are others.
@@ -41,7 +41,7 @@ class ResultKeeper(QObject):
         super().__init__()
         self._explorer = explorer
         self.box = box
-        self._say = say
+        self.say = say
         self._now = now
         self.results = Results(folder)
         say(self.results.notice)
@@ -62,7 +62,7 @@ class ResultKeeper(QObject):
             return
         if before is None or before.question != asking.question:
             self._begin(asking)
-        elif asking.hands != before.hands and asking.is_tallied:
+        elif asking.hands != before.hands and self._asked:
             self._note(asking)
 
     def _begin(self, asking: Asking) -> None:
@@ -107,7 +107,7 @@ class ResultKeeper(QObject):
         try:
             self.results.note(result)
         except ResultsError as fault:
-            self._say(str(fault))
+            self.say(str(fault))
         self.noted.emit()
 
     @Slot(str)

@@ -65,6 +65,11 @@ class Result(NamedTuple):
         return self.asked, self.class_name, self.question
 
     @property
+    def holds_something(self) -> bool:
+        """Whether anybody has counted."""
+        return any(vote.hands is not None for vote in self.votes)
+
+    @property
     def hands(self) -> int:
         """All hands counted."""
         return sum(vote.hands or 0 for vote in self.votes)
@@ -82,8 +87,12 @@ class Results:
 
     @property
     def all(self) -> tuple[Result, ...]:
-        """All tallies, each as it stood last, in the order in which they were begun."""
-        return tuple(sorted(self._found.values(), key=lambda result: result.asked))
+        """All tallies, each as it stood last, in the order in which they were begun.
+
+        One whose counts were all taken back is none.
+        """
+        found = (result for result in self._found.values() if result.holds_something)
+        return tuple(sorted(found, key=lambda result: result.asked))
 
     def begun(self, class_name: str, question: str, now: datetime) -> Result | None:
         """The tally of that question that the class began in this very lesson."""

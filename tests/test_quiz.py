@@ -212,6 +212,52 @@ def test_digits_arrows_and_enter_count_the_hands(
     assert [vote.choice for vote in kept.votes if vote.right] == ["changchun"]
 
 
+def test_once_the_answer_is_there_digits_are_numbers_of_stops(
+    window: MainWindow, presented: PresentWidget, explorer: Explorer, data: Path
+) -> None:
+    press(window, Qt.Key.Key_PageDown)
+    type_digits(window, "12")
+    press(window, Qt.Key.Key_PageDown)
+
+    type_digits(window, "3")
+    assert (explorer.state.typed, hands(explorer)) == ("3", (12, None, None, None))
+    press(window, Qt.Key.Key_Return)
+
+    assert (explorer.state.step, phase(explorer)) == (2, "")
+    assert Results(data).all[0].hands == 12
+
+
+def test_h_counts_once_the_answer_is_there(
+    window: MainWindow, presented: PresentWidget, explorer: Explorer
+) -> None:
+    press(window, Qt.Key.Key_PageDown, Qt.Key.Key_PageDown, Qt.Key.Key_H)
+    panel = window.findChild(TallyPanel)
+    assert panel is not None
+
+    QTest.keyClicks(panel.fields[0], "9")
+    QTest.keyClick(panel.fields[0], Qt.Key.Key_Escape)
+
+    assert (phase(explorer), hands(explorer)[0]) == ("revealed", 9)
+
+
+@pytest.mark.parametrize("shown", list(Phase))
+def test_k_compares_in_place_of_a_question_which_comes_back(
+    qtbot: QtBot, window: MainWindow, presented: PresentWidget, explorer: Explorer, shown: Phase
+) -> None:
+    press(window, Qt.Key.Key_PageDown)
+    type_digits(window, "12")
+    press(window, *[Qt.Key.Key_PageDown] * (shown is Phase.REVEALED), Qt.Key.Key_K)
+    assert explorer.state.comparison is not None
+    assert explorer.state.question is None
+
+    type_digits(window, "3")  # no count of hands
+    assert explorer.state.typed == "3"
+    press(window, Qt.Key.Key_Escape, Qt.Key.Key_Escape, Qt.Key.Key_PageDown)
+
+    assert phase(explorer) == "asked"
+    qtbot.waitUntil(lambda: hands(explorer)[0] == 12)
+
+
 def test_up_and_down_stay_free_while_nothing_is_asked(
     window: MainWindow, presented: PresentWidget
 ) -> None:
@@ -226,7 +272,9 @@ def test_up_and_down_stay_free_while_nothing_is_asked(
     window.toggle_keys()
     assert enabled() == [False, False]
     window.toggle_keys()
-    press(window, Qt.Key.Key_PageDown, Qt.Key.Key_PageDown)
+    press(window, Qt.Key.Key_PageDown)
+    assert enabled() == [False, False]
+    press(window, Qt.Key.Key_PageDown)
     assert enabled() == [False, False]
 
 

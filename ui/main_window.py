@@ -276,7 +276,8 @@ class MainWindow(QWidget):
 
     def _enable_counting(self) -> None:
         """Up and Down choose an answer while one is asked for, and are free otherwise."""
-        counts = self._explorer.state.question is not None and not self._open_sheet()
+        asking = self._explorer.state.question
+        counts = asking is not None and asking.takes_digits and not self._open_sheet()
         for name in ("choice-before", "choice-after"):
             self.lesson_actions[name].setEnabled(counts)
 
@@ -561,8 +562,9 @@ class MainWindow(QWidget):
             return  # tours were changed by hand, on a sheet that stays
         if (new.place, new.layout) != (old.place, old.layout) and self._open_sheet():
             self._close_sheets()
-        if (new.question is None) is not (old.question is None):
+        if new.question != old.question:
             self._enable_counting()
+        if (new.question is None) is not (old.question is None):
             self.quiz.arrange()
         is_dragged = new.flight is None and new.day != old.day
         if new.layout != old.layout or (new.place != old.place and not is_dragged):

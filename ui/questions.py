@@ -168,10 +168,10 @@ def ask(
 
 
 def reveal(state: ViewState) -> ViewState:
-    """Show the answer."""
+    """Show the answer; keys count no more."""
     if state.question is None:
         return state
-    asking = _confirmed(state.question)._replace(phase=Phase.REVEALED)
+    asking = _confirmed(state.question)._replace(phase=Phase.REVEALED, chosen=None)
     return state._replace(question=asking, typed="", curtain=Curtain.OPEN, chart=None)
 
 
@@ -204,7 +204,7 @@ def switch(state: ViewState, world: World, clock: float) -> ViewState:
 def choose(state: ViewState, way: int) -> ViewState:
     """Count for the choice after (or before) the one counted last; what was typed stays."""
     asking = state.question
-    if asking is None or not asking.hands:
+    if asking is None or not asking.hands or not asking.takes_digits:
         return state
     asking = _confirmed(asking)
     last = len(asking.hands) - 1
@@ -218,7 +218,7 @@ def choose(state: ViewState, way: int) -> ViewState:
 def type_count(state: ViewState, digit: str) -> ViewState:
     """Add a digit to the count of the choice; at most three are kept."""
     asking = state.question
-    if asking is None or not asking.hands:
+    if asking is None or not asking.hands or not asking.takes_digits:
         return state
     typed = (asking.typed + digit)[-len(str(MOST_HANDS)) :]
     return state._replace(question=asking._replace(typed=typed, chosen=asking.chosen or 0))

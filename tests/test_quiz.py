@@ -556,6 +556,64 @@ def test_an_unreadable_file_is_said_in_one_line_and_the_lesson_goes_on(
     window.close()
 
 
+def point_far_off(window: MainWindow, presented: PresentWidget, explorer: Explorer) -> None:
+    explorer.go_to_step(0)
+    settled(explorer)
+    press(window, Qt.Key.Key_PageDown)
+    QTest.mouseClick(presented, Qt.MouseButton.LeftButton, pos=QPoint(300, 400))
+
+
+def test_where_the_class_points_is_kept_with_its_distance(
+    window: MainWindow,
+    presented: PresentWidget,
+    explorer: Explorer,
+    data: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    point_far_off(window, presented, explorer)
+    press(window, Qt.Key.Key_PageDown)
+
+    (kept,) = Results(data).all
+    asking = explorer.state.question
+    assert kept.pointed is not None and asking is not None
+    assert (kept.pointed.x, kept.pointed.y) == asking.guess
+    assert not kept.pointed.right
+    far = f"about {round(kept.pointed.km)} km away"
+    assert far in presented._picture._said(explorer.state)
+    sheet = sheet_of(window)
+    assert [row.pointed.text() for row in sheet._rows] == [f"Pointed on the map: {far}, too far"]
+    assert run(["results", "--csv", str(tmp_path / "out.csv")]) == 0
+    assert run(["results"]) == 0
+    written = (tmp_path / "out.csv").read_text("utf-8-sig").splitlines()
+    assert len(written) == 2
+    assert written[1].endswith(f",pointed,Pointed on the map: {far},,no,{kept.pointed.km:.1f}")
+    assert f"Pointed on the map: {far}, too far" in capsys.readouterr().out
+
+
+def test_where_the_class_has_pointed_comes_back_and_another_class_points_anew(
+    qtbot: QtBot, window: MainWindow, presented: PresentWidget, explorer: Explorer, data: Path
+) -> None:
+    point_far_off(window, presented, explorer)
+    asking = explorer.state.question
+    assert asking is not None
+    guess = asking.guess
+    press(window, Qt.Key.Key_Escape)
+    assert explorer.state.question is None
+
+    press(window, Qt.Key.Key_PageDown)
+    qtbot.waitUntil(
+        lambda: explorer.state.question is not None and explorer.state.question.guess == guess
+    )
+    sheet = sheet_of(window)
+    sheet.field.setText("9b")
+    sheet.field.editingFinished.emit()
+
+    assert explorer.state.question is not None
+    assert explorer.state.question.guess is None
+    assert [one.class_name for one in Results(data).all] == ["This class"]
+
+
 # Exploring
 
 

@@ -216,6 +216,10 @@ class Explorer(QObject):
         """Put these counts in place of all."""
         self._move_to(questions.set_hands(self._state, hands))
 
+    def forget_answers(self) -> None:
+        """Ask the question as if nobody had answered it yet."""
+        self._move_to(questions.forget_answers(self._state))
+
     def add_hand(self, index: int, by: int = 1) -> None:
         """One hand more (or less) for a choice."""
         self._move_to(questions.add_hand(self._state, index, by))

@@ -84,6 +84,11 @@ def number_words(value: float) -> str:
     return f"{round(value):,}" if value == round(value) else f"{value:,.2f}".rstrip("0")
 
 
+def far_words(km: float) -> str:
+    """A distance in words: "less than 1 km", "about 1,254 km"."""
+    return "less than 1 km" if km < 1 else f"about {number_words(round(km))} km"
+
+
 # What is asked when
 
 
@@ -270,6 +275,15 @@ def point(state: ViewState, question: Question, x: float, y: float) -> ViewState
     if asking is None or question.kind is not QuestionKind.POINT:
         return state
     return state._replace(question=asking._replace(guess=(x, y)))
+
+
+def forget_answers(state: ViewState) -> ViewState:
+    """The question as if nobody had answered it yet."""
+    asking = state.question
+    if asking is None:
+        return state
+    hands = (None,) * len(asking.hands)
+    return state._replace(question=asking._replace(hands=hands, typed="", chosen=None, guess=None))
 
 
 def _confirmed(asking: Asking) -> Asking:

@@ -17,7 +17,7 @@ from ui.asking import Asking, Phase
 from ui.broken_text import broken_text
 from ui.camera import Box
 from ui.prose import unbroken
-from ui.questions import bands, choices_of, number_words, ring_word
+from ui.questions import bands, choices_of, far_words, number_words, ring_word
 
 BODY, SMALL = 0.044, 0.0275  # text sizes as shares of the height
 # The question is asked as large as it can be, and steps back when the answer is there.
@@ -353,8 +353,7 @@ def away_words(km: float, question: Question) -> str:
     """How far the class has pointed, in words."""
     ring = ring_word(question)
     where = f"inside the {ring}" if km <= question.tolerance_km else f"outside the {ring}"
-    far = "less than 1 km" if km < 1 else f"about {number_words(round(km))} km"
-    return f"The class has pointed {far} away, {where}."
+    return f"The class has pointed {far_words(km)} away, {where}."
 
 
 def ticks(question: Question) -> tuple[str, ...]:

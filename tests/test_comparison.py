@@ -77,6 +77,16 @@ def test_a_dragged_date_is_compared_with_the_stop_last_passed() -> None:
     assert dates(explorer) == (TOUR.steps[2].day, day("1910-01-01"))
 
 
+def test_a_stop_of_the_same_date_as_the_one_before_is_compared_with_an_earlier_one() -> None:
+    steps = (*TOUR.steps[:2], TOUR.steps[2]._replace(day=TOUR.steps[1].day), *TOUR.steps[3:])
+    world = WORLD._replace(tours=(TOUR._replace(steps=steps),))
+    explorer = Explorer(world, at_step(world, TOUR.id, 2))
+
+    explorer.toggle_comparison()
+
+    assert dates(explorer) == (steps[0].day, steps[2].day)
+
+
 def test_the_first_stop_is_compared_with_the_lessons_first_day() -> None:
     explorer = Explorer(WORLD, at_step(WORLD, TOUR.id, 0))
 

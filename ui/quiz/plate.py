@@ -5,7 +5,9 @@ Everything is in pixels of the picture. Sizes go by a height: the picture's own 
 
 from __future__ import annotations
 
+from enum import Enum
 from functools import lru_cache
+from itertools import product
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
@@ -115,6 +117,14 @@ class Plate(NamedTuple):
         return None
 
 
+class Told(Enum):
+    """How much of a source is told: all of it, its title alone, or one line of it."""
+
+    WHOLE = "whole"
+    TITLE = "title"
+    CUT = "cut"
+
+
 class Room(NamedTuple):
     """Where a plate may stand, and the height that its sizes go by; `alone` without a class."""
 
@@ -147,22 +157,29 @@ def _tallest(room: Room) -> float:
 
 
 def _width(question: Question, asking: Asking, room: Room) -> float:
-    """The least width in which the answer fits too."""
+    """The least width in which the answer fits too, with one line for its source."""
     edge = EDGE * room.height
     asking = asking._replace(hands=tuple(0 for _ in asking.hands))
     for share in SHARES:
         width = min(share * room.width, WIDEST * room.height * max(room.scale, 1.0))
-        plate = _set(question, asking, room, width, "x")
+        plate = _set(question, asking, room, width, "x", tuple(Told)[-1:])
         if plate.box.height <= _tallest(room) and not plate.is_broken:
             return width
     return SHARES[-1] * room.width - edge
 
 
-def _set(question: Question, asking: Asking, room: Room, width: float, said: str) -> Plate:
-    """Set the plate as large as it fits; the question gives way first."""
+def _set(
+    question: Question,
+    asking: Asking,
+    room: Room,
+    width: float,
+    said: str,
+    tellings: tuple[Told, ...] = tuple(Told),
+) -> Plate:
+    """Set the plate as large as it fits; the question gives way first, then the source."""
     sizes = ASKED if asking.phase is Phase.ASKED else REVEALED
-    for size in sizes:
-        plate = _Setter(question, asking, room, width, size, said).plate()
+    for told, size in product(tellings, sizes):
+        plate = _Setter(question, asking, room, width, size, said, told).plate()
         if plate.box.height <= _tallest(room):
             break
     return plate
@@ -179,8 +196,10 @@ class _Setter:
         width: float,
         ask: float,
         said: str,
+        told: Told,
     ) -> None:
         self._question = question
+        self._told = told
         self._asking = asking
         self._room = room
         self._said = said
@@ -256,15 +275,18 @@ class _Setter:
         self._y += lines.height
         return lines
 
-    def _source(self) -> Lines:
-        """The first source in one line."""
-        sources = self._question.sources
-        text = f"Source: {sources[0].publisher}, {sources[0].title}" if sources else ""
-        metrics = QFontMetricsF(theme.sans(self._small))
-        cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, self._inner)
-        lines = Lines((cut,), self._left, self._y, self._small, LEADING * self._small)
-        self._y += lines.height
-        return lines
+    def _source(self) -> Lines | None:
+        """The first source, as much of it as is asked for."""
+        if not self._question.sources:
+            return None
+        source = self._question.sources[0]
+        if self._told is Told.TITLE:
+            return self._lines(f"Source: {source.title}", self._small)
+        text = f"Source: {source.publisher}, {source.title}"
+        if self._told is Told.CUT:
+            metrics = QFontMetricsF(theme.sans(self._small))
+            text = metrics.elidedText(unbroken(text), Qt.TextElideMode.ElideRight, self._inner)
+        return self._lines(text, self._small)
 
     def _set_rows(self) -> None:
         question, body = self._question, self._body

@@ -39,7 +39,7 @@ from ui.map.legend import LEAST_ENTRIES, PUSH, SMALLER, Seat, Told, find_seat, i
 from ui.map.lettering import Words, draw_words, margin, measure
 from ui.map.politics import Politics, frontiers_in_view, territories_in_view
 from ui.map.routes import paint_routes, point_at, stretch
-from ui.map.scene import Emphasis, Frontier, NameShown, Scene, SceneMaker, stressing
+from ui.map.scene import Emphasis, Frontier, NameShown, Scene, SceneMaker, naming, stressing
 from ui.map.stage import RaceStage, Stage, VoyageStage
 from ui.map.standing import StandingLand
 from ui.map.style import LabelLook
@@ -497,32 +497,41 @@ class MapPicture:
         *,
         unit: float,
         free: Box | None = None,
-        obstacles: Iterable[Box] = (),
         stressed: frozenset[TerritoryId] = frozenset(),
-        over_land: Callable[[QPainter, Viewport], None],
-        least: int = 0,
         fine: bool = True,
-    ) -> None:
-        """Paint land and names without furniture, as `paint` does.
+    ) -> Viewport:
+        """Paint the land alone, as `paint` does, and say what is in view.
 
-        `stressed` are the territories to be pointed at instead of the stop's; `over_land` paints
-        between the land and the names.
+        `stressed` are the territories to be pointed at instead of the stop's.
         """
-        frame = _frame(
-            width,
-            height,
-            unit=unit,
-            free=free,
-            heading=False,
-            obstacles=obstacles,
-            least=least,
-        )
+        frame = _frame(width, height, unit=unit, free=free, heading=False)
         self._state = state
         scene = stressing(self._scene(state.now), stressed)
         view = self.viewport(state.now, width, height, frame.free)
         self._paint_land(painter, view, scene, frame, fine=fine)
-        over_land(painter, view)
-        self._stage = None
+        return view
+
+    def paint_bare_names(
+        self,
+        painter: QPainter,
+        state: ViewState,
+        width: int,
+        height: int,
+        *,
+        unit: float,
+        shown: Box,
+        free: Box | None = None,
+        obstacles: Iterable[Box] = (),
+        least: int = 0,
+        fine: bool = True,
+    ) -> None:
+        """Paint the names of what `paint_bare` has painted, for the places in `shown` (pixels)."""
+        frame = _frame(
+            width, height, unit=unit, free=free, heading=False, obstacles=obstacles, least=least
+        )
+        self._state, self._stage = state, None
+        view = self.viewport(state.now, width, height, frame.free)
+        scene = naming(self._scene(state.now), view.part(shown))
         self._plan_names(view, scene, frame, [*frame.obstacles], fine=fine)
         self._paint_names(painter, view, scene, frame, None)
 

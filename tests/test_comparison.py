@@ -450,6 +450,36 @@ def inscribed(
         return list(notes.of(image)[0])
 
 
+@pytest.mark.parametrize("size", [(1024, 768), (1920, 1080)])
+def test_a_long_list_of_changes_begins_with_several_of_them(
+    built_in: Library, qapp: object, size: tuple[int, int]
+) -> None:
+    fonts.register()
+    picture, stand = presented(built_in, "1927-07-01", "1856-06-01")
+
+    written = [one.text for one in inscribed(picture, stand, size)]
+
+    rows = [text for text in written if "km²" in text]
+    assert len(rows) == 4
+    assert sum("…" in text for text in rows) == 0
+    assert "and 6 more" in written
+
+
+def test_what_changed_in_the_middle_of_the_view_is_listed_before_its_corners(
+    built_in: Library, qapp: object
+) -> None:
+    fonts.register()
+    picture, stand = presented(built_in, "1927-07-01", "1856-06-01")
+
+    rows = [one.text for one in inscribed(picture, stand, (1024, 768)) if "km²" in one.text]
+
+    korea, mongolia = (
+        next(number for number, row in enumerate(rows) if row.startswith(way))
+        for way in ("Korea to Japan", "Qing China to Mongolia")
+    )
+    assert korea < mongolia
+
+
 @pytest.mark.parametrize("divider", [0.45, 0.5, 0.537, 0.62])
 def test_the_divider_cuts_no_name(built_in: Library, qapp: object, divider: float) -> None:
     fonts.register()

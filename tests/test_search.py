@@ -42,6 +42,8 @@ def said(text: Marked) -> list[str]:
     ("words", "place"),
     [
         ("大连", "dalian"),
+        ("张鼓峰", "zhanggufeng"),  # written in both ways
+        ("外兴安岭", "stanovoy"),
         ("大連", "dalian"),
         ("Lushun", "lushun"),
         ("lüshun", "lushun"),

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QImage, QPainter
 
 from db.library import Library
-from db.records import EventId, World
+from db.records import EventId, Mode, World
 from tests import golden
 from ui import fonts
 from ui.camera import Box, Camera
@@ -56,9 +56,9 @@ def test_the_dot_of_vladivostok_is_at_its_coordinates(
 def test_the_map_looks_as_it_did(
     built_in: Library, built_world: World, basemap: Basemap, name: str
 ) -> None:
-    expected = QImage(str(golden.FOLDER / f"{name}.png"))
+    image = golden.picture_of(built_in, built_world, basemap, name)
 
-    found = golden.compare(golden.picture_of(built_in, built_world, basemap, name), expected)
+    found = golden.compare(image, golden.expected(name))
 
     assert found.passes, found
 
@@ -101,22 +101,41 @@ class _WithoutFrontier(Basemap):
         return super().codes(layer) - {"heilongjiang|ussuri-coast"}
 
 
-@pytest.mark.parametrize("missing", ["label", "frontier", "railway"])
-def test_a_map_without_one_thing_does_not_pass(
-    built_in: Library, built_world: World, basemap: Basemap, missing: str
+def test_a_map_without_a_frontier_does_not_pass(built_in: Library, built_world: World) -> None:
+    image = golden.picture_of(built_in, built_world, _WithoutFrontier(), "1860")
+
+    assert not golden.compare(image, golden.expected("1860")).passes
+
+
+@pytest.mark.parametrize("name", golden.STOPS)
+def test_a_map_without_one_of_its_names_does_not_pass(
+    built_in: Library, built_world: World, basemap: Basemap, name: str
 ) -> None:
-    name = "2003" if missing == "railway" else "1860"
-    world = built_world
-    if missing == "label":
-        world = golden.without_place(world, "vladivostok")
-    if missing == "railway":
-        world = golden.without_route(world, "smr-southern-branch")
-    land = _WithoutFrontier() if missing == "frontier" else basemap
+    picture, shown = (
+        MapPicture(built_world, basemap, built_in.event),
+        QImage(*golden.SIZE, QImage.Format.Format_RGB32),
+    )
+    with QPainter(shown) as painter:
+        picture.paint(painter, golden.state_of(built_world, name), *golden.SIZE, unit=golden.UNIT)
+    assert picture.names_shown
 
-    image = golden.picture_of(built_in, world, land, name)
+    for place in picture.names_shown:
+        world = golden.without_place(built_world, place)
+        image = golden.picture_of(built_in, world, basemap, name)
+        assert not golden.compare(image, golden.expected(name)).passes, place
 
-    expected = QImage(str(golden.FOLDER / f"{name}.png"))
-    assert not golden.compare(image, expected).passes
+
+def test_a_map_without_one_of_its_railways_does_not_pass(
+    built_in: Library, built_world: World, basemap: Basemap
+) -> None:
+    def is_seen_in(name: str, world: World) -> bool:
+        image = golden.picture_of(built_in, world, basemap, name)
+        return not golden.compare(image, golden.expected(name)).passes
+
+    for route in built_world.routes:
+        if route.mode is Mode.RAIL:
+            world = golden.without_route(built_world, route.id)
+            assert any(is_seen_in(name, world) for name in golden.STOPS), route.id
 
 
 def test_painting_twice_gives_the_same_pixels(

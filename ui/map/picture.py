@@ -6,8 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property, lru_cache, partial
-from math import ceil
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Unpack
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage, QPainter, QPen
@@ -32,6 +31,7 @@ from ui.inscriptions import note_circle, put
 from ui.map import furniture
 from ui.map.basemap import Basemap
 from ui.map.carried import CarriedLand, Land, Layer, frames_ahead
+from ui.map.frame import Frame, Manner
 from ui.map.furniture import LegendEntry
 from ui.map.ground import Ground, lakes_filled
 from ui.map.labels import AREAS, LabelFlight, Spot, box_at, clashing, plan
@@ -50,7 +50,6 @@ if TYPE_CHECKING:  # imported with the first question
     from ui.quiz.marks import Marks
 
 WIDEST = 360.0  # reference pixels, more than any name is wide
-CARD_TEXT = 16.5  # reference pixels, on the cards of a race
 MARGIN = 24.0  # reference pixels around the furniture
 NEAR = 9.0  # reference pixels between the legend and a place that a stop points at
 SPREAD = 5  # points by which land is looked at, along each side of the box around it
@@ -65,54 +64,6 @@ LONGEST_FRAME = 0.05  # seconds
 LEGEND_SHARE = 0.42  # of the free height, at most
 # Where a flight is looked at for names that would run into each other.
 WAYPOINTS = (0.25, 0.5, 0.75)
-
-
-class Frame(NamedTuple):
-    """Size and manners of one picture: `free` is the part that nothing covers, in pixels.
-
-    No text is smaller than `least` pixels. `landing` is the height of the picture and the free part
-    of it when a flight has ended.
-    """
-
-    width: int
-    height: int
-    unit: float
-    free: Box
-    heading: bool
-    obstacles: tuple[Box, ...]
-    least: int
-    card_text: int
-    landing: tuple[int, Box]
-
-    @property
-    def landed(self) -> Frame:
-        """The same picture when the flight has ended."""
-        height, free = self.landing
-        return self._replace(height=height, free=free)
-
-    @property
-    def right(self) -> float:
-        """Where what stands at the right begins, or the free part ends."""
-        beside = (box.x0 for box in self.obstacles if box.x0 > self.width / 8)
-        return min((self.free.x1, *beside))
-
-
-def _frame(
-    width: int,
-    height: int,
-    *,
-    unit: float,
-    free: Box | None = None,
-    heading: bool = True,
-    obstacles: Iterable[Box] = (),
-    card_text: float = 0.0,
-    least: int = 0,
-    landing: tuple[int, Box] | None = None,
-) -> Frame:
-    free = free or Box(0, 0, width, height)
-    text = ceil(card_text or CARD_TEXT * unit)
-    landing = landing or (height, free)
-    return Frame(width, height, unit, free, heading, tuple(obstacles), least, text, landing)
 
 
 class _Planned(NamedTuple):
@@ -210,14 +161,16 @@ class MapPicture:
         self._ground.prepare()
         self._politics.prepare()
 
-    def foresee(self, state: ViewState, width: int, height: int, **manner: Any) -> Iterator[None]:
+    def foresee(
+        self, state: ViewState, width: int, height: int, **manner: Unpack[Manner]
+    ) -> Iterator[None]:
         """Set the words that a stop will need and read its land, so that a flight starts at once.
 
         Takes what `paint` takes. It is done in pieces; go through them when there is time.
         """
         self._ground.prepare()
         yield
-        frame = _frame(width, height, **manner)
+        frame = Frame.of(width, height, **manner)
         view = self.viewport(state.now, width, height, frame.free)
         scratch = QImage(1, 1, QImage.Format.Format_RGB32)
         if frame.heading:
@@ -243,10 +196,10 @@ class MapPicture:
         yield from self._ground.foresee(view)
 
     def names_at(
-        self, state: ViewState, width: int, height: int, **manner: Any
+        self, state: ViewState, width: int, height: int, **manner: Unpack[Manner]
     ) -> frozenset[PlaceId]:
         """The places whose names a stop at rest shows; takes what `paint` takes, paints nothing."""
-        frame = _frame(width, height, **manner)
+        frame = Frame.of(width, height, **manner)
         view = self.viewport(state.now, width, height, frame.free)
         scratch = QImage(1, 1, QImage.Format.Format_RGB32)
         with self._standing_at(state), QPainter(scratch) as painter:
@@ -281,37 +234,17 @@ class MapPicture:
         width: int,
         height: int,
         *,
-        unit: float,
-        free: Box | None = None,
-        heading: bool = True,
-        obstacles: Iterable[Box] = (),
-        least: int = 0,
-        card_text: float = 0.0,
-        landing: tuple[int, Box] | None = None,
         fine: bool = True,
         staged: bool = True,
+        **manner: Unpack[Manner],
     ) -> None:
         """Paint a picture of `width` by `height` pixels.
 
-        `unit` is the size of a reference pixel, `free` the part that no panel covers, where the
-        camera is framed and names may stand; `obstacles` are boxes in it that names leave alone;
-        no text is smaller than `least` pixels, and `card_text` is the size in pixels of the text
-        on a race's cards. In a flight `landing` is the height of the picture that it ends with, and
-        the free part of it. `fine` paints the picture at rest; without it edges are rough and
-        quick. What a stop shows in motion is painted as far as it has come; without `staged` it is
-        left for `paint_stage`, and so are names.
+        `fine` paints the picture at rest; without it edges are rough and quick. What a stop shows
+        in motion is painted as far as it has come; without `staged` it is left for `paint_stage`,
+        and so are names.
         """
-        frame = _frame(
-            width,
-            height,
-            unit=unit,
-            free=free,
-            heading=heading,
-            obstacles=obstacles,
-            least=least,
-            card_text=card_text,
-            landing=landing,
-        )
+        frame = Frame.of(width, height, **manner)
         self._state = state
         scene = self._scene(state.now)
         view = self.viewport(state.now, width, height, frame.free)
@@ -368,14 +301,14 @@ class MapPicture:
         height: int,
         *,
         within: Box | None = None,
-        **manner: Any,
+        **manner: Unpack[Manner],
     ) -> None:
         """Paint what moves, and the names, over a picture painted without them.
 
         Takes what `paint` takes; that must have painted the same picture last. Where `within` is
         given nothing else of the picture need be right.
         """
-        frame = _frame(width, height, **manner)
+        frame = Frame.of(width, height, **manner)
         self._state = state
         view = self.viewport(state.now, width, height, frame.free)
         self._paint_stage(painter, view, self._scene(state.now), frame, within)
@@ -495,28 +428,17 @@ class MapPicture:
         width: int,
         height: int,
         *,
-        unit: float,
-        free: Box | None = None,
-        obstacles: Iterable[Box] = (),
-        stressed: frozenset[TerritoryId] = frozenset(),
         over_land: Callable[[QPainter, Viewport], None],
-        least: int = 0,
+        stressed: frozenset[TerritoryId] = frozenset(),
         fine: bool = True,
+        **manner: Unpack[Manner],
     ) -> None:
         """Paint land and names without furniture, as `paint` does.
 
         `stressed` are the territories to be pointed at instead of the stop's; `over_land` paints
         between the land and the names.
         """
-        frame = _frame(
-            width,
-            height,
-            unit=unit,
-            free=free,
-            heading=False,
-            obstacles=obstacles,
-            least=least,
-        )
+        frame = Frame.of(width, height, **manner)
         self._state = state
         scene = stressing(self._scene(state.now), stressed)
         view = self.viewport(state.now, width, height, frame.free)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
@@ -17,6 +17,7 @@ from ui.camera import Box, Viewport
 from ui.flight import Flight, ease
 from ui.inscriptions import put
 from ui.letters import nothing
+from ui.map.frame import Manner
 from ui.map.picture import MapPicture
 from ui.present.caption import caption_picture, set_caption
 from ui.present.heading import title_picture, year_picture
@@ -241,7 +242,7 @@ class PresentPicture:
 
     def _manner(
         self, state: ViewState, free: Box, plate: Plate | None, width: int, height: int
-    ) -> dict[str, Any]:
+    ) -> Manner:
         """How the map is to be painted where plates and sky leave it free."""
         obstacles = self._heading_boxes(state, plate, width, height)
         unit = height / theme.REFERENCE_HEIGHT

@@ -14,7 +14,9 @@ from db.records import TourId, World
 from ui import fonts
 from ui.app import event_source
 from ui.camera import Box
+from ui.flight import Flight
 from ui.map.basemap import Basemap
+from ui.map.furniture import LegendEntry
 from ui.map.legend import LEAST_ENTRIES, Seat, Told, find_seat, inside
 from ui.map.picture import MapPicture
 from ui.panels.arrangement import arrange
@@ -153,6 +155,35 @@ def test_no_stop_presented_in_large_text_has_a_place_told_below_the_legend(
             hidden.append(step.event)
 
     assert hidden == []
+
+
+def test_in_flight_the_legend_lists_what_it_will_list_at_the_end(
+    built_in: Library, built_world: World, qapp: object
+) -> None:
+    """The caption of the seventh stop is lower than the eighth's, and leaves room for more."""
+    fonts.register()
+    event_of, size = event_source(built_in), (1920, 1080)
+    maps, timeline = MapWithoutLand(built_world, Basemap(), event_of), TimelinePicture(built_world)
+    picture = PresentPicture(maps, timeline, event_of, built_world, built_in.charts_of)
+    origin, target = (
+        at_step(built_world, built_world.tours[0].id, number)._replace(layout=Layout.PRESENT)
+        for number in (6, 7)
+    )
+    flight = Flight.plan(origin.now, target.now, started=0.0, territories=built_world.territories)
+    image = QImage(*size, QImage.Format.Format_RGB32)
+    listed: list[tuple[LegendEntry, ...]] = []
+
+    for at in (0.02, 0.5, 0.97):
+        state = target._replace(now=flight.at(at), flight=flight, progress=at)
+        with QPainter(image) as painter:
+            if not listed:
+                picture.paint(painter, origin, *size, fine=False)
+            picture.paint(painter, state, *size, fine=False)
+        listed.append(maps.legend)
+    with QPainter(image) as painter:
+        picture.paint(painter, target, *size, fine=False)
+
+    assert listed == [maps.legend] * 3
 
 
 def test_a_shortened_legend_lists_what_the_stop_points_at(

@@ -651,7 +651,7 @@ class MapPicture:
         assert self._state is not None
         if self.question(self._state) is not None:
             return ()  # its plate and letters may stand anywhere
-        flight, doubt, most = self._state.flight, self._state.doubt, _most_entries(frame)
+        flight, doubt, most = self._state.flight, self._state.doubt, _most_entries(frame.landed)
         if flight is None:
             self._legends = self._shortened(scene, view, frame.unit, most)
         elif (flight, doubt) != self._legend_for:

@@ -17,6 +17,7 @@ from ui.camera import Box
 from ui.flight import Flight
 from ui.map.basemap import Basemap
 from ui.map.furniture import LegendEntry
+from ui.map.land import LandPainter
 from ui.map.legend import LEAST_ENTRIES, Seat, Told, find_seat, inside
 from ui.map.picture import MapPicture
 from ui.panels.arrangement import arrange
@@ -29,14 +30,11 @@ Point = tuple[float, float]
 FREE = Box(0, 0, 600, 400)
 
 
-class MapWithoutLand(MapPicture):
-    """The map's furniture, painted quickly without what lies below it."""
-
-    def _paint_land(self, *_: object, **__: object) -> None:
-        pass
-
-    def _plan_names(self, *_: object, **__: object) -> None:
-        pass
+@pytest.fixture
+def furniture_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The map's furniture is painted quickly without what lies below it."""
+    monkeypatch.setattr(LandPainter, "paint", lambda *_, **__: None)
+    monkeypatch.setattr(MapPicture, "_plan_names", lambda *_, **__: None)
 
 
 def told(*places: Point, taken: Sequence[Box] = (), ways: Sequence[Point] = ()) -> Told:
@@ -101,6 +99,7 @@ def test_a_place_weighs_more_than_any_way() -> None:
     assert inside(seat.box(corners(250, 100)), [(50, 350), (50, 150)]) == 0
 
 
+@pytest.mark.usefixtures("furniture_alone")
 @pytest.mark.parametrize("scale", [1.0, 1.5])
 @pytest.mark.parametrize("size", [(1024, 768), (1280, 800)])
 def test_no_stop_has_a_place_told_below_the_legend_or_the_heading(
@@ -111,7 +110,7 @@ def test_no_stop_has_a_place_told_below_the_legend_or_the_heading(
     height = ceil(timeline.height(unit, slim=False))
     room = arrange(*size, text_scale=scale, timeline=height).map
     width, height = room.width(), room.height()
-    picture = MapWithoutLand(built_world, Basemap(), event_source(built_in))
+    picture = MapPicture(built_world, Basemap(), event_source(built_in))
     tour = built_world.tour(TourId("full"))
     image = QImage(width, height, QImage.Format.Format_RGB32)
     hidden, over, gone = [], [], []
@@ -134,12 +133,13 @@ def test_no_stop_has_a_place_told_below_the_legend_or_the_heading(
     assert {*hidden} <= {"vladivostok-transit-notice-2023"}
 
 
+@pytest.mark.usefixtures("furniture_alone")
 def test_no_stop_presented_in_large_text_has_a_place_told_below_the_legend(
     built_in: Library, built_world: World, qapp: object
 ) -> None:
     fonts.register()
     event_of = event_source(built_in)
-    maps, timeline = MapWithoutLand(built_world, Basemap(), event_of), TimelinePicture(built_world)
+    maps, timeline = MapPicture(built_world, Basemap(), event_of), TimelinePicture(built_world)
     picture = PresentPicture(maps, timeline, event_of, built_world, built_in.charts_of)
     tour = built_world.tour(TourId("full"))
     image = QImage(1024, 768, QImage.Format.Format_RGB32)
@@ -157,13 +157,14 @@ def test_no_stop_presented_in_large_text_has_a_place_told_below_the_legend(
     assert hidden == []
 
 
+@pytest.mark.usefixtures("furniture_alone")
 def test_in_flight_the_legend_lists_what_it_will_list_at_the_end(
     built_in: Library, built_world: World, qapp: object
 ) -> None:
     """The caption of the seventh stop is lower than the eighth's, and leaves room for more."""
     fonts.register()
     event_of, size = event_source(built_in), (1920, 1080)
-    maps, timeline = MapWithoutLand(built_world, Basemap(), event_of), TimelinePicture(built_world)
+    maps, timeline = MapPicture(built_world, Basemap(), event_of), TimelinePicture(built_world)
     picture = PresentPicture(maps, timeline, event_of, built_world, built_in.charts_of)
     origin, target = (
         at_step(built_world, built_world.tours[0].id, number)._replace(layout=Layout.PRESENT)
@@ -186,6 +187,7 @@ def test_in_flight_the_legend_lists_what_it_will_list_at_the_end(
     assert listed == [maps.legend] * 3
 
 
+@pytest.mark.usefixtures("furniture_alone")
 def test_a_shortened_legend_lists_what_the_stop_points_at(
     built_in: Library, built_world: World, qapp: object
 ) -> None:
@@ -194,7 +196,7 @@ def test_a_shortened_legend_lists_what_the_stop_points_at(
     tour = built_world.tour(TourId("full"))
     number = [step.event for step in tour.steps].index("yalta-far-east-1945")  # type: ignore[arg-type]
     state = at_step(built_world, tour.id, number)
-    picture = MapWithoutLand(built_world, Basemap(), built_in.event)
+    picture = MapPicture(built_world, Basemap(), built_in.event)
     view = picture.viewport(state.now, 610, 440)
     image = QImage(610, 440, QImage.Format.Format_RGB32)
 

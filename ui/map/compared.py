@@ -261,8 +261,6 @@ class ComparedPicture:
         """The map of one date; unless it is fine, only the part of it that is shown."""
         found, maps = state.comparison, self._maps
         assert found is not None
-        if pane.side is Side.B:
-            maps[Side.B].take_ground(maps[Side.A])
         image = QImage(pane.map.size(), QImage.Format.Format_RGB32)
         with QPainter(image) as painter:
             if not fine:

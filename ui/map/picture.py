@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property, lru_cache, partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple, Unpack
 
 from PySide6.QtCore import QPointF
@@ -19,7 +19,6 @@ from db.records import (
     PlaceId,
     Question,
     Race,
-    RouteId,
     Step,
     TerritoryId,
     World,
@@ -30,18 +29,17 @@ from ui.flight import Flight, Instant
 from ui.inscriptions import note_circle, put
 from ui.map import furniture
 from ui.map.basemap import Basemap
-from ui.map.carried import CarriedLand, Land, Layer, frames_ahead
 from ui.map.frame import Frame, Manner
 from ui.map.furniture import LegendEntry
-from ui.map.ground import Ground, lakes_filled
 from ui.map.labels import AREAS, LabelFlight, Spot, box_at, clashing, plan
+from ui.map.land import LandPainter
 from ui.map.legend import LEAST_ENTRIES, PUSH, SMALLER, Seat, Told, find_seat, inside
 from ui.map.lettering import Words, draw_words, margin, measure
-from ui.map.politics import Politics, frontiers_in_view, territories_in_view
-from ui.map.routes import paint_routes, point_at, stretch
-from ui.map.scene import Emphasis, Frontier, NameShown, Scene, SceneMaker, stressing
+from ui.map.politics import frontiers_in_view, territories_in_view
+from ui.map.routes import point_at, stretch
+from ui.map.scene import Frontier, NameShown, Scene, stressing
 from ui.map.stage import RaceStage, Stage, VoyageStage
-from ui.map.standing import StandingLand
+from ui.map.studio import Studio
 from ui.map.style import LabelLook
 from ui.state import ViewState, between_stops, current_step, instant_at
 from ui.state import staged as staged_event
@@ -59,8 +57,6 @@ LEAST_LINE = 0.6  # how much smaller date and place get where the map is narrow
 HEADINGS = ((1.0, 1.0), (0.82, 1.0), (0.66, 1.0), (0.66, 0.82), (0.5, 0.7))
 STAGES_KEPT = 4
 Legends = tuple[tuple[LegendEntry, ...], ...]  # the longest first
-LAND_LAYERS = 5
-LONGEST_FRAME = 0.05  # seconds
 LEGEND_SHARE = 0.42  # of the free height, at most
 # Where a flight is looked at for names that would run into each other.
 WAYPOINTS = (0.25, 0.5, 0.75)
@@ -93,17 +89,10 @@ class MapPicture:
         event_of: Callable[[EventId], Event],
         question_of: Callable[[EventId], Question | None] = lambda _: None,
     ) -> None:
-        self._world = world
-        self._question_of = question_of
         self.basemap = basemap
-        self._event_of = event_of
-        self._ground = Ground(basemap)
-        self._politics = Politics(basemap, world.powers)
-        self._maker = SceneMaker(world, sorted(basemap.codes("border")), self._emphasis)
-        self._whole_scene = lru_cache(maxsize=16)(self._maker.at)
+        self._studio = Studio(world, basemap, event_of, question_of)
+        self._land = LandPainter(self._studio)
         self._state: ViewState | None = None
-        self._ground_kept: tuple[tuple[Viewport, str], QImage] | None = None
-        self._standing = StandingLand()
         self._flight: Flight | None = None
         self._label_flight: LabelFlight | None = None
         self._legends: Legends = ()
@@ -116,8 +105,6 @@ class MapPicture:
         self._seat = lru_cache(maxsize=8)(self._find_seat)
         self._heading_shares = lru_cache(maxsize=8)(self._find_heading_shares)
         self._told_land = lru_cache(maxsize=4)(self._find_told_land)
-        self._carried = CarriedLand()
-        self._progress = 1.0  # of the flight, in the picture painted last
         self._shown: dict[Spot, float] = {}
         self._ahead: list[Spot] = []
         self._stages: dict[tuple[EventId, Viewport, Frame], tuple[tuple[Box, ...], Stage]] = {}
@@ -126,40 +113,30 @@ class MapPicture:
 
     def retell(self, world: World) -> None:
         """Tell other tours of the same lesson from now on."""
-        self._world = world
+        self._studio.world = world
 
     @property
     def names_shown(self) -> frozenset[PlaceId]:
         """The places whose names could be read in the picture painted last."""
         return frozenset(spot.place.id for spot, opacity in self._shown.items() if opacity > 0.5)
 
-    @cached_property
+    @property
     def marks(self) -> Marks:
         """What questions mark on the map."""
-        from ui.quiz.marks import Marks
-
-        return Marks(self.basemap, self._world.places)
+        return self._studio.marks
 
     def question(self, state: ViewState) -> Question | None:
         """The question that a state shows."""
-        return self._question_of(state.question.event) if state.question else None
+        return self._studio.question(state)
 
     def _scene(self, instant: Instant) -> Scene:
         """The scene of an instant, without names that would answer the question."""
-        scene = self._whole_scene(instant)
-        state = self._state
-        question = self.question(state) if state else None
-        if state is None or state.question is None or question is None:
-            return scene
-        from ui.quiz.marks import hidden_places
-
-        hidden = hidden_places(question, state.question)
-        return scene._replace(names=tuple(n for n in scene.names if n.place.id not in hidden))
+        assert self._state is not None
+        return self._studio.shot(self._state._replace(now=instant), Frame.of(1, 1, unit=1)).scene
 
     def prepare(self) -> None:
         """Make what speeds up motion; call it when there is time."""
-        self._ground.prepare()
-        self._politics.prepare()
+        self._land.prepare()
 
     def foresee(
         self, state: ViewState, width: int, height: int, **manner: Unpack[Manner]
@@ -168,7 +145,7 @@ class MapPicture:
 
         Takes what `paint` takes. It is done in pieces; go through them when there is time.
         """
-        self._ground.prepare()
+        self._land.ground.prepare()
         yield
         frame = Frame.of(width, height, **manner)
         view = self.viewport(state.now, width, height, frame.free)
@@ -193,7 +170,7 @@ class MapPicture:
             self._stage, self._shown = stage, shown
             self._paint_stage(painter, view, scene, frame)
         yield
-        yield from self._ground.foresee(view)
+        yield from self._land.ground.foresee(view)
 
     def names_at(
         self, state: ViewState, width: int, height: int, **manner: Unpack[Manner]
@@ -246,9 +223,9 @@ class MapPicture:
         """
         frame = Frame.of(width, height, **manner)
         self._state = state
-        scene = self._scene(state.now)
-        view = self.viewport(state.now, width, height, frame.free)
-        self._paint_land(painter, view, scene, frame, fine=fine)
+        shot = self._studio.shot(state, frame)
+        scene, view = shot.scene, shot.view
+        self._land.paint(painter, shot, fine=fine)
         boxes = self._paint_furniture(painter, view, scene, frame)
         self._set_stage(view, frame, boxes)
         self._plan_names(view, scene, frame, boxes, fine=fine)
@@ -275,10 +252,10 @@ class MapPicture:
 
     def told_points(self, step: Step, view: Viewport) -> list[tuple[float, float]]:
         """Where the places lie that a stop points at by name, in pixels of a view."""
-        told = {*self._event_of(step.event).places}
+        told = {*self._studio.event_of(step.event).places}
         return [
             view.to_pixel(place.x, place.y)
-            for place in self._world.places
+            for place in self._studio.world.places
             if place.id in told
             and place.kind not in AREAS
             and any(label.start <= step.day < label.end for label in place.labels)
@@ -286,7 +263,7 @@ class MapPicture:
 
     def race_points(self, race: Race, view: Viewport) -> list[tuple[float, float]]:
         """The points that the ways of a race go through in a view, in pixels."""
-        routes = {route.id: route for route in self._world.routes}
+        routes = {route.id: route for route in self._studio.world.routes}
         return [
             view.to_pixel(x, y)
             for leg in {leg for run in race.runs for leg in run.legs}
@@ -342,7 +319,7 @@ class MapPicture:
 
     def _set_stage(self, view: Viewport, frame: Frame, boxes: list[Box]) -> None:
         assert self._state is not None
-        event = staged_event(self._state, self._world)
+        event = staged_event(self._state, self._studio.world)
         self._stage = self._stage_of(event, view, frame, boxes) if event else None
 
     def _stage_of(
@@ -361,13 +338,13 @@ class MapPicture:
     def _make_stage(
         self, event: EventId, view: Viewport, frame: Frame, boxes: tuple[Box, ...]
     ) -> Stage:
-        race = self._world.race_at(event)
+        race = self._studio.world.race_at(event)
         if race is None:
-            voyage = self._world.voyage_at(event)
+            voyage = self._studio.world.voyage_at(event)
             wanted = voyage.routes if voyage else ()
-            routes = [route for route in self._world.routes if route.id in wanted]
+            routes = [route for route in self._studio.world.routes if route.id in wanted]
             return VoyageStage(routes, view, unit=frame.unit)
-        step = self._world.step_of(event)
+        step = self._studio.world.step_of(event)
         assert step is not None
         scene = self._scene(instant_at(step))
 
@@ -384,7 +361,7 @@ class MapPicture:
 
         return RaceStage(
             race,
-            self._world,
+            self._studio.world,
             view,
             free=frame.free,
             unit=frame.unit,
@@ -399,27 +376,14 @@ class MapPicture:
         x, y = view.to_pixel(spot.place.x, spot.place.y)
         return name.grown(4 * unit), Box(x, y, x, y).grown((spot.look.dot + 2) * unit)
 
-    def _raced(self) -> frozenset[RouteId]:
-        """The routes of the races that the map flies to, comes from or shows."""
-        assert self._state is not None
-        races = [self._world.race_at(event) for event, _ in self._state.now.events]
-        if self._state.flight is None and staged_event(self._state, self._world) is None:
-            return frozenset()
-        return frozenset(
-            leg.route for race in races if race for run in race.runs for leg in run.legs
-        )
-
     # One of two dates
 
     def twin(self) -> MapPicture:
         """Another picture of the same world, which remembers the names of its own date."""
-        other = MapPicture(self._world, self.basemap, self._event_of, self._question_of)
-        other._ground = self._ground
+        studio = self._studio
+        other = MapPicture(studio.world, studio.basemap, studio.event_of, studio.question_of)
+        other._land.kept_ground = self._land.kept_ground
         return other
-
-    def take_ground(self, other: MapPicture) -> None:
-        """Use the ground that the other has painted, where it is of the same view."""
-        self._ground_kept = other._ground_kept
 
     def paint_bare(
         self,
@@ -440,9 +404,10 @@ class MapPicture:
         """
         frame = Frame.of(width, height, **manner)
         self._state = state
-        scene = stressing(self._scene(state.now), stressed)
-        view = self.viewport(state.now, width, height, frame.free)
-        self._paint_land(painter, view, scene, frame, fine=fine)
+        shot = self._studio.shot(state, frame)
+        shot = shot._replace(scene=stressing(shot.scene, stressed))
+        scene, view = shot.scene, shot.view
+        self._land.paint(painter, shot, fine=fine)
         over_land(painter, view)
         self._stage = None
         self._plan_names(view, scene, frame, [*frame.obstacles], fine=fine)
@@ -453,93 +418,6 @@ class MapPicture:
         self._state = state
         return next(
             iter(self._shortened(self._scene(state.now), view, unit, furniture.MOST_ENTRIES)), ()
-        )
-
-    # Land
-
-    def _paint_land(
-        self, painter: QPainter, view: Viewport, scene: Scene, frame: Frame, *, fine: bool
-    ) -> None:
-        assert self._state is not None
-        if not fine and self._state.flight is not None:
-            self._carry_land(painter, view, scene, frame)
-            return
-        self._carried.drop()
-        paint = partial(self._paint_standing, view=view, scene=scene, frame=frame, fine=fine)
-        if self._state.comparison is not None or self._raced():
-            self._standing.drop()
-            paint(painter)
-            return
-        shows = scene.fills, scene.frontiers, scene.tracks, lakes_filled(self._state.day)
-        self._standing.paint(painter, view, self._manner(frame), shows, paint, fine=fine)
-
-    def _paint_standing(
-        self, painter: QPainter, view: Viewport, scene: Scene, frame: Frame, *, fine: bool
-    ) -> None:
-        assert self._state is not None
-        asked = view, theme.worn().name
-        if self._ground_kept and self._ground_kept[0] == asked:
-            put(painter, 0, 0, self._ground_kept[1])
-        elif fine:
-            image = QImage(view.width, view.height, QImage.Format.Format_RGB32)
-            with QPainter(image) as inner:
-                self._ground.paint(inner, view, fine=True)
-            self._ground_kept = (asked, image)
-            put(painter, 0, 0, image)
-        else:
-            self._ground.paint(painter, view, fine=False)
-        for paint in self._dated(view, scene, self._state.day, frame.unit, fine=fine):
-            paint(painter)
-
-    def _carry_land(self, painter: QPainter, view: Viewport, scene: Scene, frame: Frame) -> None:
-        """Paint the land of a flight, as far as may be from what is painted ahead.
-
-        The first frame answers a key, and shows it as it was at rest.
-        """
-        state = self._state
-        assert state is not None and state.flight is not None
-        self._ground_kept = None  # a flight ends in another view; what it carries needs the room
-        flight, progress = state.flight, state.progress
-        last = self._progress if self._progress < progress else 0.0
-        frame_share = min(max(progress - last, 0.0), LONGEST_FRAME / flight.seconds)
-        self._progress = progress
-
-        def layers(scene: Scene, day: float) -> Callable[[Viewport, float], tuple[Layer, ...]]:
-            return lambda wide, part: (
-                lambda painter: self._ground.paint(painter, wide, fine=False),
-                *self._dated(wide, scene, day, frame.unit * part, fine=False),
-            )
-
-        def ahead() -> Land:
-            later = flight.at(min(progress + frames_ahead(LAND_LAYERS) * frame_share, 1.0))
-            there = self.viewport(later, frame.width, frame.height, frame.free)
-            return Land(there, layers(self._whole_scene(later), later.day))
-
-        land, manner = Land(view, layers(scene, state.day)), self._manner(frame)
-        if not self._standing.paint_start(painter, land, manner):
-            self._carried.paint(painter, land, manner, flight, ahead)
-
-    def _manner(self, frame: Frame) -> tuple[str, bool, float]:
-        """What decides about land beside view and date."""
-        assert self._state is not None
-        return theme.worn().name, self._state.doubt, frame.unit
-
-    def _dated(
-        self, view: Viewport, scene: Scene, day: float, unit: float, *, fine: bool
-    ) -> tuple[Layer, ...]:
-        """What the date decides on the land, in the order of painting."""
-        assert self._state is not None
-        doubt, raced = self._state.doubt, self._raced()
-        staged = raced if self._state.flight is None else frozenset()
-        return (
-            lambda painter: self._politics.paint_tints(painter, view, scene, unit=unit, fine=fine),
-            lambda painter: self._ground.paint_water(painter, view, day, fine=fine),
-            lambda painter: self._politics.paint_lines(
-                painter, view, scene, unit=unit, fine=fine, doubt=doubt
-            ),
-            lambda painter: paint_routes(
-                painter, view, scene, unit=unit, raced=raced, staged=staged
-            ),
         )
 
     # Furniture
@@ -564,7 +442,7 @@ class MapPicture:
         legends, self.legend_at = self._legends_of(scene, view, frame), None
         if legends:
             foot = tuple(_from_corner(box, right, free.y1) for box in (credits, scale))
-            step, lift = current_step(self._state, self._world), round(free.y1 - scale.y0)
+            step, lift = current_step(self._state, self._studio.world), round(free.y1 - scale.y0)
             seat = self._seat(step, frame.landed, legends, foot, lift, theme.worn().name)
             self.legend, share = _choices(legends)[seat.choice]
             legend = furniture.legend_picture(self.legend, frame.unit * share, frame.least)
@@ -589,13 +467,15 @@ class MapPicture:
         what credits and scale take from the lower right corner, and `lift` how high they reach.
         """
         view = self.viewport(instant_at(step), frame.width, frame.height, frame.free)
-        ribbons = {lane.place for ribbon in self._world.ribbons for lane in ribbon.lanes}
-        ribbons.difference_update(self._event_of(step.event).places)
+        ribbons = {lane.place for ribbon in self._studio.world.ribbons for lane in ribbon.lanes}
+        ribbons.difference_update(self._studio.event_of(step.event).places)
         low = (_to_corner(box, frame.right, frame.free.y1) for box in foot)
         heading = self._heading_boxes(step, frame) if frame.heading else ()
         told = Told(
             tuple(self.told_points(step, view)),
-            tuple(view.to_pixel(at.x, at.y) for at in self._world.places if at.id in ribbons),
+            tuple(
+                view.to_pixel(at.x, at.y) for at in self._studio.world.places if at.id in ribbons
+            ),
             tuple(view.to_pixel(*point) for point in self._told_land(step.event)),
             tuple(view.to_pixel(*point) for point in self._told_ways(step.event)),
             (*frame.obstacles, *heading, *low),
@@ -611,12 +491,12 @@ class MapPicture:
 
     def _told_ways(self, event: EventId) -> list[tuple[float, float]]:
         """Points of the plane along the routes that a stop points at or has in motion."""
-        race, voyage = self._world.race_at(event), self._world.voyage_at(event)
-        told = {*self._event_of(event).routes, *(voyage.routes if voyage else ())}
+        race, voyage = self._studio.world.race_at(event), self._studio.world.voyage_at(event)
+        told = {*self._studio.event_of(event).routes, *(voyage.routes if voyage else ())}
         told |= {leg.route for run in (race.runs if race else ()) for leg in run.legs}
         return [
             point_at(route, route.km[-1] * part / STRETCHES)
-            for route in self._world.routes
+            for route in self._studio.world.routes
             if route.id in told
             for part in range(STRETCHES + 1)
         ]
@@ -626,7 +506,7 @@ class MapPicture:
         pieces = self.basemap.pieces(0, "land", self.basemap.bounds)
         return [
             point
-            for territory in sorted(self._event_of(event).territories)
+            for territory in sorted(self._studio.event_of(event).territories)
             for shape in pieces.get(territory, ())
             for point in _spread(shape.box)
             if shape.path.contains(QPointF(*point))
@@ -679,12 +559,12 @@ class MapPicture:
         if self._state.doubt:
             known = frontiers_in_view(self.basemap, view, scene, unit)
         doubts = furniture.doubt_entries(scene, seen, known)
-        return furniture.ranked_entries(scene, self._world.powers, seen), doubts
+        return furniture.ranked_entries(scene, self._studio.world.powers, seen), doubts
 
     def _paint_heading(self, painter: QPainter, frame: Frame) -> tuple[Box, Box]:
         assert self._state is not None
-        step = current_step(self._state, self._world)
-        passing = between_stops(self._state, self._world)
+        step = current_step(self._state, self._studio.world)
+        passing = between_stops(self._state, self._studio.world)
         shares = self._heading_shares(step, frame.landed, theme.worn().name)
         heading = _set_heading(*self.heading(), frame, shares, passing=passing)
         for box, picture in heading:
@@ -719,13 +599,13 @@ class MapPicture:
         assert self._state is not None
         state = self._state
         year = str(year_of(int(state.day)))
-        if between_stops(state, self._world):
+        if between_stops(state, self._studio.world):
             return year, day_in_words(int(state.day))
-        return year, self._heading_of(current_step(state, self._world))[1]
+        return year, self._heading_of(current_step(state, self._studio.world))[1]
 
     def _heading_of(self, step: Step) -> tuple[str, str]:
         """The year of a stop, and its date and place in words."""
-        event = self._event_of(step.event)
+        event = self._studio.event_of(step.event)
         return str(year_of(int(step.day))), " · ".join(
             part for part in (in_words(event.when), event.where) if part
         )
@@ -891,12 +771,8 @@ class MapPicture:
         """The stage of the stop that a flight goes to."""
         assert self._state is not None
         there = self._state._replace(now=flight.target, flight=None)
-        event = staged_event(there, self._world)
+        event = staged_event(there, self._studio.world)
         return self._stage_of(event, view, frame, obstacles, near=True) if event else None
-
-    def _emphasis(self, event_id: EventId) -> Emphasis:
-        event = self._event_of(event_id)
-        return Emphasis(event.places, frozenset(event.territories), frozenset(event.routes))
 
 
 def _by_place(scene: Scene) -> dict[PlaceId, list[NameShown]]:

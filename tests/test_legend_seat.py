@@ -16,9 +16,9 @@ from ui.app import event_source
 from ui.camera import Box
 from ui.flight import Flight
 from ui.map.basemap import Basemap
-from ui.map.furniture import LegendEntry
 from ui.map.land import LandPainter
-from ui.map.legend import LEAST_ENTRIES, Seat, Told, find_seat, inside
+from ui.map.legend_card import LegendEntry
+from ui.map.legend_seat import LEAST_ENTRIES, Seat, Told, find_seat, inside
 from ui.map.picture import MapPicture
 from ui.panels.arrangement import arrange
 from ui.present.picture import PresentPicture

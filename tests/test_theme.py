@@ -20,7 +20,7 @@ from db.records import Status
 from tests.windows import explorer_of, window_of
 from ui import fonts, theme, wishes
 from ui.images import forget, keeps
-from ui.map import furniture, style
+from ui.map import furniture, legend_card, style
 from ui.map.basemap import Basemap
 from ui.map.labels import AIR
 from ui.map.lettering import PLATE_EDGE, Words, draw_words
@@ -150,12 +150,12 @@ def test_year_and_title_stand_on_plates_in_high_contrast(paint: Callable[[float]
 
 
 def test_the_legend_has_room_for_patterns_in_high_contrast() -> None:
-    entry = furniture.Entry(("Qing",), ("#E69F00",), ("Q",), Status.SOVEREIGN, "china")
-    usual = furniture.legend_picture((entry,), 1.0).width()
+    entry = legend_card.Entry(("Qing",), ("#E69F00",), ("Q",), Status.SOVEREIGN, "china")
+    usual = legend_card.legend_picture((entry,), 1.0).width()
 
     theme.wear(theme.CONTRAST)
 
-    legend = furniture.legend_picture((entry,), 1.0)
+    legend = legend_card.legend_picture((entry,), 1.0)
     right_of_the_letter = {legend.pixel(x, 24) for x in range(33, 50)}
     assert legend.width() > usual
     assert len(right_of_the_letter) > 1

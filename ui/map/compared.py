@@ -25,9 +25,9 @@ from ui.flight import Instant
 from ui.images import keeps, kept
 from ui.inscriptions import put, write
 from ui.map import furniture
-from ui.map.furniture import DoubtEntry, Entry, LegendEntry
 from ui.map.hatching import key_picture, paint_hatching
 from ui.map.in_view import land_in_view
+from ui.map.legend_card import DoubtEntry, Entry, LegendEntry, legend_picture
 from ui.map.picture import MARGIN, MapPicture
 from ui.sides import paint_badge
 from ui.state import ViewState
@@ -321,7 +321,7 @@ class ComparedPicture:
         ranked = sorted(holders, key=lambda entry: (order.index(entry.status), entry.names))
         listed: tuple[LegendEntry, ...] = (*ranked[: MOST_ENTRIES - len(doubts)], *doubts.values())
         if listed:
-            yield furniture.legend_picture(listed, unit, least)
+            yield legend_picture(listed, unit, least)
         if self._changed(found.a, found.b):
             yield key_picture(unit, least)
 

@@ -27,13 +27,13 @@ from ui import theme
 from ui.camera import Box, Viewport
 from ui.flight import Flight, Instant
 from ui.inscriptions import note_circle, put
-from ui.map import furniture
+from ui.map import furniture, legend_card
 from ui.map.basemap import Basemap
 from ui.map.frame import Frame, Manner
-from ui.map.furniture import LegendEntry
 from ui.map.labels import AREAS, LabelFlight, Spot, box_at, clashing, plan
 from ui.map.land import LandPainter
-from ui.map.legend import LEAST_ENTRIES, PUSH, SMALLER, Seat, Told, find_seat, inside
+from ui.map.legend_card import LegendEntry
+from ui.map.legend_seat import LEAST_ENTRIES, PUSH, SMALLER, Seat, Told, find_seat, inside
 from ui.map.lettering import Words, draw_words, margin, measure
 from ui.map.politics import frontiers_in_view, territories_in_view
 from ui.map.routes import point_at, stretch
@@ -417,7 +417,7 @@ class MapPicture:
         """What the legend of a state at rest lists: holders, and below them what is not certain."""
         self._state = state
         return next(
-            iter(self._shortened(self._scene(state.now), view, unit, furniture.MOST_ENTRIES)), ()
+            iter(self._shortened(self._scene(state.now), view, unit, legend_card.MOST_ENTRIES)), ()
         )
 
     # Furniture
@@ -445,7 +445,7 @@ class MapPicture:
             step, lift = current_step(self._state, self._studio.world), round(free.y1 - scale.y0)
             seat = self._seat(step, frame.landed, legends, foot, lift, theme.worn().name)
             self.legend, share = _choices(legends)[seat.choice]
-            legend = furniture.legend_picture(self.legend, frame.unit * share, frame.least)
+            legend = legend_card.legend_picture(self.legend, frame.unit * share, frame.least)
             corners = _legend_corners(frame, legend.width(), legend.height(), lift)
             self.legend_at = box = seat.box(corners)
             put(painter, round(box.x0), round(box.y0), legend)
@@ -483,7 +483,7 @@ class MapPicture:
             NEAR * frame.unit,
         )
         sizes = (
-            furniture.legend_shape(entries, frame.unit * share, frame.least)
+            legend_card.legend_shape(entries, frame.unit * share, frame.least)
             for entries, share in _choices(legends)
         )
         corners = partial(_legend_corners, frame, lift=lift)
@@ -547,19 +547,19 @@ class MapPicture:
             return ()
         most = min(max(most - max(len(doubts) - 1, 0), LEAST_ENTRIES), len(ranked))
         counts = range(most, min(LEAST_ENTRIES, most) - 1, -1)
-        return tuple(furniture.in_order(ranked[:count]) + doubts for count in counts)
+        return tuple(legend_card.in_order(ranked[:count]) + doubts for count in counts)
 
     def _listed(
         self, scene: Scene, view: Viewport, unit: float
-    ) -> tuple[list[furniture.Entry], tuple[LegendEntry, ...]]:
+    ) -> tuple[list[legend_card.Entry], tuple[LegendEntry, ...]]:
         """The holders of what is in view, those that matter first, and what is not certain."""
         assert self._state is not None
         seen = territories_in_view(self.basemap, view)
         known: list[Frontier] = []
         if self._state.doubt:
             known = frontiers_in_view(self.basemap, view, scene, unit)
-        doubts = furniture.doubt_entries(scene, seen, known)
-        return furniture.ranked_entries(scene, self._studio.world.powers, seen), doubts
+        doubts = legend_card.doubt_entries(scene, seen, known)
+        return legend_card.ranked_entries(scene, self._studio.world.powers, seen), doubts
 
     def _paint_heading(self, painter: QPainter, frame: Frame) -> tuple[Box, Box]:
         assert self._state is not None
@@ -811,8 +811,8 @@ def _set_heading(
 
 def _most_entries(frame: Frame) -> int:
     """How many lines a legend has at most: large ones must not fill the picture."""
-    line = furniture.legend_line(frame.unit, frame.least)
-    return min(furniture.MOST_ENTRIES, int(LEGEND_SHARE * frame.free.height / line))
+    line = legend_card.legend_line(frame.unit, frame.least)
+    return min(legend_card.MOST_ENTRIES, int(LEGEND_SHARE * frame.free.height / line))
 
 
 def _choices(legends: Legends) -> tuple[tuple[tuple[LegendEntry, ...], float], ...]:

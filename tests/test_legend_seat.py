@@ -10,16 +10,17 @@ import pytest
 from PySide6.QtGui import QImage, QPainter
 
 from db.library import Library
-from db.records import TourId, World
+from db.records import Step, TourId, World
 from ui import fonts
 from ui.app import event_source
-from ui.camera import Box
+from ui.camera import Box, Viewport
 from ui.flight import Flight
 from ui.map.basemap import Basemap
 from ui.map.land import LandPainter
 from ui.map.legend_card import LegendEntry
 from ui.map.legend_seat import LEAST_ENTRIES, Seat, Told, find_seat, inside
 from ui.map.picture import MapPicture
+from ui.map.told import places_told
 from ui.panels.arrangement import arrange
 from ui.present.picture import PresentPicture
 from ui.state import Layout, at_step
@@ -39,6 +40,18 @@ def furniture_alone(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def told(*places: Point, taken: Sequence[Box] = (), ways: Sequence[Point] = ()) -> Told:
     return Told(places, (), (), tuple(ways), tuple(taken), FREE, 5.0)
+
+
+def pixels_told(library: Library, step: Step, view: Viewport) -> list[Point]:
+    """Where the places lie that a stop points at by name."""
+    told = places_told(step, library.event(step.event), library.world())
+    return [view.to_pixel(*point) for point in told]
+
+
+def legend_of(picture: MapPicture) -> tuple[LegendEntry, ...]:
+    """What the legend of the picture painted last lists."""
+    legend = picture.furnished.legend
+    return legend.entries if legend else ()
 
 
 def corners(width: int, height: int) -> tuple[Box, ...]:
@@ -119,14 +132,15 @@ def test_no_stop_has_a_place_told_below_the_legend_or_the_heading(
         state = at_step(built_world, tour.id, number)._replace(text_scale=scale)
         with QPainter(image) as painter:
             picture.paint(painter, state, width, height, unit=unit, fine=False)
-        places = picture.told_points(step, picture.viewport(state.now, width, height))
-        legend, heading = picture.legend_at, picture.heading_boxes
+        view = picture.viewport(state.now, width, height)
+        places = pixels_told(built_in, step, view)
+        legend, heading = picture.furnished.legend, picture.furnished.heading
         if legend is None:
             gone.append(step.event)
             continue
-        hidden += [step.event for box in (legend, *heading) if inside(box, places)]
-        over += [step.event for box in heading if legend.meets(box)]
-        assert Box(0, 0, width, height).contains(legend)
+        hidden += [step.event for box in (legend.box, *heading) if inside(box, places)]
+        over += [step.event for box in heading if legend.box.meets(box)]
+        assert Box(0, 0, width, height).contains(legend.box)
 
     assert (over, gone) == ([], [])
     # On this stop places are spread over all of the map.
@@ -150,8 +164,9 @@ def test_no_stop_presented_in_large_text_has_a_place_told_below_the_legend(
         state = state._replace(layout=Layout.PRESENT, text_scale=1.5)
         with QPainter(image) as painter:
             picture.paint(painter, state, 1024, 768, fine=False)
-        assert maps.legend_at is not None
-        if inside(maps.legend_at, maps.told_points(step, picture.viewport(state, 1024, 768))):
+        legend = maps.furnished.legend
+        assert legend is not None
+        if inside(legend.box, pixels_told(built_in, step, picture.viewport(state, 1024, 768))):
             hidden.append(step.event)
 
     assert hidden == []
@@ -180,11 +195,11 @@ def test_in_flight_the_legend_lists_what_it_will_list_at_the_end(
             if not listed:
                 picture.paint(painter, origin, *size, fine=False)
             picture.paint(painter, state, *size, fine=False)
-        listed.append(maps.legend)
+        listed.append(legend_of(maps))
     with QPainter(image) as painter:
         picture.paint(painter, target, *size, fine=False)
 
-    assert listed == [maps.legend] * 3
+    assert listed == [legend_of(maps)] * 3
 
 
 @pytest.mark.usefixtures("furniture_alone")
@@ -204,7 +219,7 @@ def test_a_shortened_legend_lists_what_the_stop_points_at(
         picture.paint(painter, state, 610, 440, unit=1.08)
 
     whole = [entry.text for entry in picture.entries(state, view, 1.08)]
-    listed = [entry.text for entry in picture.legend]
+    listed = [entry.text for entry in legend_of(picture)]
     assert LEAST_ENTRIES <= len(listed) < len(whole)
     assert {*listed} < {*whole}
     assert {"USSR", "leased by Japan"} <= {*listed}

@@ -20,7 +20,8 @@ from db.records import Status
 from tests.windows import explorer_of, window_of
 from ui import fonts, theme, wishes
 from ui.images import forget, keeps
-from ui.map import furniture, legend_card, style
+from ui.map import heading as map_heading
+from ui.map import legend_card, style
 from ui.map.basemap import Basemap
 from ui.map.labels import AIR
 from ui.map.lettering import PLATE_EDGE, Words, draw_words
@@ -133,8 +134,8 @@ def test_the_edge_of_a_plate_is_whole() -> None:
     [
         partial(heading.year_picture, "1905"),
         partial(heading.title_picture, "A treaty", 4000),
-        partial(furniture.year_picture, "1905"),
-        partial(furniture.line_picture, "5 September 1905"),
+        partial(map_heading.year_picture, "1905"),
+        partial(map_heading.line_picture, "5 September 1905"),
     ],
 )
 def test_year_and_title_stand_on_plates_in_high_contrast(paint: Callable[[float], QImage]) -> None:

@@ -25,10 +25,11 @@ from ui.flight import Instant
 from ui.images import keeps, kept
 from ui.inscriptions import put, write
 from ui.map import furniture
+from ui.map.frame import MARGIN
 from ui.map.hatching import key_picture, paint_hatching
 from ui.map.in_view import land_in_view
 from ui.map.legend_card import DoubtEntry, Entry, LegendEntry, legend_picture
-from ui.map.picture import MARGIN, MapPicture
+from ui.map.picture import MapPicture
 from ui.sides import paint_badge
 from ui.state import ViewState
 

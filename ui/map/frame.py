@@ -8,6 +8,7 @@ from typing import NamedTuple, Required, TypedDict, Unpack
 
 from ui.camera import Box
 
+MARGIN = 24.0  # reference pixels around what stands on the map
 CARD_TEXT = 16.5  # reference pixels, on the cards of a race
 
 

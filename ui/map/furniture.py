@@ -1,6 +1,8 @@
-"""What stands on the map beside the legend: heading, scale bar and credits."""
+"""What stands on the map: heading, legend, scale bar and credits."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
@@ -9,12 +11,51 @@ from ui import theme
 from ui.camera import Box, Viewport
 from ui.images import keeps, kept
 from ui.inscriptions import note_stroke, put
-from ui.letters import Face, haloed, nothing
 from ui.map import style
+from ui.map.frame import MARGIN
+from ui.map.heading import Heading
+from ui.map.legend import Legend, PlacedLegend
 from ui.map.lettering import halo_text, paint_plate
+from ui.map.studio import Shot, Studio
 
 CREDITS = "GSHHG · Natural Earth · T. Patterson   Borders are schematic"
 SHORT_CREDITS = "Borders are schematic · S: sources"  # the key of the sources
+
+
+class Furnished(NamedTuple):
+    """Where things stand on a picture: year and line, and at its foot credits and scale."""
+
+    heading: tuple[Box, ...] = ()
+    foot: tuple[Box, ...] = ()
+    legend: PlacedLegend | None = None
+
+    @property
+    def boxes(self) -> list[Box]:
+        """What names had better leave alone; left of year and line there is no room for one."""
+        boxes = [*self.foot]
+        if self.heading:
+            year, line = self.heading
+            boxes += [year._replace(x0=0, y0=0), line._replace(x0=0)]
+        return [*boxes, self.legend.box] if self.legend else boxes
+
+
+class Furniture:
+    """Paints what stands on a map beside names."""
+
+    def __init__(self, studio: Studio) -> None:
+        self.heading = Heading(studio)
+        self.legend = Legend(studio, self.heading)
+
+    def paint(self, painter: QPainter, shot: Shot) -> Furnished:
+        """Paint it; where it stands."""
+        frame, unit, least = shot.frame, shot.unit, shot.frame.least
+        heading = self.heading.paint(painter, shot) if frame.heading else ()
+        right, bottom = frame.right, frame.free.y1 - 4 * unit
+        credits = paint_credits(painter, right - 4 * unit, bottom, unit, least)
+        above = credits.y0 - 6 * unit
+        scale = paint_scale(painter, shot.view, right - MARGIN * unit, above, unit, least)
+        foot = credits, scale
+        return Furnished(heading, foot, self.legend.paint(painter, shot, foot))
 
 
 def scale_length(metres: float, most: float) -> int:
@@ -106,37 +147,6 @@ def _credits(words: str, size: float, unit: float) -> QImage:
         glow = 0.0 if plated else halo
         halo_text(painter, 0.9 * halo, 1.13 * size, words, font, theme.MUTED, glow)
     return kept(image)
-
-
-@keeps(4)
-def year_picture(year: str, unit: float) -> QImage:
-    """The giant year."""
-    return _heading(year, Face(serif=True, pixels=round(88 * unit)), 10 * unit, unit)
-
-
-@keeps(8)
-def line_picture(line: str, unit: float) -> QImage:
-    """The line below the year: date and place."""
-    return passing_line(line, unit)
-
-
-def passing_line(line: str, unit: float) -> QImage:
-    """The same for a date that things move past, which is not worth keeping."""
-    return _heading(line, Face(serif=False, pixels=round(21 * unit), bold=True), 6 * unit, unit)
-
-
-def _heading(text: str, face: Face, halo: float, unit: float) -> QImage:
-    metrics = face.metrics
-    width = metrics.horizontalAdvance(text) + 2 * halo
-    cap = metrics.capHeight()
-    image = nothing(width, cap + metrics.descent() + 2 * halo)
-    if style.colours().plates:
-        deep = cap + metrics.tightBoundingRect(text).bottom() + 2 * halo
-        with QPainter(image) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            plate = QRectF(0, 0, image.width(), min(deep, image.height()))
-            paint_plate(painter, plate, unit)
-    return haloed(image, [(halo, halo + cap, text)], face, halo)
 
 
 def _words(text: str, font: QFont, halo: float) -> QImage:

@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache, partial
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Unpack
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage, QPainter, QPen
 
-from db.dates import day_in_words, in_words, year_of
 from db.records import (
     Event,
     EventId,
     Place,
     PlaceId,
     Question,
-    Race,
-    Step,
     TerritoryId,
     World,
 )
@@ -27,37 +24,25 @@ from ui import theme
 from ui.camera import Box, Viewport
 from ui.flight import Flight, Instant
 from ui.inscriptions import note_circle, put
-from ui.map import furniture, legend_card
 from ui.map.basemap import Basemap
 from ui.map.frame import Frame, Manner
-from ui.map.labels import AREAS, LabelFlight, Spot, box_at, clashing, plan
+from ui.map.furniture import Furnished, Furniture
+from ui.map.labels import LabelFlight, Spot, box_at, clashing, plan
 from ui.map.land import LandPainter
 from ui.map.legend_card import LegendEntry
-from ui.map.legend_seat import LEAST_ENTRIES, PUSH, SMALLER, Seat, Told, find_seat, inside
 from ui.map.lettering import Words, draw_words, margin, measure
-from ui.map.politics import frontiers_in_view, territories_in_view
-from ui.map.routes import point_at, stretch
-from ui.map.scene import Frontier, NameShown, Scene, stressing
+from ui.map.scene import NameShown, Scene, stressing
 from ui.map.stage import RaceStage, Stage, VoyageStage
-from ui.map.studio import Studio
+from ui.map.studio import Shot, Studio
 from ui.map.style import LabelLook
-from ui.state import ViewState, between_stops, current_step, instant_at
+from ui.state import ViewState, instant_at
 from ui.state import staged as staged_event
 
 if TYPE_CHECKING:  # imported with the first question
     from ui.quiz.marks import Marks
 
 WIDEST = 360.0  # reference pixels, more than any name is wide
-MARGIN = 24.0  # reference pixels around the furniture
-NEAR = 9.0  # reference pixels between the legend and a place that a stop points at
-SPREAD = 5  # points by which land is looked at, along each side of the box around it
-STRETCHES = 60  # by which ways are looked at
-LEAST_LINE = 0.6  # how much smaller date and place get where the map is narrow
-# How much smaller year and line get, step by step, where they would hide a place that is told.
-HEADINGS = ((1.0, 1.0), (0.82, 1.0), (0.66, 1.0), (0.66, 0.82), (0.5, 0.7))
 STAGES_KEPT = 4
-Legends = tuple[tuple[LegendEntry, ...], ...]  # the longest first
-LEGEND_SHARE = 0.42  # of the free height, at most
 # Where a flight is looked at for names that would run into each other.
 WAYPOINTS = (0.25, 0.5, 0.75)
 
@@ -92,19 +77,11 @@ class MapPicture:
         self.basemap = basemap
         self._studio = Studio(world, basemap, event_of, question_of)
         self._land = LandPainter(self._studio)
+        self._furniture = Furniture(self._studio)
         self._state: ViewState | None = None
         self._flight: Flight | None = None
         self._label_flight: LabelFlight | None = None
-        self._legends: Legends = ()
-        self._legend_for: tuple[Flight | None, bool] | None = None
-        # In the picture painted last:
-        self.heading_at: Box | None = None
-        self.heading_boxes: tuple[Box, ...] = ()  # what its year and its line cover
-        self.legend_at: Box | None = None
-        self.legend: tuple[LegendEntry, ...] = ()
-        self._seat = lru_cache(maxsize=8)(self._find_seat)
-        self._heading_shares = lru_cache(maxsize=8)(self._find_heading_shares)
-        self._told_land = lru_cache(maxsize=4)(self._find_told_land)
+        self.furnished = Furnished()  # in the picture painted last
         self._shown: dict[Spot, float] = {}
         self._ahead: list[Spot] = []
         self._stages: dict[tuple[EventId, Viewport, Frame], tuple[tuple[Box, ...], Stage]] = {}
@@ -152,7 +129,7 @@ class MapPicture:
         scratch = QImage(1, 1, QImage.Format.Format_RGB32)
         if frame.heading:
             with self._standing_at(state), QPainter(scratch) as painter:
-                self._paint_heading(painter, frame)
+                self._furniture.heading.paint(painter, self._studio.shot(state, frame))
             yield
         with self._standing_at(state), QPainter(scratch) as painter:
             scene = self._scene(state.now)
@@ -190,13 +167,13 @@ class MapPicture:
     def _standing_at(self, state: ViewState) -> Iterator[None]:
         """For a while it is as if that state were painted."""
         kept = self._state, self._flight, self._label_flight, self._shown
-        legend, stage = (self._legends, self._legend_for, self.legend_at), self._stage
+        furnished, stage = self.furnished, self._stage
         self._state, self._shown = state, {}
         try:
             yield
         finally:
             self._state, self._flight, self._label_flight, self._shown = kept
-            (self._legends, self._legend_for, self.legend_at), self._stage = legend, stage
+            self.furnished, self._stage = furnished, stage
 
     def viewport(
         self, instant: Instant, width: int, height: int, free: Box | None = None
@@ -248,26 +225,6 @@ class MapPicture:
         return [
             spot.box(view, *_measure(unit, spot.place, indexes[spot.place.id], spot.look), unit)
             for spot in self._shown
-        ]
-
-    def told_points(self, step: Step, view: Viewport) -> list[tuple[float, float]]:
-        """Where the places lie that a stop points at by name, in pixels of a view."""
-        told = {*self._studio.event_of(step.event).places}
-        return [
-            view.to_pixel(place.x, place.y)
-            for place in self._studio.world.places
-            if place.id in told
-            and place.kind not in AREAS
-            and any(label.start <= step.day < label.end for label in place.labels)
-        ]
-
-    def race_points(self, race: Race, view: Viewport) -> list[tuple[float, float]]:
-        """The points that the ways of a race go through in a view, in pixels."""
-        routes = {route.id: route for route in self._studio.world.routes}
-        return [
-            view.to_pixel(x, y)
-            for leg in {leg for run in race.runs for leg in run.legs}
-            for x, y in stretch(routes[leg.route], leg.first_km, leg.last_km)
         ]
 
     def paint_stage(
@@ -415,102 +372,18 @@ class MapPicture:
 
     def entries(self, state: ViewState, view: Viewport, unit: float) -> tuple[LegendEntry, ...]:
         """What the legend of a state at rest lists: holders, and below them what is not certain."""
-        self._state = state
-        return next(
-            iter(self._shortened(self._scene(state.now), view, unit, legend_card.MOST_ENTRIES)), ()
-        )
+        return self._furniture.legend.entries(state, view, unit)
 
     # Furniture
 
     def _paint_furniture(
         self, painter: QPainter, view: Viewport, scene: Scene, frame: Frame
     ) -> list[Box]:
-        """Paint heading, legend, scale and credits; the boxes they take."""
+        """Paint it; the boxes that it and a question's marks take."""
         assert self._state is not None
-        margin, free = MARGIN * frame.unit, frame.free
-        boxes = [*frame.obstacles]
-        if frame.heading:
-            boxes += self._paint_heading(painter, frame)
-        bottom = free.y1 - 4 * frame.unit
-        unit, least = frame.unit, frame.least
-        right = frame.right
-        credits = furniture.paint_credits(painter, right - 4 * unit, bottom, unit, least)
-        scale = furniture.paint_scale(
-            painter, view, right - margin, credits.y0 - 6 * unit, unit, least
-        )
-        boxes += [credits, scale]
-        legends, self.legend_at = self._legends_of(scene, view, frame), None
-        if legends:
-            foot = tuple(_from_corner(box, right, free.y1) for box in (credits, scale))
-            step, lift = current_step(self._state, self._studio.world), round(free.y1 - scale.y0)
-            seat = self._seat(step, frame.landed, legends, foot, lift, theme.worn().name)
-            self.legend, share = _choices(legends)[seat.choice]
-            legend = legend_card.legend_picture(self.legend, frame.unit * share, frame.least)
-            corners = _legend_corners(frame, legend.width(), legend.height(), lift)
-            self.legend_at = box = seat.box(corners)
-            put(painter, round(box.x0), round(box.y0), legend)
-            boxes.append(box)
-        return [*boxes, *self._boxes_of_marks(frame)]
-
-    def _find_seat(
-        self,
-        step: Step,
-        frame: Frame,
-        legends: Legends,
-        foot: tuple[Box, ...],
-        lift: int,
-        look: str,
-    ) -> Seat:
-        """Where which legend hides least of what the stop and the ribbons are about.
-
-        It goes by the stop's own view, so that moving the map does not move the legend; `foot` is
-        what credits and scale take from the lower right corner, and `lift` how high they reach.
-        """
-        view = self.viewport(instant_at(step), frame.width, frame.height, frame.free)
-        ribbons = {lane.place for ribbon in self._studio.world.ribbons for lane in ribbon.lanes}
-        ribbons.difference_update(self._studio.event_of(step.event).places)
-        low = (_to_corner(box, frame.right, frame.free.y1) for box in foot)
-        heading = self._heading_boxes(step, frame) if frame.heading else ()
-        told = Told(
-            tuple(self.told_points(step, view)),
-            tuple(
-                view.to_pixel(at.x, at.y) for at in self._studio.world.places if at.id in ribbons
-            ),
-            tuple(view.to_pixel(*point) for point in self._told_land(step.event)),
-            tuple(view.to_pixel(*point) for point in self._told_ways(step.event)),
-            (*frame.obstacles, *heading, *low),
-            frame.free,
-            NEAR * frame.unit,
-        )
-        sizes = (
-            legend_card.legend_shape(entries, frame.unit * share, frame.least)
-            for entries, share in _choices(legends)
-        )
-        corners = partial(_legend_corners, frame, lift=lift)
-        return find_seat(told, sizes, corners, PUSH * frame.unit)
-
-    def _told_ways(self, event: EventId) -> list[tuple[float, float]]:
-        """Points of the plane along the routes that a stop points at or has in motion."""
-        race, voyage = self._studio.world.race_at(event), self._studio.world.voyage_at(event)
-        told = {*self._studio.event_of(event).routes, *(voyage.routes if voyage else ())}
-        told |= {leg.route for run in (race.runs if race else ()) for leg in run.legs}
-        return [
-            point_at(route, route.km[-1] * part / STRETCHES)
-            for route in self._studio.world.routes
-            if route.id in told
-            for part in range(STRETCHES + 1)
-        ]
-
-    def _find_told_land(self, event: EventId) -> list[tuple[float, float]]:
-        """Points of the plane spread over the land that a stop points at."""
-        pieces = self.basemap.pieces(0, "land", self.basemap.bounds)
-        return [
-            point
-            for territory in sorted(self._studio.event_of(event).territories)
-            for shape in pieces.get(territory, ())
-            for point in _spread(shape.box)
-            if shape.path.contains(QPointF(*point))
-        ]
+        shot = Shot(self._state, scene, view, frame, self.question(self._state))
+        self.furnished = self._furniture.paint(painter, shot)
+        return [*frame.obstacles, *self.furnished.boxes, *self._boxes_of_marks(frame)]
 
     def _boxes_of_marks(self, frame: Frame) -> list[Box]:
         """Where a question's marks stand at rest."""
@@ -524,91 +397,6 @@ class MapPicture:
         asking = state.question
         assert asking is not None
         return self.marks.boxes(view, question, asking, state.day, frame.unit, frame.right)
-
-    def _legends_of(self, scene: Scene, view: Viewport, frame: Frame) -> Legends:
-        """The legend, and after it those with fewer and fewer entries; in a flight those of its
-        target, so that they change once."""
-        assert self._state is not None
-        if self.question(self._state) is not None:
-            return ()  # its plate and letters may stand anywhere
-        flight, doubt, most = self._state.flight, self._state.doubt, _most_entries(frame.landed)
-        if flight is None:
-            self._legends = self._shortened(scene, view, frame.unit, most)
-        elif (flight, doubt) != self._legend_for:
-            target = self.viewport(flight.target, frame.width, *frame.landing)
-            self._legends = self._shortened(self._scene(flight.target), target, frame.unit, most)
-        self._legend_for = flight, doubt
-        return self._legends
-
-    def _shortened(self, scene: Scene, view: Viewport, unit: float, most: int) -> Legends:
-        """The legend, and those with ever fewer entries, down to the ones that matter most."""
-        ranked, doubts = self._listed(scene, view, unit)
-        if not ranked and not doubts:
-            return ()
-        most = min(max(most - max(len(doubts) - 1, 0), LEAST_ENTRIES), len(ranked))
-        counts = range(most, min(LEAST_ENTRIES, most) - 1, -1)
-        return tuple(legend_card.in_order(ranked[:count]) + doubts for count in counts)
-
-    def _listed(
-        self, scene: Scene, view: Viewport, unit: float
-    ) -> tuple[list[legend_card.Entry], tuple[LegendEntry, ...]]:
-        """The holders of what is in view, those that matter first, and what is not certain."""
-        assert self._state is not None
-        seen = territories_in_view(self.basemap, view)
-        known: list[Frontier] = []
-        if self._state.doubt:
-            known = frontiers_in_view(self.basemap, view, scene, unit)
-        doubts = legend_card.doubt_entries(scene, seen, known)
-        return legend_card.ranked_entries(scene, self._studio.world.powers, seen), doubts
-
-    def _paint_heading(self, painter: QPainter, frame: Frame) -> tuple[Box, Box]:
-        assert self._state is not None
-        step = current_step(self._state, self._studio.world)
-        passing = between_stops(self._state, self._studio.world)
-        shares = self._heading_shares(step, frame.landed, theme.worn().name)
-        heading = _set_heading(*self.heading(), frame, shares, passing=passing)
-        for box, picture in heading:
-            put(painter, round(box.x0), round(box.y0), picture)
-        (year, _), (line, _) = heading
-        self.heading_boxes = year, line
-        self.heading_at = Box(0, 0, max(year.x1, line.x1), line.y1)
-        return year._replace(x0=0, y0=0), line._replace(x0=0)
-
-    def _find_heading_shares(self, step: Step, frame: Frame, look: str) -> tuple[float, float]:
-        """How large year and line are, so that they hide as little of what a stop tells as may be.
-
-        It goes by the stop's own view, so that moving the map does not change them.
-        """
-        view = self.viewport(instant_at(step), frame.width, frame.height, frame.free)
-        told = self.told_points(step, view)
-
-        def hides(shares: tuple[float, float]) -> int:
-            heading = _set_heading(*self._heading_of(step), frame, shares)
-            return sum(inside(box, told) for box, _ in heading)
-
-        return min(HEADINGS, key=hides)
-
-    def _heading_boxes(self, step: Step, frame: Frame) -> tuple[Box, ...]:
-        """What year and line of a stop cover."""
-        shares = self._heading_shares(step, frame, theme.worn().name)
-        heading = _set_heading(*self._heading_of(step), frame, shares)
-        return tuple(box for box, _ in heading)
-
-    def heading(self) -> tuple[str, str]:
-        """The year that shows, and the date and place in words."""
-        assert self._state is not None
-        state = self._state
-        year = str(year_of(int(state.day)))
-        if between_stops(state, self._studio.world):
-            return year, day_in_words(int(state.day))
-        return year, self._heading_of(current_step(state, self._studio.world))[1]
-
-    def _heading_of(self, step: Step) -> tuple[str, str]:
-        """The year of a stop, and its date and place in words."""
-        event = self._studio.event_of(step.event)
-        return str(year_of(int(step.day))), " · ".join(
-            part for part in (in_words(event.when), event.where) if part
-        )
 
     # Names
 
@@ -788,73 +576,6 @@ def _written(scene: Scene, shown: Iterable[Spot]) -> Iterator[tuple[Spot, NameSh
     for spot in shown:
         for name in names.get(spot.place.id, ()):
             yield spot, name
-
-
-def _set_heading(
-    year: str, line: str, frame: Frame, shares: tuple[float, float], *, passing: bool = False
-) -> tuple[tuple[Box, QImage], tuple[Box, QImage]]:
-    """Year and line as pictures, each with the box that it takes; `shares` make them smaller."""
-    unit, scaled = frame.unit, frame.unit * shares[0]
-    x, y = frame.free.x0 + 20 * unit, frame.free.y0 + 12 * scaled
-    big = furniture.year_picture(year, scaled)
-    draw_line = furniture.passing_line if passing else furniture.line_picture
-    small = draw_line(line, unit * shares[1])
-    room = frame.right - x - 14 * unit
-    if small.width() > room:
-        small = draw_line(line, unit * max(shares[1] * room / small.width(), LEAST_LINE))
-    left, top = x + 4 * unit, round(y + big.height() - 22 * scaled)
-    return (
-        (Box(x, y, x + big.width(), y + big.height()), big),
-        (Box(left, top, left + small.width(), top + small.height()), small),
-    )
-
-
-def _most_entries(frame: Frame) -> int:
-    """How many lines a legend has at most: large ones must not fill the picture."""
-    line = legend_card.legend_line(frame.unit, frame.least)
-    return min(legend_card.MOST_ENTRIES, int(LEGEND_SHARE * frame.free.height / line))
-
-
-def _choices(legends: Legends) -> tuple[tuple[tuple[LegendEntry, ...], float], ...]:
-    """The legends to choose from, with the share of their size, the best one first.
-
-    One that says all is better than a larger one with less, but not at the size of small print.
-    """
-    whole, *fewer = legends
-    near, small = SMALLER
-    return (
-        (whole, 1.0),
-        (whole, near),
-        *((entries, near) for entries in fewer),
-        (whole, small),
-        *((entries, small) for entries in fewer),
-    )
-
-
-def _from_corner(box: Box, right: float, bottom: float) -> Box:
-    """A box as it lies from a lower right corner, in whole pixels."""
-    return Box(*map(round, (box.x0 - right, box.y0 - bottom, box.x1 - right, box.y1 - bottom)))
-
-
-def _to_corner(box: Box, right: float, bottom: float) -> Box:
-    return Box(box.x0 + right, box.y0 + bottom, box.x1 + right, box.y1 + bottom)
-
-
-def _legend_corners(frame: Frame, width: int, height: int, lift: int) -> tuple[Box, ...]:
-    """Where a legend may stand: at the lower left, at the right above the scale, and at the top."""
-    margin, free = MARGIN * frame.unit, frame.free
-    left, right = round(free.x0 + margin), round(frame.right - margin - width)
-    low, top = round(free.y1 - margin - height), round(margin)
-    above = round(free.y1 - lift - margin / 2 - height)
-    return tuple(
-        Box(x, y, x + width, y + height) for x, y in ((left, low), (right, above), (right, top))
-    )
-
-
-def _spread(box: Box) -> list[tuple[float, float]]:
-    """Points spread evenly over a box."""
-    parts = [(part + 0.5) / SPREAD for part in range(SPREAD)]
-    return [(box.x0 + box.width * x, box.y0 + box.height * y) for x in parts for y in parts]
 
 
 def _progress(state: ViewState) -> float:

@@ -19,6 +19,7 @@ from ui.inscriptions import put
 from ui.letters import nothing
 from ui.map.frame import Manner
 from ui.map.picture import MapPicture
+from ui.map.told import places_told, race_told
 from ui.present.caption import caption_picture, set_caption
 from ui.present.heading import title_picture, year_picture
 from ui.prose import between_words, unbroken, unsourced
@@ -352,12 +353,13 @@ class PresentPicture:
         """
         heading = self._heading_boxes(state, None, width, height)
         race, plate = self._world.race_at(step.event), round(edges.plate)
+        told = places_told(step, self._event_of(step.event), self._world)
+        told += race_told(race, self._world) if race else []
 
         def hides(sky: float) -> int:
             free = Box(0, sky, width, plate)
             view = self._map.viewport(instant_at(step), width, plate, free)
-            points = self._map.told_points(step, view)
-            points += self._map.race_points(race, view) if race else []
+            points = [view.to_pixel(*point) for point in told]
             return sum(
                 box.grown(NEAR * height / theme.REFERENCE_HEIGHT).contains(Box(x, y, x, y))
                 for box in heading

@@ -19,6 +19,7 @@ from ui.map.basemap import Basemap
 from ui.map.land import LandPainter
 from ui.map.legend_card import LegendEntry
 from ui.map.legend_seat import LEAST_ENTRIES, Seat, Told, find_seat, inside
+from ui.map.names import Names
 from ui.map.picture import MapPicture
 from ui.map.told import places_told
 from ui.panels.arrangement import arrange
@@ -35,7 +36,8 @@ FREE = Box(0, 0, 600, 400)
 def furniture_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """The map's furniture is painted quickly without what lies below it."""
     monkeypatch.setattr(LandPainter, "paint", lambda *_, **__: None)
-    monkeypatch.setattr(MapPicture, "_plan_names", lambda *_, **__: None)
+    monkeypatch.setattr(Names, "rest", lambda *_, **__: None)
+    monkeypatch.setattr(Names, "fly", lambda *_, **__: None)
 
 
 def told(*places: Point, taken: Sequence[Box] = (), ways: Sequence[Point] = ()) -> Told:

@@ -90,8 +90,9 @@ def test_the_legend_of_a_small_map_hides_no_place_that_the_stop_is_about(
 
     told = built_in.event(EventId(event)).places
     places = [view.to_pixel(p.x, p.y) for p in built_world.places if p.id in told]
-    assert picture.legend_at is not None
-    assert not any(picture.legend_at.contains(Box(x, y, x, y)) for x, y in places)
+    legend = picture.furnished.legend
+    assert legend is not None
+    assert not any(legend.box.contains(Box(x, y, x, y)) for x, y in places)
 
 
 class _WithoutFrontier(Basemap):
@@ -214,5 +215,5 @@ def test_date_and_place_fit_a_narrow_map(
     with QPainter(image) as painter:
         picture.paint(painter, state, width, height, unit=unit)
 
-    assert picture.heading_at is not None
-    assert picture.heading_at.x1 <= width
+    assert picture.furnished.heading
+    assert all(box.x1 <= width for box in picture.furnished.heading)

@@ -223,9 +223,9 @@ def test_up_and_down_stay_free_while_nothing_is_asked(
     assert enabled() == [False, False]
     press(window, Qt.Key.Key_PageDown)
     assert enabled() == [True, True]
-    window.toggle_keys()
+    window.sheets.toggle("keys")
     assert enabled() == [False, False]
-    window.toggle_keys()
+    window.sheets.toggle("keys")
     press(window, Qt.Key.Key_PageDown, Qt.Key.Key_PageDown)
     assert enabled() == [False, False]
 
@@ -367,7 +367,7 @@ def test_a_step_back_brings_the_tally_back(
 
 
 def sheet_of(window: MainWindow) -> ResultsSheet:
-    window.toggle_results()
+    window.sheets.toggle("results")
     sheet = window.findChild(ResultsSheet)
     assert sheet is not None
     return sheet
@@ -383,7 +383,7 @@ def test_another_class_starts_from_nothing(
     sheet = sheet_of(window)
     sheet.field.setText("9b")
     sheet.field.editingFinished.emit()
-    window.toggle_results()
+    window.sheets.toggle("results")
     assert hands(explorer) == (None, None, None, None)
     type_digits(window, "4")
     press(window, Qt.Key.Key_Return)

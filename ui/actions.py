@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import (
-    QWidget,
-)
+from PySide6.QtWidgets import QWidget
 
 from ui.comparison import Side
 from ui.explorer import Explorer
+
+if TYPE_CHECKING:
+    from ui.panels.sheets import Sheets
 
 
 class Desk(Protocol):
@@ -21,23 +22,19 @@ class Desk(Protocol):
 
     @property
     def explorer(self) -> Explorer: ...
-    def toggle_keys(self) -> None: ...
-    def toggle_claims(self) -> None: ...
+    @property
+    def sheets(self) -> Sheets: ...
     def show_sources(self) -> None: ...
     def search(self) -> None: ...
     def choose_tour(self) -> None: ...
-    def toggle_settings(self) -> None: ...
     def toggle_questions(self) -> None: ...
     def count_hands(self) -> None: ...
-    def toggle_results(self) -> None: ...
     def digit(self, digit: str) -> None: ...
     def toggle_pen(self) -> None: ...
     def point_with(self, aid: str) -> None: ...
     def undo(self) -> None: ...
     def redo(self) -> None: ...
     def clear_strokes(self) -> None: ...
-    def choose_class(self) -> None: ...
-    def toggle_overview(self) -> None: ...
     def toggle_tools(self) -> None: ...
     def swap_screens(self) -> None: ...
     def choose_screen(self) -> None: ...
@@ -49,8 +46,6 @@ class Desk(Protocol):
     def scale_notes(self, steps: int) -> None: ...
     def choose_compared_stop(self) -> None: ...
     def show_charts(self) -> None: ...
-    def toggle_my_lesson(self) -> None: ...
-    def toggle_rehearsal(self) -> None: ...
     def leave(self) -> None: ...
     def quit(self) -> None: ...
     def end_kiosk(self) -> None: ...
@@ -423,7 +418,7 @@ DEEDS: tuple[Deed, ...] = (
         "Make it my lesson",
         "Copy the tour; hide, reorder and retime its stops, change captions and notes",
         ("M",),
-        lambda desk: desk.toggle_my_lesson(),
+        lambda desk: desk.sheets.toggle("my-lesson"),
     ),
     Deed(
         "rehearse",
@@ -431,7 +426,7 @@ DEEDS: tuple[Deed, ...] = (
         "Rehearse",
         "Check the lesson as the classroom will meet it",
         ("Shift+M",),
-        lambda desk: desk.toggle_rehearsal(),
+        lambda desk: desk.sheets.toggle("rehearsal"),
     ),
     Deed(
         "pen",
@@ -471,7 +466,7 @@ DEEDS: tuple[Deed, ...] = (
         "Strokes by class",
         "Choose the class that is drawn for, or add one",
         ("Ctrl+G",),
-        lambda desk: desk.choose_class(),
+        lambda desk: desk.sheets.toggle("classes"),
     ),
     Deed(
         "pointer",
@@ -503,7 +498,7 @@ DEEDS: tuple[Deed, ...] = (
         "All stops as pictures",
         "Show all stops as pictures and go to one; while presenting",
         ("Tab",),
-        lambda desk: desk.toggle_overview(),
+        lambda desk: desk.sheets.toggle("overview"),
     ),
     Deed(
         "presenter-tools",
@@ -607,7 +602,7 @@ DEEDS: tuple[Deed, ...] = (
         "All keys",
         "Show or hide the list of all keys",
         ("F1",),
-        lambda desk: desk.toggle_keys(),
+        lambda desk: desk.sheets.toggle("keys"),
     ),
     Deed(
         "charts",
@@ -631,7 +626,7 @@ DEEDS: tuple[Deed, ...] = (
         "Claim check",
         "Show what the founding article says and what checking found",
         ("F2",),
-        lambda desk: desk.toggle_claims(),
+        lambda desk: desk.sheets.toggle("claims"),
     ),
     Deed(
         "settings",
@@ -639,7 +634,7 @@ DEEDS: tuple[Deed, ...] = (
         "Settings",
         "Show all settings with their keys",
         ("Ctrl+,",),
-        lambda desk: desk.toggle_settings(),
+        lambda desk: desk.sheets.toggle("settings"),
     ),
     Deed(
         "results",
@@ -647,7 +642,7 @@ DEEDS: tuple[Deed, ...] = (
         "Questions and results",
         "Choose the class, see what it has answered, and save the results as CSV",
         ("Shift+Q",),
-        lambda desk: desk.toggle_results(),
+        lambda desk: desk.sheets.toggle("results"),
     ),
     Deed(
         "quit",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from ui.panels.arrangement import LEAST_HEIGHT, LEAST_WIDTH, arrange
 from ui.panels.aside import COUNTED_PRESENTING, NO_CHART, NO_QUESTION, NOTHING_ASKED, Aside
 from ui.panels.header import Header, TourMenu
 from ui.panels.notice import NoticeBar
+from ui.panels.sheets import Sheets
 from ui.panels.steps import StepsBar
 from ui.panels.story import StoryPanel
 from ui.panels.told import ToldBriefly
@@ -37,7 +39,6 @@ if TYPE_CHECKING:
     from ui.present.stage import Stage
     from ui.quiz.desk import QuizDesk
 
-CLAIMS = "claims"
 KIOSK_STAYS = "This is a kiosk: Ctrl+Shift+Q ends it"
 
 ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -45,10 +46,6 @@ _WITH_ARROWS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadMod
 Place = tuple[int, int, int, int]
 MakeStage = Callable[["MainWindow"], "Stage"]
 MakeSheets = Mapping[str, Callable[["MainWindow"], QWidget]]
-
-
-# What is meant for the class, and what the presenter's page calls it.
-CLASS_SHEETS = {"sources": "the sources of this stop"}
 _LINES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -90,9 +87,7 @@ class MainWindow(QWidget):
         self._explorer = explorer
         self._event_of = event_of
         self._make_stage = make_stage
-        self._make_sheets = make_sheets
         self._make_comparison = make_comparison
-        self._sheets: dict[str, QWidget] = {}
         self._make_search = make_search
         self._make_pen = make_pen
         self._pen: Pen | None = None
@@ -105,6 +100,9 @@ class MainWindow(QWidget):
         self.clock = clock
         self._before_presenting = Qt.WindowState.WindowNoState
         self._place: Place | None = None
+        made = {name: partial(make, self) for name, make in make_sheets.items()}
+        self.sheets = Sheets(explorer, self, made, self._class_window)
+        self.sheets.changed.connect(self._on_sheet)
         self.lesson_actions = make_actions(self, self)
         self._enable_counting()
         self.lesson_actions["tour"].setVisible(len(explorer.world.tours) > 1)
@@ -150,36 +148,16 @@ class MainWindow(QWidget):
         """Where the reader stands."""
         return self._explorer
 
-    def toggle_keys(self) -> None:
-        """Show the list of all keys, or hide it."""
-        self._toggle_sheet("keys")
-
-    def toggle_claims(self) -> None:
-        """Show the claim check, or hide it."""
-        self._toggle_sheet(CLAIMS)
-
-    def toggle_settings(self) -> None:
-        """Show the settings, or hide them."""
-        self._toggle_sheet("settings")
-
-    def toggle_my_lesson(self) -> None:
-        """Show the page where the tour is made one's own, or hide it."""
-        self._toggle_sheet("my-lesson")
-
-    def toggle_rehearsal(self) -> None:
-        """Show the page that checks the lesson for the classroom, or hide it."""
-        self._toggle_sheet("rehearsal")
-
     def show_sources(self) -> None:
         """Show the sources of the stop: in the story panel, or over the picture presented."""
         if self._explorer.state.layout is Layout.EXPLORE:
             self._story.show_sources()
         else:
-            self._toggle_sheet("sources")
+            self.sheets.toggle("sources")
 
     def show_charts(self) -> None:
         """Show the charts of the stop: in the story panel, or one by one while presenting."""
-        self._close_sheets()
+        self.sheets.close()
         self._close_search()
         count = self._event_of(self._explorer.step.event).charts
         if count == 0:
@@ -228,8 +206,8 @@ class MainWindow(QWidget):
 
     def undo(self) -> None:
         """Take back what was done last: on the open page, with the pen, or the last jump."""
-        if self._open_sheet():
-            self._ask_sheet("undo")
+        if self.sheets.open:
+            self.sheets.ask("undo")
         elif self._pen is not None and self._pen.box.kit.on:
             self._pen.box.undo()
         elif self._explorer.state.skipped:
@@ -237,18 +215,14 @@ class MainWindow(QWidget):
 
     def redo(self) -> None:
         """Do again what was taken back on the page that is open, or with the pen."""
-        if self._open_sheet():
-            self._ask_sheet("redo")
+        if self.sheets.open:
+            self.sheets.ask("redo")
         elif self._pen is not None and self._pen.box.kit.on:
             self._pen.box.redo()
 
     def clear_strokes(self) -> None:
         """Take away what is drawn at the stop."""
         self.pen.box.clear()
-
-    def choose_class(self) -> None:
-        """Show the classes that are drawn for, or hide them."""
-        self._toggle_sheet("classes")
 
     @property
     def quiz(self) -> QuizDesk:
@@ -270,13 +244,9 @@ class MainWindow(QWidget):
             asked = self._explorer.state.question is not None
             self._aside.say(COUNTED_PRESENTING if asked else NOTHING_ASKED)
 
-    def toggle_results(self) -> None:
-        """Show the class and its results, or hide them."""
-        self._toggle_sheet("results")
-
     def _enable_counting(self) -> None:
         """Up and Down choose an answer while one is asked for, and are free otherwise."""
-        counts = self._explorer.state.question is not None and not self._open_sheet()
+        counts = self._explorer.state.question is not None and not self.sheets.open
         for name in ("choice-before", "choice-after"):
             self.lesson_actions[name].setEnabled(counts)
 
@@ -288,10 +258,6 @@ class MainWindow(QWidget):
     def _is_alone(self) -> bool:
         """Whether the class sees this window, and the teacher nothing else."""
         return self._stage is not None and not self._stage.two_windows
-
-    def toggle_overview(self) -> None:
-        """Show all stops as pictures, or hide them."""
-        self._toggle_sheet("overview")
 
     def toggle_tools(self) -> None:
         """Lay the presenter's tools over the picture, or take them away."""
@@ -351,9 +317,7 @@ class MainWindow(QWidget):
 
     def leave(self) -> None:
         """One level out: an open sheet, what has the focus, then the explorer's own levels."""
-        if self._open_sheet():
-            if not self._ask_sheet("step_out"):
-                self._close_sheets()
+        if self.sheets.leave():
             return
         if self._search is not None and self._search.isVisible():
             self._leave_search()
@@ -380,75 +344,25 @@ class MainWindow(QWidget):
 
     # Sheets over the whole window
 
-    def _toggle_sheet(self, name: str) -> None:
-        was_open = self._open_sheet() == name
-        self._close_sheets()
-        if was_open:
-            return
-        if name not in self._sheets:
-            self._sheets[name] = self._make_sheets[name](self)
-        self._put_sheet(name)
-
-    def _fit_sheet(self, sheet: QWidget, host: QWidget) -> None:
-        """Give a sheet the whole of a window, and the size of its text."""
-        scale_text = getattr(sheet, "scale_text", None)
-        if scale_text is not None:
-            scale_text(self._explorer.state.text_scale)
-        sheet.setGeometry(host.rect())
-
-    def _put_sheet(self, name: str) -> None:
-        """Show a sheet over the window it is meant for: the class's, or this one."""
-        sheet, host = self._sheets[name], self._host_of(name)
-        if sheet.parentWidget() is not host:
-            sheet.setParent(host)
-        self._fit_sheet(sheet, host)
-        sheet.show()
-        sheet.raise_()
-        if host is self and not self.isActiveWindow():
-            self.activateWindow()  # the keys are to go there, whichever window had them
-        sheet.setFocus()
-        self._enable_counting()
-        self._say_sheet()
-
-    def _host_of(self, name: str) -> QWidget:
-        window = self._stage.audience_window if self._stage is not None else None
-        return window if window is not None and name in CLASS_SHEETS else self
-
     def move_sheet(self) -> None:
         """Let the sheet that is open follow to the window that is now the right one."""
-        if name := self._open_sheet():
-            self._put_sheet(name)
+        self.sheets.follow()
 
-    def _say_sheet(self) -> None:
-        if self._stage is not None:
-            name = self._open_sheet()
-            elsewhere = name in CLASS_SHEETS and self._host_of(name) is not self
-            words = CLASS_SHEETS[name] if elsewhere else ""
-            self._stage.say_sheet(words, self._sheets[name] if elsewhere else None)
-
-    def _open_sheet(self) -> str:
-        """The name of the sheet that covers the window; empty if there is none."""
-        return next((name for name, sheet in self._sheets.items() if sheet.isVisible()), "")
-
-    def _ask_sheet(self, verb: str) -> bool:
-        """Have the open sheet do something if it can; whether it says that it did."""
-        sheet = self._sheets.get(self._open_sheet())
-        done: Callable[[], object] | None = getattr(sheet, verb, None)
-        return bool(done()) if done is not None else False
-
-    def _close_sheets(self) -> None:
-        for sheet in self._sheets.values():
-            sheet.hide()
+    @Slot()
+    def _on_sheet(self) -> None:
         self._enable_counting()
-        self._say_sheet()
-        self.setFocus()
+        if self._stage is not None:
+            self._stage.say_sheet(*self.sheets.shown_to_class)
+
+    def _class_window(self) -> QWidget | None:
+        return self._stage.audience_window if self._stage is not None else None
 
     # Search
 
     def search(self) -> None:
         """Search over the story, or in a strip over the picture presented."""
-        if self._open_sheet():
-            self._close_sheets()
+        if self.sheets.open:
+            self.sheets.close()
         if self._search is None:
             self._search = self._make_search()
             self._search.hide()
@@ -559,8 +473,8 @@ class MainWindow(QWidget):
         if new.edition != old.edition:
             self.lesson_actions["tour"].setVisible(len(self._explorer.world.tours) > 1)
             return  # tours were changed by hand, on a sheet that stays
-        if (new.place, new.layout) != (old.place, old.layout) and self._open_sheet():
-            self._close_sheets()
+        if (new.place, new.layout) != (old.place, old.layout) and self.sheets.open:
+            self.sheets.close()
         if (new.question is None) is not (old.question is None):
             self._enable_counting()
             self.quiz.arrange()
@@ -570,11 +484,7 @@ class MainWindow(QWidget):
 
     def _dress_anew(self) -> None:
         """Make again what has colours written into it; all else paints them anew."""
-        shown = self._open_sheet()
-        if CLAIMS in self._sheets:
-            self._sheets.pop(CLAIMS).deleteLater()
-        if shown == CLAIMS:
-            self._toggle_sheet(CLAIMS)
+        self.sheets.make_anew("claims")
         if self._search is not None:
             self._close_search()
             self._search.deleteLater()
@@ -584,7 +494,7 @@ class MainWindow(QWidget):
     def _say_playing(self, new: ViewState, old: ViewState) -> None:
         """Say in a few words that the tour plays, and how fast; in a kiosk nobody asks."""
         if new.playing and new.kiosk and not old.playing:
-            self._close_sheets()
+            self.sheets.close()
         elif new.playing:
             self._aside.say(f"Plays at {new.speed:g}× · + and − change it, P stops it")
         elif old.playing and new.layout is Layout.PRESENT and not new.kiosk:
@@ -604,7 +514,7 @@ class MainWindow(QWidget):
 
     def keeps_key(self, event: QKeyEvent) -> bool:
         """While two dates are compared, plain arrows move the divider or the chosen date."""
-        if self._explorer.state.comparison is None or self._open_sheet():
+        if self._explorer.state.comparison is None or self.sheets.open:
             return False
         return event.key() in ARROWS and not event.modifiers() & ~_WITH_ARROWS
 
@@ -630,8 +540,8 @@ class MainWindow(QWidget):
             self._move_comparison(event)
         elif lines is None or self._stage is None:
             super().keyPressEvent(event)
-        elif name := self._open_sheet():
-            QApplication.sendEvent(self._sheets[name], event)
+        elif (sheet := self.sheets.shown) is not None:
+            QApplication.sendEvent(sheet, event)
         else:
             self._stage.scroll_notes(lines)
 
@@ -716,9 +626,7 @@ class MainWindow(QWidget):
         edge = self._stage.arrange() if self._stage is not None else 0
         self._pages.setGeometry(0, 0, width - edge, height)
         self._explore.setGeometry(0, 0, width, height)
-        for sheet in self._sheets.values():
-            if sheet.parentWidget() is self:
-                self._fit_sheet(sheet, self)
+        self.sheets.arrange()
         self._typed.place(width, height)
         self._told.place(width, height)
         unit = unit_for(width, height, self._explorer.state.text_scale)

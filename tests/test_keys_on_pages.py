@@ -39,7 +39,7 @@ OTHERS: dict[str, Open] = {
     "search": lambda window: window.search(),
     "pen": lambda window: window.pen.box.toggle(),
     "comparison": lambda window: window.explorer.toggle_comparison(),
-    "presenter's tools": lambda window: window.toggle_tools(),
+    "presenter's tools": lambda window: window.stage.toggle_strip(),
     "count of hands": lambda window: _count(window),
 }
 ONE_SCREEN = ("presenter's tools",)
@@ -49,7 +49,7 @@ SHEETS = (
 )
 MENUS: dict[str, Open] = {
     "tours": lambda window: window.choose_tour(),
-    "screens": lambda window: window.choose_screen(),
+    "screens": lambda window: window.stage.offer_screens(),
     "stops to compare": lambda window: _compared(window),
 }
 

@@ -154,7 +154,6 @@ def test_the_picture_fades_and_comes_to_rest(qtbot: QtBot, library: Library) -> 
     window = window_of(qtbot, library, explorer)
     explorer.toggle_motion()
     explorer.present_from_here()
-    assert window.stage is not None
     view = window.stage.audience
     assert isinstance(view, PresentWidget)
     qtbot.waitUntil(lambda: view.is_settled)

@@ -235,7 +235,7 @@ def test_the_pen_keeps_off_a_question_and_its_heading(
     window: MainWindow, presented: PresentWidget, explorer: Explorer, size: tuple[int, int]
 ) -> None:
     window.resize(*size)
-    window.toggle_pen()
+    window.pen.box.toggle()
     (bar,) = presented.findChildren(PenBar)
     asked = 0
     explorer.go_to_step(0)

@@ -196,14 +196,6 @@ class MainWindow(QWidget):
         if self._pen is None or not self._pen.box.press_digit(digit):
             self._explorer.type_digit(digit)
 
-    def toggle_pen(self) -> None:
-        """Take the pen, or put it down."""
-        self.pen.box.toggle()
-
-    def point_with(self, aid: str) -> None:
-        """Point with the dot, the spotlight or the magnifier, or put it away."""
-        self.pen.point_with(aid)
-
     def undo(self) -> None:
         """Take back what was done last: on the open page, with the pen, or the last jump."""
         if self.sheets.open:
@@ -219,10 +211,6 @@ class MainWindow(QWidget):
             self.sheets.ask("redo")
         elif self._pen is not None and self._pen.box.kit.on:
             self._pen.box.redo()
-
-    def clear_strokes(self) -> None:
-        """Take away what is drawn at the stop."""
-        self.pen.box.clear()
 
     @property
     def quiz(self) -> QuizDesk:
@@ -251,54 +239,17 @@ class MainWindow(QWidget):
             self.lesson_actions[name].setEnabled(counts)
 
     @property
-    def stage(self) -> Stage | None:
-        """What presenting has needed so far."""
+    def stage(self) -> Stage:
+        """What presenting needs; made when it is first wanted."""
+        if self._stage is None:
+            self._stage = self._make_stage(self)
+            self.pen.lay_over(self._stage.audience)
+            self._stage.mirror_made.connect(self.pen.lay_over)
         return self._stage
 
     def _is_alone(self) -> bool:
         """Whether the class sees this window, and the teacher nothing else."""
         return self._stage is not None and not self._stage.two_windows
-
-    def toggle_tools(self) -> None:
-        """Lay the presenter's tools over the picture, or take them away."""
-        if self._stage is not None:
-            self._stage.toggle_strip()
-
-    def swap_screens(self) -> None:
-        """Let teacher and class change their screens."""
-        if self._stage is not None:
-            self._stage.swap()
-
-    def choose_screen(self) -> None:
-        """Offer the screens for the class to see."""
-        menu = self._made_stage().menu()
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        height = menu.sizeHint().height()
-        menu.popup(self.mapToGlobal(QPoint(self.width() // 2, self.height() - height - 90)))
-
-    def jump_over(self) -> None:
-        """Jump over the stops offered, so that the lesson is on time."""
-        self.clock.accept_offer()
-
-    def take_back_jump(self) -> None:
-        """Tell the stops jumped over last after all."""
-        self._explorer.take_back_skip()
-
-    def start_or_hold_clock(self) -> None:
-        """Stop the lesson's clock, or let it go on."""
-        self.clock.start_or_hold()
-
-    def begin_clock_anew(self) -> None:
-        """Let the lesson begin now."""
-        self.clock.reset()
-
-    def lengthen_lesson(self, steps: int) -> None:
-        """Plan with so many times five minutes more."""
-        self.clock.lengthen(steps)
-
-    def scale_notes(self, steps: int) -> None:
-        """Make the teacher's notes larger, or smaller, by so many sizes."""
-        self._made_stage().scale_notes(steps)
 
     def choose_compared_stop(self) -> None:
         """Offer the stops whose dates can be compared, at the date that they would change."""
@@ -555,16 +506,9 @@ class MainWindow(QWidget):
         if not self.windowed:
             self._place = self.place
             self._before_presenting = self.windowState()
-        self._made_stage().begin()
+        self.stage.begin()
         _ = self.quiz  # the class is asked with the next key
         self.setFocus()
-
-    def _made_stage(self) -> Stage:
-        if self._stage is None:
-            self._stage = self._make_stage(self)
-            self.pen.lay_over(self._stage.audience)
-            self._stage.mirror_made.connect(self.pen.lay_over)
-        return self._stage
 
     def _stop_presenting(self) -> None:
         self._pages.setCurrentWidget(self._explore)

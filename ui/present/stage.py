@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from ui.present.audience import AudienceWindow
@@ -124,6 +124,13 @@ class Stage(QObject):
         seats = self._screens.seats() if self._screens is not None else ()
         chosen = self._casting.audience if self._casting else None
         return ScreenMenu(seats, chosen, self.choose, self._front.widget)
+
+    def offer_screens(self) -> None:
+        """Offer them at the lower edge of the teacher's window."""
+        menu, front = self.menu(), self._front.widget
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        up = menu.sizeHint().height() + 90
+        menu.popup(front.mapToGlobal(QPoint(front.width() // 2, front.height() - up)))
 
     def toggle_strip(self) -> None:
         """Show the tools beside the picture, or take them away; a page of their own stays."""

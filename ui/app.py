@@ -24,7 +24,6 @@ from db.own.file import OwnFile
 from db.own.telling import with_own
 from db.records import Event, EventId, Question, TourId, World
 from ui import fonts, messages, session, settings, state, theme
-from ui.actions import LessonAction
 from ui.comparison import Form
 from ui.dress import Dresser, dress
 from ui.explorer import Explorer
@@ -351,10 +350,10 @@ def join(
 
         return SourcesSheet(explorer, event_of, charts_of, window)
 
-    def make_comparison(actions: dict[str, LessonAction]) -> QWidget:
+    def make_comparison(window: MainWindow) -> QWidget:
         from ui.panels.comparison import ComparisonPanel
 
-        return ComparisonPanel(explorer, map_widget.land_in_view, actions)
+        return ComparisonPanel(explorer, map_widget.land_in_view, window.lesson_actions)
 
     def make_classes(window: MainWindow) -> QWidget:
         from ui.panels.classes import ClassesSheet

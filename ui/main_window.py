@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
-from shiboken6 import isValid
 
 from db.records import Event, EventId
-from ui.actions import LessonAction, make_actions
-from ui.comparison import Side
+from ui.actions import make_actions
 from ui.explorer import Explorer
 from ui.key_router import KeyRouter
 from ui.messages import Messages
 from ui.panels.arrangement import LEAST_HEIGHT, LEAST_WIDTH, arrange
 from ui.panels.aside import COUNTED_PRESENTING, NO_CHART, NO_QUESTION, NOTHING_ASKED, Aside
+from ui.panels.compare_desk import CompareDesk
 from ui.panels.header import Header, TourMenu
 from ui.panels.notice import NoticeBar
+from ui.panels.search_desk import SearchDesk
 from ui.panels.sheets import Sheets
 from ui.panels.steps import StepsBar
 from ui.panels.story import StoryPanel
@@ -41,8 +41,6 @@ if TYPE_CHECKING:
 
 KIOSK_STAYS = "This is a kiosk: Ctrl+Shift+Q ends it"
 
-ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-_WITH_ARROWS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 Place = tuple[int, int, int, int]
 MakeStage = Callable[["MainWindow"], "Stage"]
 MakeSheets = Mapping[str, Callable[["MainWindow"], QWidget]]
@@ -80,21 +78,17 @@ class MainWindow(QWidget):
         make_pen: Callable[[MainWindow], Pen],
         make_quiz: Callable[[MainWindow, QWidget], QuizDesk],
         clock: LessonClock,
-        make_comparison: Callable[[dict[str, LessonAction]], QWidget] | None = None,
+        make_comparison: Callable[[MainWindow], QWidget],
         windowed: bool = False,
     ) -> None:
         super().__init__()
         self._explorer = explorer
         self._event_of = event_of
         self._make_stage = make_stage
-        self._make_comparison = make_comparison
-        self._make_search = make_search
         self._make_pen = make_pen
         self._pen: Pen | None = None
         self._make_quiz = make_quiz
         self._quiz: QuizDesk | None = None
-        self._search: SearchPanel | None = None
-        self._before_search: QWidget | None = None
         self.windowed = windowed
         self._kiosk_ends = False
         self.clock = clock
@@ -120,7 +114,8 @@ class MainWindow(QWidget):
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self._explore)
         self._typed = TypedNumber(explorer, self)
-        self._comparison: QWidget | None = None
+        self._search = SearchDesk(explorer, self, self._story, make_search)
+        self._compare = CompareDesk(explorer, self, self._story, partial(make_comparison, self))
         self._aside = Aside(self)
         self._told = ToldBriefly(explorer, self, self._is_alone)
         self._router = KeyRouter(self, self.lesson_actions)
@@ -135,8 +130,6 @@ class MainWindow(QWidget):
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus_changed)
         self._show_layout(explorer.state.layout)
-        if explorer.state.comparison is not None:
-            self._show_comparison(True)
         if explorer.state.question is not None:
             self.quiz.arrange()
         self.setFocus()  # or the first button would have it, and the Space key with it
@@ -158,7 +151,7 @@ class MainWindow(QWidget):
     def show_charts(self) -> None:
         """Show the charts of the stop: in the story panel, or one by one while presenting."""
         self.sheets.close()
-        self._close_search()
+        self._search.close()
         count = self._event_of(self._explorer.step.event).charts
         if count == 0:
             self._aside.say(NO_CHART)
@@ -253,25 +246,12 @@ class MainWindow(QWidget):
 
     def choose_compared_stop(self) -> None:
         """Offer the stops whose dates can be compared, at the date that they would change."""
-        found = self._explorer.state.comparison
-        if found is None:
-            return
-        from ui.panels.compared_stops import ComparedStops
-
-        showing = self._pages.currentWidget()
-        view = self._map if showing is self._explore else showing
-        menu = ComparedStops(self._explorer, self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        corner = getattr(view, "date_corner", None)
-        side = found.chosen or Side.B
-        menu.popup(corner(side) if corner else self.mapToGlobal(self.rect().center()))
+        page = self._pages.currentWidget()
+        self._compare.offer_stops(self._map if page is self._explore else page)
 
     def leave(self) -> None:
         """One level out: an open sheet, what has the focus, then the explorer's own levels."""
-        if self.sheets.leave():
-            return
-        if self._search is not None and self._search.isVisible():
-            self._leave_search()
+        if self.sheets.leave() or self._search.leave():
             return
         if self._quiz is not None and self._quiz.leave():
             return
@@ -314,62 +294,14 @@ class MainWindow(QWidget):
         """Search over the story, or in a strip over the picture presented."""
         if self.sheets.open:
             self.sheets.close()
-        if self._search is None:
-            self._search = self._make_search()
-            self._search.hide()
-            self._search.closing.connect(self._leave_search)
-            self._search.height_changed.connect(self._place_search)
-        panel = self._search
-        if not panel.isVisible():
-            self._before_search = self.focusWidget()
-            is_strip = self._explorer.state.layout is Layout.PRESENT
-            panel.setParent(self if is_strip else self._explore)
-            panel.stand(compact=is_strip)
-            self._arrange()
-            self._story.setVisible(is_strip)
-            panel.show()
-            panel.raise_()
-        panel.open()
-
-    @Slot()
-    def _leave_search(self) -> None:
-        """Close the search and give the focus back."""
-        before = self._before_search
-        self._close_search()
-        if before is not None and before is not self and isValid(before) and before.isVisible():
-            before.setFocus()
+        self._search.open()
 
     @Slot()
     def _close_fields(self) -> None:
         """Close what is being written in."""
-        self._close_search()
+        self._search.close()
         if self._quiz is not None:
             self._quiz.close_panel()
-
-    @Slot()
-    def _close_search(self) -> None:
-        """Close the search; the keys are the lesson's again."""
-        if self._search is None or not self._search.isVisible():
-            return
-        self.setFocus()
-        self._search.hide()
-        self._story.show()
-
-    @Slot()
-    def _place_search(self) -> None:
-        """Put the search where the story is, or as a strip at the upper right."""
-        panel = self._search
-        if panel is None:
-            return
-        if panel.parentWidget() is not self:
-            panel.setGeometry(self._story.geometry())
-            return
-        unit = unit_for(self.width(), self.height(), self._explorer.state.text_scale)
-        edge = round(20 * unit)
-        width = round(min(max(620 * unit, 0.3 * self.width()), 0.5 * self.width()))
-        panel.resize(width, 10)
-        height = min(panel.height_for_strip(), round(self.height() * 0.5))
-        panel.setGeometry(self.width() - width - edge, edge, width, height)
 
     # Where the window is
 
@@ -419,8 +351,6 @@ class MainWindow(QWidget):
             self._say_playing(new, old)
         if new.layout != old.layout:
             self._show_layout(new.layout)
-        if (new.comparison is None) is not (old.comparison is None):
-            self._show_comparison(new.comparison is not None)
         if new.edition != old.edition:
             self.lesson_actions["tour"].setVisible(len(self._explorer.world.tours) > 1)
             return  # tours were changed by hand, on a sheet that stays
@@ -431,15 +361,12 @@ class MainWindow(QWidget):
             self.quiz.arrange()
         is_dragged = new.flight is None and new.day != old.day
         if new.layout != old.layout or (new.place != old.place and not is_dragged):
-            self._close_search()  # it gives way to the stop
+            self._search.close()  # it gives way to the stop
 
     def _dress_anew(self) -> None:
         """Make again what has colours written into it; all else paints them anew."""
         self.sheets.make_anew("claims")
-        if self._search is not None:
-            self._close_search()
-            self._search.deleteLater()
-            self._search = None
+        self._search.drop()
         self._story.dress_anew()
 
     def _say_playing(self, new: ViewState, old: ViewState) -> None:
@@ -451,31 +378,9 @@ class MainWindow(QWidget):
         elif old.playing and new.layout is Layout.PRESENT and not new.kiosk:
             self._aside.say("Stopped playing · P plays on")
 
-    def _show_comparison(self, shown: bool) -> None:
-        """Put the list of changes over the story, or take it away."""
-        if shown and self._comparison is None and self._make_comparison is not None:
-            self._comparison = self._make_comparison(self.lesson_actions)
-            self._comparison.setParent(self._explore)
-            self._arrange()
-        if self._comparison is not None:
-            if not shown and self._comparison.isAncestorOf(self.focusWidget() or self):
-                self.setFocus()
-            self._comparison.setVisible(shown)
-            self._comparison.raise_()
-
     def keeps_key(self, event: QKeyEvent) -> bool:
         """While two dates are compared, plain arrows move the divider or the chosen date."""
-        if self._explorer.state.comparison is None or self.sheets.open:
-            return False
-        return event.key() in ARROWS and not event.modifiers() & ~_WITH_ARROWS
-
-    def _move_comparison(self, event: QKeyEvent) -> None:
-        direction = ARROWS[Qt.Key(event.key())]
-        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            far = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self._explorer.nudge(direction, far=far)
-        else:
-            self._explorer.compare_neighbour(direction)
+        return not self.sheets.open and self._compare.keeps_key(event)
 
     @Slot(QWidget, QWidget)
     def _on_focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
@@ -488,7 +393,7 @@ class MainWindow(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         lines = _LINES.get(Qt.Key(event.key()))
         if self.keeps_key(event):
-            self._move_comparison(event)
+            self._compare.take_key(event)
         elif lines is None or self._stage is None:
             super().keyPressEvent(event)
         elif (sheet := self.sheets.shown) is not None:
@@ -586,13 +491,10 @@ class MainWindow(QWidget):
         self._header.scale(unit, width)
         self._steps.scale(unit, placed.steps.width())
         self._story.scale(unit)
-        if self._comparison is not None:
-            self._comparison.setGeometry(placed.story)
         for part, box in zip(self._parts(), placed, strict=True):
             part.setGeometry(box)
-        if self._search is not None:
-            self._search.scale(unit)
-            self._place_search()
+        self._compare.arrange()
+        self._search.arrange()
         if self._quiz is not None:
             self._quiz.arrange()
         self._notice.setVisible(placed.notice.height() > 0)

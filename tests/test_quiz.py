@@ -482,7 +482,7 @@ def test_where_there_is_no_question_the_reader_is_told(
     explorer.go_to_step(len(explorer.tour.steps) - 1)
     settled(explorer)
 
-    window._steps._question.click()
+    window.explore.steps._question.click()
 
     assert window._aside.text() == "No question belongs to this stop or the next."
     assert phase(explorer) == ""

@@ -117,7 +117,7 @@ def run(arguments: Sequence[str]) -> int:
         pictures_kept=True,
         own=own,
     )
-    window.put(remembered.geometry, maximised=remembered.maximised)
+    window.place.put(remembered.geometry, maximised=remembered.maximised)
     player = Player(explorer, event_source(library))
     wishes = Wishes(explorer, remembered)
     memory = Memory(explorer, running, clock.noted, clock.changed)
@@ -140,8 +140,8 @@ def run(arguments: Sequence[str]) -> int:
 
     told = memory.finish(
         keeper,
-        place=window.place,
-        maximised=window.maximised,
+        place=window.place.box,
+        maximised=window.place.maximised,
         own=wishes.own_choices(explorer.state),
     )
     if explorer.state.layout is Layout.EXPLORE:

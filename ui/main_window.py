@@ -1,13 +1,12 @@
-"""The window: places the parts of the Explore view, and gives way to the Present view."""
+"""The window: joins the Explore view, what lies over it, and the Present view."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from math import ceil
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
+from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
@@ -16,32 +15,27 @@ from ui.actions import make_actions
 from ui.explorer import Explorer
 from ui.key_router import KeyRouter
 from ui.messages import Messages
-from ui.panels.arrangement import LEAST_HEIGHT, LEAST_WIDTH, arrange
+from ui.panels.arrangement import LEAST_HEIGHT, LEAST_WIDTH
 from ui.panels.aside import COUNTED_PRESENTING, NO_CHART, NO_QUESTION, NOTHING_ASKED, Aside
 from ui.panels.compare_desk import CompareDesk
-from ui.panels.header import Header, TourMenu
-from ui.panels.notice import NoticeBar
+from ui.panels.explore import ExploreView
 from ui.panels.search_desk import SearchDesk
 from ui.panels.sheets import Sheets
-from ui.panels.steps import StepsBar
-from ui.panels.story import StoryPanel
 from ui.panels.told import ToldBriefly
 from ui.panels.typed import TypedNumber
+from ui.present.window_place import WindowPlace
 from ui.state import Layout, ViewState
-from ui.theme import unit_for
 
 if TYPE_CHECKING:
     from db.chart_records import Chart
     from ui.panels.search import SearchPanel
     from ui.pen.over import Pen
     from ui.present.clock import LessonClock
-    from ui.present.screens import Screens, Seat
     from ui.present.stage import Stage
     from ui.quiz.desk import QuizDesk
 
 KIOSK_STAYS = "This is a kiosk: Ctrl+Shift+Q ends it"
 
-Place = tuple[int, int, int, int]
 MakeStage = Callable[["MainWindow"], "Stage"]
 MakeSheets = Mapping[str, Callable[["MainWindow"], QWidget]]
 _LINES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -85,38 +79,37 @@ class MainWindow(QWidget):
         self._explorer = explorer
         self._event_of = event_of
         self._make_stage = make_stage
+        self._stage: Stage | None = None
         self._make_pen = make_pen
         self._pen: Pen | None = None
         self._make_quiz = make_quiz
         self._quiz: QuizDesk | None = None
-        self.windowed = windowed
+        self.place = WindowPlace(self, windowed=windowed)
         self._kiosk_ends = False
         self.clock = clock
-        self._before_presenting = Qt.WindowState.WindowNoState
-        self._place: Place | None = None
         made = {name: partial(make, self) for name, make in make_sheets.items()}
         self.sheets = Sheets(explorer, self, made, self._class_window)
         self.sheets.changed.connect(self._on_sheet)
         self.lesson_actions = make_actions(self, self)
         self._enable_counting()
         self.lesson_actions["tour"].setVisible(len(explorer.world.tours) > 1)
-        self._map = map_widget
-        self._timeline = timeline
-        self._timeline_height = timeline_height
-        self._header = Header(explorer, self.lesson_actions)
-        self._notice = NoticeBar(messages)
-        self._story = StoryPanel(explorer, event_of, charts_of, self.lesson_actions)
-        self._steps = StepsBar(explorer, self.lesson_actions)
-        self._explore = QWidget()
-        for part in self._parts():
-            part.setParent(self._explore)
-        self._stage: Stage | None = None
+        self.explore = ExploreView(
+            explorer,
+            event_of,
+            charts_of,
+            messages,
+            self.lesson_actions,
+            map_widget=map_widget,
+            timeline=timeline,
+            timeline_height=timeline_height,
+        )
         self._pages = QStackedWidget(self)
-        self._pages.addWidget(self._explore)
+        self._pages.addWidget(self.explore)
         self._typed = TypedNumber(explorer, self)
-        self._search = SearchDesk(explorer, self, self._story, make_search)
-        self._compare = CompareDesk(explorer, self, self._story, partial(make_comparison, self))
-        self._aside = Aside(self)
+        story = self.explore.story
+        self._search = SearchDesk(explorer, self, story, make_search)
+        self._compare = CompareDesk(explorer, self, story, partial(make_comparison, self))
+        self._aside = Aside(explorer, self)
         self._told = ToldBriefly(explorer, self, self._is_alone)
         self._router = KeyRouter(self, self.lesson_actions)
         self._router.left.connect(self._close_fields)
@@ -124,7 +117,7 @@ class MainWindow(QWidget):
         self.setWindowTitle(f"{explorer.world.subtitle} – {explorer.world.title}")
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._notice.height_changed.connect(self._arrange)
+        self.explore.notice.height_changed.connect(self._arrange)
         explorer.changed.connect(self._on_changed)
         application = QApplication.instance()
         if isinstance(application, QApplication):
@@ -134,6 +127,39 @@ class MainWindow(QWidget):
             self.quiz.arrange()
         self.setFocus()  # or the first button would have it, and the Space key with it
 
+    # Parts that are made when they are first wanted
+
+    @property
+    def pen(self) -> Pen:
+        """The pen, with the strokes of the class; made when it is first wanted."""
+        if self._pen is None:
+            self._pen = self._make_pen(self)
+            self._pen.lay_over(self.explore.map)
+        return self._pen
+
+    @Slot()
+    def wake_pen(self) -> None:
+        """Show what was drawn for the class before."""
+        _ = self.pen
+
+    @property
+    def quiz(self) -> QuizDesk:
+        """What questions need of the window; made when it is first wanted."""
+        if self._quiz is None:
+            self._quiz = self._make_quiz(self, self.explore.map)
+        return self._quiz
+
+    @property
+    def stage(self) -> Stage:
+        """What presenting needs; made when it is first wanted."""
+        if self._stage is None:
+            self._stage = self._make_stage(self)
+            self.pen.lay_over(self._stage.audience)
+            self._stage.mirror_made.connect(self.pen.lay_over)
+            self._stage.set_up.connect(self.sheets.follow)
+            self._stage.edge_changed.connect(self._arrange)
+        return self._stage
+
     # What the actions work on
 
     @property
@@ -141,10 +167,16 @@ class MainWindow(QWidget):
         """Where the reader stands."""
         return self._explorer
 
+    def search(self) -> None:
+        """Search over the story, or in a strip over the picture presented."""
+        if self.sheets.open:
+            self.sheets.close()
+        self._search.open()
+
     def show_sources(self) -> None:
         """Show the sources of the stop: in the story panel, or over the picture presented."""
         if self._explorer.state.layout is Layout.EXPLORE:
-            self._story.show_sources()
+            self.explore.story.show_sources()
         else:
             self.sheets.toggle("sources")
 
@@ -156,33 +188,13 @@ class MainWindow(QWidget):
         if count == 0:
             self._aside.say(NO_CHART)
         elif self._explorer.state.layout is Layout.EXPLORE:
-            self._story.show_charts()
+            self.explore.story.show_charts()
         else:
             self._explorer.turn_charts(count)
 
     def choose_tour(self) -> None:
         """Offer the tours."""
-        from ui.menu import dress_menu
-
-        menu = TourMenu(self._explorer, self)
-        dress_menu(menu, self, self._explorer.state.text_scale)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addSeparator()
-        menu.addAction(self.lesson_actions["my-lesson"])
-        menu.popup(self._header.mapToGlobal(QPoint(self._header.tours_x(), self._header.height())))
-
-    @property
-    def pen(self) -> Pen:
-        """The pen, with the strokes of the class; made when it is first wanted."""
-        if self._pen is None:
-            self._pen = self._make_pen(self)
-            self._pen.lay_over(self._map)
-        return self._pen
-
-    @Slot()
-    def wake_pen(self) -> None:
-        """Show what was drawn for the class before."""
-        _ = self.pen
+        self.explore.header.offer_tours()
 
     def digit(self, digit: str) -> None:
         """A tool or a colour while the pen is on; otherwise a digit of a stop's number."""
@@ -205,13 +217,6 @@ class MainWindow(QWidget):
         elif self._pen is not None and self._pen.box.kit.on:
             self._pen.box.redo()
 
-    @property
-    def quiz(self) -> QuizDesk:
-        """What questions need of the window; made when it is first wanted."""
-        if self._quiz is None:
-            self._quiz = self._make_quiz(self, self._map)
-        return self._quiz
-
     def toggle_questions(self) -> None:
         """While presenting ask or do not; while exploring ask one now, where there is one."""
         before = self._explorer.state
@@ -225,29 +230,10 @@ class MainWindow(QWidget):
             asked = self._explorer.state.question is not None
             self._aside.say(COUNTED_PRESENTING if asked else NOTHING_ASKED)
 
-    def _enable_counting(self) -> None:
-        """Up and Down choose an answer while one is asked for, and are free otherwise."""
-        counts = self._explorer.state.question is not None and not self.sheets.open
-        for name in ("choice-before", "choice-after"):
-            self.lesson_actions[name].setEnabled(counts)
-
-    @property
-    def stage(self) -> Stage:
-        """What presenting needs; made when it is first wanted."""
-        if self._stage is None:
-            self._stage = self._make_stage(self)
-            self.pen.lay_over(self._stage.audience)
-            self._stage.mirror_made.connect(self.pen.lay_over)
-        return self._stage
-
-    def _is_alone(self) -> bool:
-        """Whether the class sees this window, and the teacher nothing else."""
-        return self._stage is not None and not self._stage.two_windows
-
     def choose_compared_stop(self) -> None:
         """Offer the stops whose dates can be compared, at the date that they would change."""
         page = self._pages.currentWidget()
-        self._compare.offer_stops(self._map if page is self._explore else page)
+        self._compare.offer_stops(self.explore.map if page is self.explore else page)
 
     def leave(self) -> None:
         """One level out: an open sheet, what has the focus, then the explorer's own levels."""
@@ -273,72 +259,6 @@ class MainWindow(QWidget):
         self._kiosk_ends = True
         self.close()
 
-    # Sheets over the whole window
-
-    def move_sheet(self) -> None:
-        """Let the sheet that is open follow to the window that is now the right one."""
-        self.sheets.follow()
-
-    @Slot()
-    def _on_sheet(self) -> None:
-        self._enable_counting()
-        if self._stage is not None:
-            self._stage.say_sheet(*self.sheets.shown_to_class)
-
-    def _class_window(self) -> QWidget | None:
-        return self._stage.audience_window if self._stage is not None else None
-
-    # Search
-
-    def search(self) -> None:
-        """Search over the story, or in a strip over the picture presented."""
-        if self.sheets.open:
-            self.sheets.close()
-        self._search.open()
-
-    @Slot()
-    def _close_fields(self) -> None:
-        """Close what is being written in."""
-        self._search.close()
-        if self._quiz is not None:
-            self._quiz.close_panel()
-
-    # Where the window is
-
-    @property
-    def place(self) -> Place:
-        """Where the window is on the screen when it is neither maximised nor full screen."""
-        if self._place is not None:
-            return self._place
-        box = self.normalGeometry() if self.isMaximized() else self.geometry()
-        return (box.x(), box.y(), box.width(), box.height())
-
-    @property
-    def maximised(self) -> bool:
-        """Whether the window is maximised, or was before it began to present."""
-        if self.isFullScreen():
-            return bool(self._before_presenting & Qt.WindowState.WindowMaximized)
-        return self.isMaximized()
-
-    def put(self, place: Place | None, *, maximised: bool) -> None:
-        """Put the window where it was; in the middle of the screen where that is not seen."""
-        self.setGeometry(visible_place(place))
-        if maximised:
-            self.setWindowState(Qt.WindowState.WindowMaximized)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        stays = self._explorer.state.kiosk and event.spontaneous() and not self._kiosk_ends
-        if stays and not QGuiApplication.instance().isSavingSession():  # type: ignore[union-attr]
-            self._aside.say(KIOSK_STAYS)
-            event.ignore()
-            return
-        self.closing.emit()
-        if self._pen is not None:
-            self._pen.box.close()
-        if self._stage is not None:
-            self._stage.close()
-        super().closeEvent(event)
-
     # Reactions
 
     @Slot(object, object)
@@ -347,8 +267,8 @@ class MainWindow(QWidget):
             self._arrange()
         if new.contrast != old.contrast:
             self._dress_anew()
-        if new.playing != old.playing or new.speed != old.speed:
-            self._say_playing(new, old)
+        if new.kiosk and new.playing and not old.playing:
+            self.sheets.close()
         if new.layout != old.layout:
             self._show_layout(new.layout)
         if new.edition != old.edition:
@@ -367,20 +287,26 @@ class MainWindow(QWidget):
         """Make again what has colours written into it; all else paints them anew."""
         self.sheets.make_anew("claims")
         self._search.drop()
-        self._story.dress_anew()
+        self.explore.story.dress_anew()
 
-    def _say_playing(self, new: ViewState, old: ViewState) -> None:
-        """Say in a few words that the tour plays, and how fast; in a kiosk nobody asks."""
-        if new.playing and new.kiosk and not old.playing:
-            self.sheets.close()
-        elif new.playing:
-            self._aside.say(f"Plays at {new.speed:g}× · + and − change it, P stops it")
-        elif old.playing and new.layout is Layout.PRESENT and not new.kiosk:
-            self._aside.say("Stopped playing · P plays on")
+    @Slot()
+    def _on_sheet(self) -> None:
+        self._enable_counting()
+        if self._stage is not None:
+            self._stage.say_sheet(*self.sheets.shown_to_class)
 
-    def keeps_key(self, event: QKeyEvent) -> bool:
-        """While two dates are compared, plain arrows move the divider or the chosen date."""
-        return not self.sheets.open and self._compare.keeps_key(event)
+    def _enable_counting(self) -> None:
+        """Up and Down choose an answer while one is asked for, and are free otherwise."""
+        counts = self._explorer.state.question is not None and not self.sheets.open
+        for name in ("choice-before", "choice-after"):
+            self.lesson_actions[name].setEnabled(counts)
+
+    @Slot()
+    def _close_fields(self) -> None:
+        """Close what is being written in."""
+        self._search.close()
+        if self._quiz is not None:
+            self._quiz.close_panel()
 
     @Slot(QWidget, QWidget)
     def _on_focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
@@ -389,6 +315,10 @@ class MainWindow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange()
+
+    def keeps_key(self, event: QKeyEvent) -> bool:
+        """While two dates are compared, plain arrows move the divider or the chosen date."""
+        return not self.sheets.open and self._compare.keeps_key(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         lines = _LINES.get(Qt.Key(event.key()))
@@ -401,6 +331,19 @@ class MainWindow(QWidget):
         else:
             self._stage.scroll_notes(lines)
 
+    def closeEvent(self, event: QCloseEvent) -> None:
+        stays = self._explorer.state.kiosk and event.spontaneous() and not self._kiosk_ends
+        if stays and not QGuiApplication.instance().isSavingSession():  # type: ignore[union-attr]
+            self._aside.say(KIOSK_STAYS)
+            event.ignore()
+            return
+        self.closing.emit()
+        if self._pen is not None:
+            self._pen.box.close()
+        if self._stage is not None:
+            self._stage.close()
+        super().closeEvent(event)
+
     def _show_layout(self, layout: Layout) -> None:
         presents = layout is Layout.PRESENT
         for name in ("overview", "presenter-tools", "swap-screens"):
@@ -408,29 +351,30 @@ class MainWindow(QWidget):
         if not presents:
             self._stop_presenting()
             return
-        if not self.windowed:
-            self._place = self.place
-            self._before_presenting = self.windowState()
+        self.place.keep()
         self.stage.begin()
         _ = self.quiz  # the class is asked with the next key
         self.setFocus()
 
     def _stop_presenting(self) -> None:
-        self._pages.setCurrentWidget(self._explore)
+        self._pages.setCurrentWidget(self.explore)
         if self._stage is not None:
             self._stage.end()
-        if self.isFullScreen():
-            self.setWindowState(self._before_presenting)
-            if self._place is not None and not self.isMaximized():
-                self.setGeometry(*self._place)
-            self._place = None
+        self.place.give_back()
 
-    # What the stage needs of this window
+    # What the parts need of this window
 
     @property
     def widget(self) -> QWidget:
         """The window itself."""
         return self
+
+    def _class_window(self) -> QWidget | None:
+        return self._stage.audience_window if self._stage is not None else None
+
+    def _is_alone(self) -> bool:
+        """Whether the class sees this window, and the teacher nothing else."""
+        return self._stage is not None and not self._stage.two_windows
 
     def show_page(self, page: QWidget) -> None:
         """Show a page of the presentation in place of the Explore view."""
@@ -438,82 +382,24 @@ class MainWindow(QWidget):
             self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
 
-    def fill(self, seat: Seat | None, screens: Screens | None = None) -> None:
-        """Fill a screen: the one of that seat, or the one where the window is."""
-        if self.windowed:
-            return
-        if seat is not None and screens is not None:
-            screens.put(self, seat)
-        else:
-            self.setWindowState(self.windowState() | Qt.WindowState.WindowFullScreen)
-
     def room_of_pages(self) -> QRect:
         """What the presenter's tools leave of the window."""
         return self._pages.geometry()
 
-    def make_room(self) -> None:
-        """Let the presenter's tools have the edge that they need, or take it back."""
-        self._arrange()
-
     # Arrangement
-
-    def _parts(self) -> tuple[QWidget, ...]:
-        """The parts in the order of an Arrangement, which is that of the Tab key."""
-        return (
-            self._header,
-            self._notice,
-            self._map,
-            self._story,
-            self._steps,
-            self._timeline,
-        )
 
     @Slot()
     def _arrange(self) -> None:
-        """Give every part its place and its sizes."""
+        """Give everything its place and its sizes."""
         width, height = self.width(), self.height()
         edge = self._stage.arrange() if self._stage is not None else 0
         self._pages.setGeometry(0, 0, width - edge, height)
-        self._explore.setGeometry(0, 0, width, height)
+        self.explore.setGeometry(0, 0, width, height)
+        self.explore.arrange()
         self.sheets.arrange()
         self._typed.place(width, height)
         self._told.place(width, height)
-        unit = unit_for(width, height, self._explorer.state.text_scale)
-        ratio = self.devicePixelRatioF()
-        self._notice.scale(unit)
-        placed = arrange(
-            width,
-            height,
-            text_scale=self._explorer.state.text_scale,
-            timeline=ceil(self._timeline_height(unit * ratio) / ratio),
-            notice=self._notice.height_for(width),
-        )
-        self._header.scale(unit, width)
-        self._steps.scale(unit, placed.steps.width())
-        self._story.scale(unit)
-        for part, box in zip(self._parts(), placed, strict=True):
-            part.setGeometry(box)
         self._compare.arrange()
         self._search.arrange()
         if self._quiz is not None:
             self._quiz.arrange()
-        self._notice.setVisible(placed.notice.height() > 0)
-
-
-def visible_place(place: Place | None) -> QRect:
-    """The place where the window fits a screen and its top can be grasped; else a middle one."""
-    if place is not None:
-        wanted = QRect(*place)
-        grasp = wanted.adjusted(40, 0, -40, 40 - wanted.height())
-        for screen in QGuiApplication.screens():
-            room = screen.availableGeometry()
-            if room.intersects(grasp):
-                fits = wanted.width() <= room.width() and wanted.height() <= room.height()
-                return wanted if fits else _middle_of(room)
-    return _middle_of(QGuiApplication.primaryScreen().availableGeometry())
-
-
-def _middle_of(room: QRect) -> QRect:
-    box = QRect(0, 0, round(room.width() * 0.86), round(room.height() * 0.86))
-    box.moveCenter(room.center())
-    return box

@@ -17,6 +17,7 @@ from ui.present.strip import Strip, strip_box
 from ui.present.thumbnails import Thumbnails
 from ui.present.tools import Kit, Tools
 from ui.present.widget import PresentWidget
+from ui.present.window_place import WindowPlace
 
 PICTURES_MS = 2_000  # the first stop is seen and its neighbours foreseen before more is begun
 
@@ -26,10 +27,9 @@ class Front(Protocol):
 
     @property
     def widget(self) -> QWidget: ...
+    @property
+    def place(self) -> WindowPlace: ...
     def show_page(self, page: QWidget) -> None: ...
-    def fill(self, seat: Seat | None, screens: Screens | None = None) -> None: ...
-    def move_sheet(self) -> None: ...
-    def make_room(self) -> None: ...
 
 
 class Stage(QObject):
@@ -41,9 +41,13 @@ class Stage(QObject):
 
     Signals:
         mirror_made: there is a small copy of the class's picture; carries it.
+        set_up: the windows are on their screens.
+        edge_changed: the presenter's tools need the right edge, or give it back.
     """
 
     mirror_made = Signal(QWidget)
+    set_up = Signal()
+    edge_changed = Signal()
 
     def __init__(
         self, front: Front, kit: Kit, thumbnails: Thumbnails, screens: Screens | None
@@ -106,7 +110,7 @@ class Stage(QObject):
             self._window.hide()
         if self._strip is not None:
             self._strip.hide()
-            self._front.make_room()
+            self.edge_changed.emit()
 
     def swap(self) -> None:
         """Let teacher and class change their screens, and remember that."""
@@ -184,7 +188,7 @@ class Stage(QObject):
             self._use_one_window(self._casting, alone=len(seats) == 1)
         else:
             self._use_two_windows(self._casting.teacher, self._casting.audience)
-        self._front.move_sheet()
+        self.set_up.emit()
         if self.two_windows or not self._front.widget.isActiveWindow():
             self._front.widget.activateWindow()
 
@@ -193,7 +197,7 @@ class Stage(QObject):
         self._front.show_page(self._kit.audience)
         if self._window is not None:
             self._window.hide()
-        self._front.fill(casting.teacher if casting and alone else None, self._screens)
+        self._front.place.fill(casting.teacher if casting and alone else None, self._screens)
         self._show_strip()
 
     def _use_two_windows(self, teacher: Seat, audience: Seat) -> None:
@@ -209,8 +213,8 @@ class Stage(QObject):
             self.mirror_made.emit(self._page.mirror)
         self._window.take(self._kit.audience)
         self._front.show_page(self._page)
-        self._front.make_room()
-        self._front.fill(teacher, self._screens)
+        self.edge_changed.emit()
+        self._front.place.fill(teacher, self._screens)
         self._screens.put(self._window, audience)
         self._page.follow()
 
@@ -222,7 +226,7 @@ class Stage(QObject):
             self._strip = Strip(self._kit)
             self._strip.setParent(self._front.widget)
         self._strip.setVisible(shown)
-        self._front.make_room()
+        self.edge_changed.emit()
         if shown:
             self._strip.raise_()
 

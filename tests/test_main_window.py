@@ -27,7 +27,7 @@ from ui.log import LogFile, keep_log
 from ui.main_window import MainWindow
 from ui.map.widget import MapWidget
 from ui.messages import CrashHook, Messages
-from ui.panels.arrangement import LEAST_HEIGHT, LEAST_WIDTH, arrange
+from ui.panels.explore import LEAST_HEIGHT, LEAST_WIDTH, arrange
 from ui.panels.header import Header, TourMenu
 from ui.panels.keys import KeysOverlay, grouped, in_columns
 from ui.panels.notice import NoticeBar

@@ -46,7 +46,8 @@ if TYPE_CHECKING:
     from db.chart_records import Chart
     from db.found import Ask, Found
     from ui.map.picture import MapPicture
-    from ui.panels.search import SearchPanel
+    from ui.panels.compare_desk import CompareDesk
+    from ui.panels.search_desk import SearchDesk
     from ui.pen.over import Pen
     from ui.present.picture import PresentPicture
     from ui.present.screens import Screens
@@ -350,10 +351,12 @@ def join(
 
         return SourcesSheet(explorer, event_of, charts_of, window)
 
-    def make_comparison(window: MainWindow) -> QWidget:
+    def make_comparison(window: MainWindow) -> CompareDesk:
+        from ui.panels.compare_desk import CompareDesk
         from ui.panels.comparison import ComparisonPanel
 
-        return ComparisonPanel(explorer, map_widget.land_in_view, window.lesson_actions)
+        panel = ComparisonPanel(explorer, map_widget.land_in_view, window.lesson_actions)
+        return CompareDesk(explorer, panel, window=window, story=window.explore.story)
 
     def make_classes(window: MainWindow) -> QWidget:
         from ui.panels.classes import ClassesSheet
@@ -397,15 +400,16 @@ def join(
 
     map_widget = MapWidget(explorer, make_map_picture, kept)
 
-    def make_search() -> SearchPanel:
+    def make_search(window: MainWindow) -> SearchDesk:
         from ui.panels.search import SearchPanel
+        from ui.panels.search_desk import SearchDesk
 
         def look(ask: Ask, limit: int) -> Found:
             return library.search(ask, limit=limit)
 
         panel = SearchPanel(explorer, look, library.search_counts)
         panel.pointed.connect(timeline.point_at)
-        return panel
+        return SearchDesk(explorer, panel, window=window, story=window.explore.story)
 
     def make_pen(window: MainWindow) -> Pen:
         from ui.pen.box import PenBox

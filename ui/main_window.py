@@ -15,11 +15,8 @@ from ui.actions import make_actions
 from ui.explorer import Explorer
 from ui.key_router import KeyRouter
 from ui.messages import Messages
-from ui.panels.arrangement import LEAST_HEIGHT, LEAST_WIDTH
 from ui.panels.aside import COUNTED_PRESENTING, NO_CHART, NO_QUESTION, NOTHING_ASKED, Aside
-from ui.panels.compare_desk import CompareDesk
-from ui.panels.explore import ExploreView
-from ui.panels.search_desk import SearchDesk
+from ui.panels.explore import LEAST_HEIGHT, LEAST_WIDTH, ExploreView
 from ui.panels.sheets import Sheets
 from ui.panels.told import ToldBriefly
 from ui.panels.typed import TypedNumber
@@ -28,7 +25,8 @@ from ui.state import Layout, ViewState
 
 if TYPE_CHECKING:
     from db.chart_records import Chart
-    from ui.panels.search import SearchPanel
+    from ui.panels.compare_desk import CompareDesk
+    from ui.panels.search_desk import SearchDesk
     from ui.pen.over import Pen
     from ui.present.clock import LessonClock
     from ui.present.stage import Stage
@@ -44,11 +42,9 @@ _LINES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 class MainWindow(QWidget):
     """The teacher's window, with the Explore view and, full screen, what presenting needs.
 
-    `timeline_height` says how many pixels the timeline needs at a unit. `make_stage` makes what
-    presenting needs when it is first wanted, `make_search` the search panel, `make_sheets` by
-    name what covers the window, and `make_comparison` what stands in the story's place while two
-    dates are compared. With `windowed` presenting stays in the window instead of filling the
-    screen.
+    `timeline_height` says how many pixels the timeline needs at a unit. The others make, when it
+    is first wanted, what presenting, searching, drawing, asking and comparing need, and by name
+    what covers the window. With `windowed` presenting stays in the window.
 
     Signals:
         closing: the window is about to close.
@@ -68,11 +64,11 @@ class MainWindow(QWidget):
         timeline_height: Callable[[float], int],
         make_stage: MakeStage,
         make_sheets: MakeSheets,
-        make_search: Callable[[], SearchPanel],
+        make_search: Callable[[MainWindow], SearchDesk],
         make_pen: Callable[[MainWindow], Pen],
         make_quiz: Callable[[MainWindow, QWidget], QuizDesk],
         clock: LessonClock,
-        make_comparison: Callable[[MainWindow], QWidget],
+        make_comparison: Callable[[MainWindow], CompareDesk],
         windowed: bool = False,
     ) -> None:
         super().__init__()
@@ -84,6 +80,10 @@ class MainWindow(QWidget):
         self._pen: Pen | None = None
         self._make_quiz = make_quiz
         self._quiz: QuizDesk | None = None
+        self._make_search = make_search
+        self._search: SearchDesk | None = None
+        self._make_comparison = make_comparison
+        self._compare: CompareDesk | None = None
         self.place = WindowPlace(self, windowed=windowed)
         self._kiosk_ends = False
         self.clock = clock
@@ -106,9 +106,6 @@ class MainWindow(QWidget):
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self.explore)
         self._typed = TypedNumber(explorer, self)
-        story = self.explore.story
-        self._search = SearchDesk(explorer, self, story, make_search)
-        self._compare = CompareDesk(explorer, self, story, partial(make_comparison, self))
         self._aside = Aside(explorer, self)
         self._told = ToldBriefly(explorer, self, self._is_alone)
         self._router = KeyRouter(self, self.lesson_actions)
@@ -123,6 +120,8 @@ class MainWindow(QWidget):
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus_changed)
         self._show_layout(explorer.state.layout)
+        if explorer.state.comparison is not None:
+            self._compare = make_comparison(self)
         if explorer.state.question is not None:
             self.quiz.arrange()
         self.setFocus()  # or the first button would have it, and the Space key with it
@@ -171,6 +170,8 @@ class MainWindow(QWidget):
         """Search over the story, or in a strip over the picture presented."""
         if self.sheets.open:
             self.sheets.close()
+        if self._search is None:
+            self._search = self._make_search(self)
         self._search.open()
 
     def show_sources(self) -> None:
@@ -183,7 +184,7 @@ class MainWindow(QWidget):
     def show_charts(self) -> None:
         """Show the charts of the stop: in the story panel, or one by one while presenting."""
         self.sheets.close()
-        self._search.close()
+        self._close_search()
         count = self._event_of(self._explorer.step.event).charts
         if count == 0:
             self._aside.say(NO_CHART)
@@ -233,11 +234,14 @@ class MainWindow(QWidget):
     def choose_compared_stop(self) -> None:
         """Offer the stops whose dates can be compared, at the date that they would change."""
         page = self._pages.currentWidget()
-        self._compare.offer_stops(self.explore.map if page is self.explore else page)
+        if self._compare is not None:
+            self._compare.offer_stops(self.explore.map if page is self.explore else page)
 
     def leave(self) -> None:
         """One level out: an open sheet, what has the focus, then the explorer's own levels."""
-        if self.sheets.leave() or self._search.leave():
+        if self.sheets.leave():
+            return
+        if self._search is not None and self._search.leave():
             return
         if self._quiz is not None and self._quiz.leave():
             return
@@ -271,6 +275,8 @@ class MainWindow(QWidget):
             self.sheets.close()
         if new.layout != old.layout:
             self._show_layout(new.layout)
+        if new.comparison is not None and self._compare is None:
+            self._compare = self._make_comparison(self)
         if new.edition != old.edition:
             self.lesson_actions["tour"].setVisible(len(self._explorer.world.tours) > 1)
             return  # tours were changed by hand, on a sheet that stays
@@ -281,12 +287,14 @@ class MainWindow(QWidget):
             self.quiz.arrange()
         is_dragged = new.flight is None and new.day != old.day
         if new.layout != old.layout or (new.place != old.place and not is_dragged):
-            self._search.close()  # it gives way to the stop
+            self._close_search()  # it gives way to the stop
 
     def _dress_anew(self) -> None:
         """Make again what has colours written into it; all else paints them anew."""
         self.sheets.make_anew("claims")
-        self._search.drop()
+        if self._search is not None:
+            self._search.drop()
+            self._search = None
         self.explore.story.dress_anew()
 
     @Slot()
@@ -304,9 +312,13 @@ class MainWindow(QWidget):
     @Slot()
     def _close_fields(self) -> None:
         """Close what is being written in."""
-        self._search.close()
+        self._close_search()
         if self._quiz is not None:
             self._quiz.close_panel()
+
+    def _close_search(self) -> None:
+        if self._search is not None:
+            self._search.close()
 
     @Slot(QWidget, QWidget)
     def _on_focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
@@ -318,11 +330,12 @@ class MainWindow(QWidget):
 
     def keeps_key(self, event: QKeyEvent) -> bool:
         """While two dates are compared, plain arrows move the divider or the chosen date."""
-        return not self.sheets.open and self._compare.keeps_key(event)
+        arrows = self._compare is not None and self._compare.keeps_key(event)
+        return arrows and not self.sheets.open
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         lines = _LINES.get(Qt.Key(event.key()))
-        if self.keeps_key(event):
+        if self._compare is not None and self.keeps_key(event):
             self._compare.take_key(event)
         elif lines is None or self._stage is None:
             super().keyPressEvent(event)
@@ -399,7 +412,6 @@ class MainWindow(QWidget):
         self.sheets.arrange()
         self._typed.place(width, height)
         self._told.place(width, height)
-        self._compare.arrange()
-        self._search.arrange()
-        if self._quiz is not None:
-            self._quiz.arrange()
+        for desk in (self._compare, self._search, self._quiz):
+            if desk is not None:
+                desk.arrange()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.comparison import Side
 from ui.explorer import Explorer
+from ui.panels.compared_stops import ComparedStops
 from ui.state import ViewState
 
 _ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -18,28 +17,23 @@ _WITH_ARROWS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadMod
 
 
 class CompareDesk(QObject):
-    """Lays the list of changes over the story while two dates are compared.
-
-    `make` makes the list when it is first wanted.
-    """
+    """Made when first two dates are compared; `panel` lists the changes, over the story."""
 
     def __init__(
-        self, explorer: Explorer, window: QWidget, story: QWidget, make: Callable[[], QWidget]
+        self, explorer: Explorer, panel: QWidget, *, window: QWidget, story: QWidget
     ) -> None:
         super().__init__(window)
         self._explorer = explorer
         self._window = window
         self._story = story
-        self._make = make
-        self._panel: QWidget | None = None
+        self._panel = panel
+        panel.setParent(story.parentWidget())
         explorer.changed.connect(self._on_changed)
-        if explorer.state.comparison is not None:
-            self._show()
+        self._show()
 
     def arrange(self) -> None:
         """Follow the story's size."""
-        if self._panel is not None:
-            self._panel.setGeometry(self._story.geometry())
+        self._panel.setGeometry(self._story.geometry())
 
     def keeps_key(self, event: QKeyEvent) -> bool:
         """While two dates are compared, plain arrows move the divider or the chosen date."""
@@ -60,8 +54,6 @@ class CompareDesk(QObject):
         found = self._explorer.state.comparison
         if found is None:
             return
-        from ui.panels.compared_stops import ComparedStops
-
         menu = ComparedStops(self._explorer, self._window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         corner = getattr(view, "date_corner", None)
@@ -74,15 +66,12 @@ class CompareDesk(QObject):
             return
         if new.comparison is not None:
             self._show()
-        elif self._panel is not None:
+        else:
             if self._panel.isAncestorOf(self._window.focusWidget() or self._window):
                 self._window.setFocus()
             self._panel.hide()
 
     def _show(self) -> None:
-        if self._panel is None:
-            self._panel = self._make()
-            self._panel.setParent(self._story.parentWidget())
-            self.arrange()
+        self.arrange()
         self._panel.show()
         self._panel.raise_()

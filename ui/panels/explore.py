@@ -4,23 +4,56 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
 from db.records import Event, EventId
 from ui.actions import LessonAction
 from ui.explorer import Explorer
 from ui.messages import Messages
-from ui.panels.arrangement import arrange
 from ui.panels.header import Header
 from ui.panels.notice import NoticeBar
 from ui.panels.steps import StepsBar
 from ui.panels.story import StoryPanel
-from ui.theme import unit_for
+from ui.theme import TOUCH, unit_for
 
 if TYPE_CHECKING:
     from db.chart_records import Chart
+
+LEAST_WIDTH, LEAST_HEIGHT = 900, 600
+
+
+class Arrangement(NamedTuple):
+    """The Explore view's parts, which share the window without a gap."""
+
+    header: QRect
+    notice: QRect
+    map: QRect
+    story: QRect
+    steps: QRect
+    timeline: QRect
+
+
+def arrange(
+    width: int, height: int, *, text_scale: float, timeline: int, notice: int = 0
+) -> Arrangement:
+    """The parts in a window of that size; `timeline` and `notice` are the heights these need."""
+    unit = unit_for(width, height, text_scale)
+    header = round(max(64 * unit, 48))
+    # Larger text gets a wider panel, but the map keeps more than half of the window.
+    panel = round(min(width * (0.354 + 0.1 * max(text_scale - 1, 0)), 760 * unit))
+    steps = max(round(50 * unit), TOUCH) + 2 * round(9 * unit)
+    top, bottom, left = header + notice, height - timeline, width - panel
+    return Arrangement(
+        header=QRect(0, 0, width, header),
+        notice=QRect(0, header, width, notice),
+        map=QRect(0, top, left, bottom - top),
+        story=QRect(left, top, panel, bottom - steps - top),
+        steps=QRect(left, bottom - steps, panel, steps),
+        timeline=QRect(0, bottom, width, timeline),
+    )
 
 
 class ExploreView(QWidget):

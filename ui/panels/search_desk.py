@@ -2,45 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from ui.explorer import Explorer
+from ui.panels.search import SearchPanel
 from ui.state import Layout
 from ui.theme import unit_for
 
-if TYPE_CHECKING:
-    from ui.panels.search import SearchPanel
-
 
 class SearchDesk(QObject):
-    """Searches in the story's place, or in a strip over the picture presented.
-
-    `make` makes the panel when it is first wanted.
-    """
+    """Searches in the story's place, or in a strip over the picture presented."""
 
     def __init__(
-        self, explorer: Explorer, window: QWidget, story: QWidget, make: Callable[[], SearchPanel]
+        self, explorer: Explorer, panel: SearchPanel, *, window: QWidget, story: QWidget
     ) -> None:
         super().__init__(window)
         self._explorer = explorer
         self._window = window
         self._story = story
-        self._make = make
-        self._panel: SearchPanel | None = None
+        self._panel = panel
         self._before: QWidget | None = None  # what had the focus
+        panel.hide()
+        panel.closing.connect(self._on_closing)
+        panel.height_changed.connect(self._place)
 
     def open(self) -> None:
         """Show the panel where it belongs now, ready to be typed in."""
-        if self._panel is None:
-            self._panel = self._make()
-            self._panel.hide()
-            self._panel.closing.connect(self._on_closing)
-            self._panel.height_changed.connect(self._place)
         panel = self._panel
         if not panel.isVisible():
             self._before = self._window.focusWidget()
@@ -56,30 +45,28 @@ class SearchDesk(QObject):
     @Slot()
     def close(self) -> None:
         """Close the panel; the keys are the lesson's again."""
-        if self._panel is not None and self._panel.isVisible():
+        if self._panel.isVisible():
             self._window.setFocus()
             self._panel.hide()
             self._story.show()
 
     def leave(self) -> bool:
         """Close the panel and give the focus back; says whether it was open."""
-        was_open = self._panel is not None and self._panel.isVisible()
+        was_open = self._panel.isVisible()
         if was_open:
             self._on_closing()
         return was_open
 
     def drop(self) -> None:
-        """Close the panel, and make another when it is wanted again."""
-        if self._panel is not None:
-            self.close()
-            self._panel.deleteLater()
-            self._panel = None
+        """Close the panel for good."""
+        self.close()
+        self._panel.deleteLater()
+        self.deleteLater()
 
     def arrange(self) -> None:
         """Follow the sizes of the window and of the story."""
-        if self._panel is not None:
-            self._panel.scale(self._unit)
-            self._place()
+        self._panel.scale(self._unit)
+        self._place()
 
     @property
     def _unit(self) -> float:
@@ -90,8 +77,6 @@ class SearchDesk(QObject):
     def _place(self) -> None:
         """Put the panel where the story is, or as a strip at the upper right."""
         panel = self._panel
-        if panel is None:
-            return
         if panel.parentWidget() is not self._window:
             panel.setGeometry(self._story.geometry())
             return

@@ -32,6 +32,7 @@ from ui.main_window import MainWindow
 from ui.map.basemap import Basemap
 from ui.map.widget import MapWidget, Preparations
 from ui.messages import CrashHook, Messages
+from ui.panels.explore import ExploreView
 from ui.panels.progress import Progress
 from ui.player import Player
 from ui.present.clock import LessonClock
@@ -310,6 +311,18 @@ def join(
         explorer.retold.connect(picture.retell)
         return picture
 
+    def make_explore(window: MainWindow) -> ExploreView:
+        return ExploreView(
+            explorer,
+            event_of,
+            charts_of,
+            said,
+            window.lesson_actions,
+            map_widget=map_widget,
+            timeline=timeline,
+            timeline_height=partial(strip_height, explorer.world.ribbons, slim=False),
+        )
+
     def make_stage(window: MainWindow) -> Stage:
         # Imported when it is first wanted: the start does without.
         from ui.present.screens import SystemScreens
@@ -321,7 +334,7 @@ def join(
         audience = PresentWidget(explorer, make_picture(timeline.picture), actions)
         kit = Kit(explorer, event_of, actions, audience, clock, keeper, make_picture)
         seen = screens or (None if windowed else SystemScreens())
-        return Stage(window, kit, thumbnails(), seen)
+        return Stage(window, window.place, window.pages, kit, thumbnails(), seen)
 
     def make_keys(window: MainWindow) -> QWidget:
         from ui.panels.keys import KeysOverlay
@@ -378,7 +391,7 @@ def join(
 
         return RehearsalPage(explorer, window.lesson_actions, window, say=said.say)
 
-    def make_quiz(window: MainWindow, map_home: QWidget) -> QuizDesk:
+    def make_quiz(window: MainWindow) -> QuizDesk:
         from ui.quiz.desk import QuizDesk
         from ui.quiz.keeper import ResultKeeper
 
@@ -389,8 +402,8 @@ def join(
             window.lesson_actions,
             results,
             window=window,
-            map_home=map_home,
-            room=window.room_of_pages,
+            map_home=map_widget,
+            room=window.pages.geometry,
         )
 
     def make_results(window: MainWindow) -> QWidget:
@@ -415,16 +428,13 @@ def join(
         from ui.pen.box import PenBox
         from ui.pen.over import Pen
 
-        return Pen(PenBox(explorer, settings.folder(), said.say), explorer, window)
+        box = PenBox(explorer, settings.folder(), said.say)
+        return Pen(box, explorer, window.lesson_actions, window)
 
     window = MainWindow(
         explorer,
         event_of,
-        charts_of,
-        said,
-        map_widget=map_widget,
-        timeline=timeline,
-        timeline_height=partial(strip_height, explorer.world.ribbons, slim=False),
+        make_explore=make_explore,
         make_stage=make_stage,
         clock=clock,
         make_sheets={

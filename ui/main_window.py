@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
@@ -14,7 +14,6 @@ from db.records import Event, EventId
 from ui.actions import make_actions
 from ui.explorer import Explorer
 from ui.key_router import KeyRouter
-from ui.messages import Messages
 from ui.panels.aside import COUNTED_PRESENTING, NO_CHART, NO_QUESTION, NOTHING_ASKED, Aside
 from ui.panels.explore import LEAST_HEIGHT, LEAST_WIDTH, ExploreView
 from ui.panels.sheets import Sheets
@@ -24,7 +23,6 @@ from ui.present.window_place import WindowPlace
 from ui.state import Layout, ViewState
 
 if TYPE_CHECKING:
-    from db.chart_records import Chart
     from ui.panels.compare_desk import CompareDesk
     from ui.panels.search_desk import SearchDesk
     from ui.pen.over import Pen
@@ -34,17 +32,15 @@ if TYPE_CHECKING:
 
 KIOSK_STAYS = "This is a kiosk: Ctrl+Shift+Q ends it"
 
-MakeStage = Callable[["MainWindow"], "Stage"]
-MakeSheets = Mapping[str, Callable[["MainWindow"], QWidget]]
 _LINES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class MainWindow(QWidget):
     """The teacher's window, with the Explore view and, full screen, what presenting needs.
 
-    `timeline_height` says how many pixels the timeline needs at a unit. The others make, when it
-    is first wanted, what presenting, searching, drawing, asking and comparing need, and by name
-    what covers the window. With `windowed` presenting stays in the window.
+    `make_explore` makes the Explore view, `make_sheets` by name what covers the window; the others
+    make, when it is first wanted, what presenting, searching, drawing, asking and comparing need.
+    With `windowed` presenting stays in the window.
 
     Signals:
         closing: the window is about to close.
@@ -56,23 +52,19 @@ class MainWindow(QWidget):
         self,
         explorer: Explorer,
         event_of: Callable[[EventId], Event],
-        charts_of: Callable[[EventId], tuple[Chart, ...]],
-        messages: Messages,
         *,
-        map_widget: QWidget,
-        timeline: QWidget,
-        timeline_height: Callable[[float], int],
-        make_stage: MakeStage,
-        make_sheets: MakeSheets,
+        make_explore: Callable[[MainWindow], ExploreView],
+        make_stage: Callable[[MainWindow], Stage],
+        make_sheets: Mapping[str, Callable[[MainWindow], QWidget]],
         make_search: Callable[[MainWindow], SearchDesk],
         make_pen: Callable[[MainWindow], Pen],
-        make_quiz: Callable[[MainWindow, QWidget], QuizDesk],
-        clock: LessonClock,
+        make_quiz: Callable[[MainWindow], QuizDesk],
         make_comparison: Callable[[MainWindow], CompareDesk],
+        clock: LessonClock,
         windowed: bool = False,
     ) -> None:
         super().__init__()
-        self._explorer = explorer
+        self.explorer = explorer
         self._event_of = event_of
         self._make_stage = make_stage
         self._stage: Stage | None = None
@@ -93,20 +85,11 @@ class MainWindow(QWidget):
         self.lesson_actions = make_actions(self, self)
         self._enable_counting()
         self.lesson_actions["tour"].setVisible(len(explorer.world.tours) > 1)
-        self.explore = ExploreView(
-            explorer,
-            event_of,
-            charts_of,
-            messages,
-            self.lesson_actions,
-            map_widget=map_widget,
-            timeline=timeline,
-            timeline_height=timeline_height,
-        )
-        self._pages = QStackedWidget(self)
-        self._pages.addWidget(self.explore)
+        self.explore = make_explore(self)
+        self.pages = QStackedWidget(self)
+        self.pages.addWidget(self.explore)
         self._typed = TypedNumber(explorer, self)
-        self._aside = Aside(explorer, self)
+        self._aside = Aside(self)
         self._told = ToldBriefly(explorer, self, self._is_alone)
         self._router = KeyRouter(self, self.lesson_actions)
         self._router.left.connect(self._close_fields)
@@ -145,7 +128,7 @@ class MainWindow(QWidget):
     def quiz(self) -> QuizDesk:
         """What questions need of the window; made when it is first wanted."""
         if self._quiz is None:
-            self._quiz = self._make_quiz(self, self.explore.map)
+            self._quiz = self._make_quiz(self)
         return self._quiz
 
     @property
@@ -161,11 +144,6 @@ class MainWindow(QWidget):
 
     # What the actions work on
 
-    @property
-    def explorer(self) -> Explorer:
-        """Where the reader stands."""
-        return self._explorer
-
     def search(self) -> None:
         """Search over the story, or in a strip over the picture presented."""
         if self.sheets.open:
@@ -176,7 +154,7 @@ class MainWindow(QWidget):
 
     def show_sources(self) -> None:
         """Show the sources of the stop: in the story panel, or over the picture presented."""
-        if self._explorer.state.layout is Layout.EXPLORE:
+        if self.explorer.state.layout is Layout.EXPLORE:
             self.explore.story.show_sources()
         else:
             self.sheets.toggle("sources")
@@ -185,13 +163,13 @@ class MainWindow(QWidget):
         """Show the charts of the stop: in the story panel, or one by one while presenting."""
         self.sheets.close()
         self._close_search()
-        count = self._event_of(self._explorer.step.event).charts
+        count = self._event_of(self.explorer.step.event).charts
         if count == 0:
             self._aside.say(NO_CHART)
-        elif self._explorer.state.layout is Layout.EXPLORE:
+        elif self.explorer.state.layout is Layout.EXPLORE:
             self.explore.story.show_charts()
         else:
-            self._explorer.turn_charts(count)
+            self.explorer.turn_charts(count)
 
     def choose_tour(self) -> None:
         """Offer the tours."""
@@ -200,7 +178,7 @@ class MainWindow(QWidget):
     def digit(self, digit: str) -> None:
         """A tool or a colour while the pen is on; otherwise a digit of a stop's number."""
         if self._pen is None or not self._pen.box.press_digit(digit):
-            self._explorer.type_digit(digit)
+            self.explorer.type_digit(digit)
 
     def undo(self) -> None:
         """Take back what was done last: on the open page, with the pen, or the last jump."""
@@ -208,8 +186,8 @@ class MainWindow(QWidget):
             self.sheets.ask("undo")
         elif self._pen is not None and self._pen.box.kit.on:
             self._pen.box.undo()
-        elif self._explorer.state.skipped:
-            self._explorer.take_back_skip()
+        elif self.explorer.state.skipped:
+            self.explorer.take_back_skip()
 
     def redo(self) -> None:
         """Do again what was taken back on the page that is open, or with the pen."""
@@ -220,20 +198,20 @@ class MainWindow(QWidget):
 
     def toggle_questions(self) -> None:
         """While presenting ask or do not; while exploring ask one now, where there is one."""
-        before = self._explorer.state
-        self._explorer.toggle_questions()
-        if self._explorer.state == before:
+        before = self.explorer.state
+        self.explorer.toggle_questions()
+        if self.explorer.state == before:
             self._aside.say(NO_QUESTION)
 
     def count_hands(self) -> None:
         """Count the hands in fields, or close them."""
         if not self.quiz.toggle_panel():
-            asked = self._explorer.state.question is not None
+            asked = self.explorer.state.question is not None
             self._aside.say(COUNTED_PRESENTING if asked else NOTHING_ASKED)
 
     def choose_compared_stop(self) -> None:
         """Offer the stops whose dates can be compared, at the date that they would change."""
-        page = self._pages.currentWidget()
+        page = self.pages.currentWidget()
         if self._compare is not None:
             self._compare.offer_stops(self.explore.map if page is self.explore else page)
 
@@ -249,11 +227,11 @@ class MainWindow(QWidget):
             return
         if self.focusWidget() not in (None, self):
             self.setFocus()
-        self._explorer.leave()
+        self.explorer.leave()
 
     def quit(self) -> None:
         """Close the window, and with it the program; not where it runs unattended."""
-        if self._explorer.state.kiosk:
+        if self.explorer.state.kiosk:
             self._aside.say(KIOSK_STAYS)
         else:
             self.close()
@@ -271,14 +249,14 @@ class MainWindow(QWidget):
             self._arrange()
         if new.contrast != old.contrast:
             self._dress_anew()
-        if new.kiosk and new.playing and not old.playing:
-            self.sheets.close()
+        if new.playing != old.playing or new.speed != old.speed:
+            self._say_playing(new, old)
         if new.layout != old.layout:
             self._show_layout(new.layout)
         if new.comparison is not None and self._compare is None:
             self._compare = self._make_comparison(self)
         if new.edition != old.edition:
-            self.lesson_actions["tour"].setVisible(len(self._explorer.world.tours) > 1)
+            self.lesson_actions["tour"].setVisible(len(self.explorer.world.tours) > 1)
             return  # tours were changed by hand, on a sheet that stays
         if (new.place, new.layout) != (old.place, old.layout) and self.sheets.open:
             self.sheets.close()
@@ -297,6 +275,15 @@ class MainWindow(QWidget):
             self._search = None
         self.explore.story.dress_anew()
 
+    def _say_playing(self, new: ViewState, old: ViewState) -> None:
+        """Say in a few words that the tour plays, and how fast; in a kiosk nobody asks."""
+        if new.playing and new.kiosk and not old.playing:
+            self.sheets.close()
+        elif new.playing:
+            self._aside.say(f"Plays at {new.speed:g}× · + and − change it, P stops it")
+        elif old.playing and new.layout is Layout.PRESENT and not new.kiosk:
+            self._aside.say("Stopped playing · P plays on")
+
     @Slot()
     def _on_sheet(self) -> None:
         self._enable_counting()
@@ -305,7 +292,7 @@ class MainWindow(QWidget):
 
     def _enable_counting(self) -> None:
         """Up and Down choose an answer while one is asked for, and are free otherwise."""
-        counts = self._explorer.state.question is not None and not self.sheets.open
+        counts = self.explorer.state.question is not None and not self.sheets.open
         for name in ("choice-before", "choice-after"):
             self.lesson_actions[name].setEnabled(counts)
 
@@ -345,7 +332,7 @@ class MainWindow(QWidget):
             self._stage.scroll_notes(lines)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        stays = self._explorer.state.kiosk and event.spontaneous() and not self._kiosk_ends
+        stays = self.explorer.state.kiosk and event.spontaneous() and not self._kiosk_ends
         if stays and not QGuiApplication.instance().isSavingSession():  # type: ignore[union-attr]
             self._aside.say(KIOSK_STAYS)
             event.ignore()
@@ -370,17 +357,12 @@ class MainWindow(QWidget):
         self.setFocus()
 
     def _stop_presenting(self) -> None:
-        self._pages.setCurrentWidget(self.explore)
+        self.pages.setCurrentWidget(self.explore)
         if self._stage is not None:
             self._stage.end()
         self.place.give_back()
 
     # What the parts need of this window
-
-    @property
-    def widget(self) -> QWidget:
-        """The window itself."""
-        return self
 
     def _class_window(self) -> QWidget | None:
         return self._stage.audience_window if self._stage is not None else None
@@ -389,16 +371,6 @@ class MainWindow(QWidget):
         """Whether the class sees this window, and the teacher nothing else."""
         return self._stage is not None and not self._stage.two_windows
 
-    def show_page(self, page: QWidget) -> None:
-        """Show a page of the presentation in place of the Explore view."""
-        if self._pages.indexOf(page) < 0:
-            self._pages.addWidget(page)
-        self._pages.setCurrentWidget(page)
-
-    def room_of_pages(self) -> QRect:
-        """What the presenter's tools leave of the window."""
-        return self._pages.geometry()
-
     # Arrangement
 
     @Slot()
@@ -406,7 +378,7 @@ class MainWindow(QWidget):
         """Give everything its place and its sizes."""
         width, height = self.width(), self.height()
         edge = self._stage.arrange() if self._stage is not None else 0
-        self._pages.setGeometry(0, 0, width - edge, height)
+        self.pages.setGeometry(0, 0, width - edge, height)
         self.explore.setGeometry(0, 0, width, height)
         self.explore.arrange()
         self.sheets.arrange()

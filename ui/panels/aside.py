@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Slot
+from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from ui import theme
-from ui.explorer import Explorer
-from ui.state import Layout, ViewState
 
 NO_CHART = "No chart belongs to this stop."
 NO_QUESTION = "No question belongs to this stop or the next."
@@ -17,28 +15,16 @@ COUNTED_PRESENTING = "Hands are counted while presenting. Here a click answers."
 STAYS = 2_500  # milliseconds
 
 
-def playing_words(new: ViewState, old: ViewState) -> str:
-    """What is said of how the tour plays; in a kiosk nobody asks whether it does."""
-    if (new.playing, new.speed) == (old.playing, old.speed):
-        return ""
-    if new.playing:
-        begins_alone = new.kiosk and not old.playing
-        return "" if begins_alone else f"Plays at {new.speed:g}× · + and − change it, P stops it"
-    stops = old.playing and new.layout is Layout.PRESENT and not new.kiosk
-    return "Stopped playing · P plays on" if stops else ""
-
-
 class Aside(QLabel):
-    """A plate with one line in the lower middle of the window, by itself of how the tour plays."""
+    """A plate with one line in the lower middle of the window."""
 
-    def __init__(self, explorer: Explorer, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._window = parent
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
         self._leaves = QTimer(self, singleShot=True, interval=STAYS)
         self._leaves.timeout.connect(self.hide)
-        explorer.changed.connect(self._on_changed)
 
     def say(self, words: str) -> None:
         """Show the words for a short while."""
@@ -52,11 +38,6 @@ class Aside(QLabel):
         self.show()
         self.raise_()
         self._leaves.start()
-
-    @Slot(object, object)
-    def _on_changed(self, new: ViewState, old: ViewState) -> None:
-        if words := playing_words(new, old):
-            self.say(words)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.present.audience import AudienceWindow
 from ui.present.mirror import Mirror
@@ -22,22 +20,13 @@ from ui.present.window_place import WindowPlace
 PICTURES_MS = 2_000  # the first stop is seen and its neighbours foreseen before more is begun
 
 
-class Front(Protocol):
-    """The teacher's window, as the stage needs it."""
-
-    @property
-    def widget(self) -> QWidget: ...
-    @property
-    def place(self) -> WindowPlace: ...
-    def show_page(self, page: QWidget) -> None: ...
-
-
 class Stage(QObject):
     """Gives the class a window of its own where there are two screens.
 
     With one screen the teacher's window fills it with the class's picture, and the presenter's
     tools take its right edge. Whenever screens come or go it all is set up anew; the views and
-    what they show stay the same.
+    what they show stay the same. `front` is the teacher's window, `place` where it is, and `pages`
+    what it shows.
 
     Signals:
         mirror_made: there is a small copy of the class's picture; carries it.
@@ -50,13 +39,21 @@ class Stage(QObject):
     edge_changed = Signal()
 
     def __init__(
-        self, front: Front, kit: Kit, thumbnails: Thumbnails, screens: Screens | None
+        self,
+        front: QWidget,
+        place: WindowPlace,
+        pages: QStackedWidget,
+        kit: Kit,
+        thumbnails: Thumbnails,
+        screens: Screens | None,
     ) -> None:
         super().__init__()
         self._thumbnails = thumbnails
         self._pictures = QTimer(self, singleShot=True, interval=PICTURES_MS)
         self._pictures.timeout.connect(self._on_time_for_pictures)
         self._front = front
+        self._place = place
+        self._pages = pages
         self._kit = kit
         self._screens = screens
         self._casting: Casting | None = None
@@ -127,11 +124,11 @@ class Stage(QObject):
         """The screens to choose from."""
         seats = self._screens.seats() if self._screens is not None else ()
         chosen = self._casting.audience if self._casting else None
-        return ScreenMenu(seats, chosen, self.choose, self._front.widget)
+        return ScreenMenu(seats, chosen, self.choose, self._front)
 
     def offer_screens(self) -> None:
         """Offer them at the lower edge of the teacher's window."""
-        menu, front = self.menu(), self._front.widget
+        menu, front = self.menu(), self._front
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         up = menu.sizeHint().height() + 90
         menu.popup(front.mapToGlobal(QPoint(front.width() // 2, front.height() - up)))
@@ -161,7 +158,7 @@ class Stage(QObject):
         """Follow the size of the teacher's window; the pixels that its right edge gives away."""
         if self._strip is None:
             return 0
-        room = self._front.widget.size()
+        room = self._front.size()
         box = strip_box(room.width(), room.height())
         self._strip.setGeometry(box)
         return 0 if self._strip.isHidden() else box.width()
@@ -189,15 +186,15 @@ class Stage(QObject):
         else:
             self._use_two_windows(self._casting.teacher, self._casting.audience)
         self.set_up.emit()
-        if self.two_windows or not self._front.widget.isActiveWindow():
-            self._front.widget.activateWindow()
+        if self.two_windows or not self._front.isActiveWindow():
+            self._front.activateWindow()
 
     def _use_one_window(self, casting: Casting | None, *, alone: bool) -> None:
         # The view leaves its own window before that is hidden: it never goes dark.
-        self._front.show_page(self._kit.audience)
+        self._show_page(self._kit.audience)
         if self._window is not None:
             self._window.hide()
-        self._front.place.fill(casting.teacher if casting and alone else None, self._screens)
+        self._place.fill(casting.teacher if casting and alone else None, self._screens)
         self._show_strip()
 
     def _use_two_windows(self, teacher: Seat, audience: Seat) -> None:
@@ -205,18 +202,22 @@ class Stage(QObject):
         if self._strip is not None:
             self._strip.hide()
         if self._window is None:
-            front = self._front.widget
-            self._window = AudienceWindow(front.windowTitle(), front)
+            self._window = AudienceWindow(self._front.windowTitle(), self._front)
             self._window.closed.connect(self._kit.explorer.stop_presenting)
         if self._page is None:
             self._page = PresenterPage(self._kit)
             self.mirror_made.emit(self._page.mirror)
         self._window.take(self._kit.audience)
-        self._front.show_page(self._page)
+        self._show_page(self._page)
         self.edge_changed.emit()
-        self._front.place.fill(teacher, self._screens)
+        self._place.fill(teacher, self._screens)
         self._screens.put(self._window, audience)
         self._page.follow()
+
+    def _show_page(self, page: QWidget) -> None:
+        if self._pages.indexOf(page) < 0:
+            self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
 
     def _show_strip(self) -> None:
         shown = self._kit.keeper.now.tools and self._runs and not self.two_windows
@@ -224,7 +225,7 @@ class Stage(QObject):
             if not shown:
                 return
             self._strip = Strip(self._kit)
-            self._strip.setParent(self._front.widget)
+            self._strip.setParent(self._front)
         self._strip.setVisible(shown)
         self.edge_changed.emit()
         if shown:

@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from db.library import Library
-from tests.windows import explorer_of, settled, window_of
+from tests.windows import explorer_of, presented, window_of
 from ui.explorer import Explorer
 from ui.main_window import MainWindow
 from ui.messages import Messages
@@ -44,12 +44,7 @@ def window(
 
 @pytest.fixture
 def view(qtbot: QtBot, window: MainWindow, explorer: Explorer) -> PresentWidget:
-    explorer.present_from_here()
-    settled(explorer)
-    found = window.findChild(PresentWidget)
-    assert isinstance(found, PresentWidget)
-    qtbot.waitUntil(lambda: found.is_settled)
-    return found
+    return presented(qtbot, window)
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from PySide6.QtGui import (
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ui.main_window import MainWindow
 from ui.pen.bar import Cell, PenBar
 from ui.pen.ink import INKS
 from ui.pen.strokes import Colour, Stroke
@@ -22,10 +21,6 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 CTRL_SHIFT = CTRL | Qt.KeyboardModifier.ShiftModifier
 LEFT = Qt.MouseButton.LeftButton
 START, END = QPoint(420, 250), QPoint(620, 330)
-
-
-def press(window: MainWindow, key: Qt.Key, held: Qt.KeyboardModifier = PLAIN) -> None:
-    QTest.keyClick(window.focusWidget() or window, key, held)
 
 
 def drag(view: QWidget, *way: QPoint, held: Qt.KeyboardModifier = PLAIN) -> None:

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.library import Library
-from tests.pen.hand import CTRL, END, LEFT, START, Key, drag, middle, picture, press, shows
-from tests.windows import explorer_of, settled, window_of
+from tests.pen.hand import CTRL, END, LEFT, START, Key, drag, middle, picture, shows
+from tests.windows import explorer_of, press, settled, window_of
 from ui import still
 from ui.explorer import Explorer
 from ui.main_window import MainWindow

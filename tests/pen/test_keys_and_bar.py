@@ -8,20 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from tests.pen.hand import (
-    CTRL,
-    CTRL_SHIFT,
-    END,
-    LEFT,
-    START,
-    Key,
-    bar_of,
-    cell_of,
-    drag,
-    picture,
-    press,
-)
-from tests.windows import settled
+from tests.pen.hand import CTRL, CTRL_SHIFT, END, LEFT, START, Key, bar_of, cell_of, drag, picture
+from tests.windows import press, settled
 from ui import theme
 from ui.explorer import Explorer
 from ui.main_window import MainWindow

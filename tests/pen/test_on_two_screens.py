@@ -10,8 +10,8 @@ from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
 from db.library import Library
-from tests.pen.hand import CTRL, Key, bar_of, drag, hover, middle, picture, place_of, press, shows
-from tests.windows import LAPTOP, PROJECTOR, FakeScreens, settled, window_of
+from tests.pen.hand import CTRL, Key, bar_of, drag, hover, middle, picture, place_of, shows
+from tests.windows import LAPTOP, PROJECTOR, FakeScreens, press, settled, window_of
 from ui import theme
 from ui.explorer import Explorer
 from ui.main_window import MainWindow

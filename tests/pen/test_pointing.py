@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from tests.pen.hand import CTRL, CTRL_SHIFT, END, START, Key, drag, hover, picture, press
+from tests.pen.hand import CTRL, CTRL_SHIFT, END, START, Key, drag, hover, picture
+from tests.windows import press
 from ui import theme
 from ui.explorer import Explorer
 from ui.main_window import MainWindow

@@ -24,10 +24,9 @@ from tests.pen.hand import (
     move,
     picture,
     place_of,
-    press,
     shows,
 )
-from tests.windows import settled
+from tests.windows import press, settled
 from ui.explorer import Explorer
 from ui.main_window import MainWindow
 from ui.pen.box import PenBox

@@ -22,7 +22,7 @@ from ui.map.legend_seat import LEAST_ENTRIES, Seat, Told, find_seat, inside
 from ui.map.names import Names
 from ui.map.picture import MapPicture
 from ui.map.told import places_told
-from ui.panels.arrangement import arrange
+from ui.panels.explore import arrange
 from ui.present.picture import PresentPicture
 from ui.state import Layout, at_step
 from ui.theme import unit_for

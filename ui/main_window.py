@@ -324,11 +324,13 @@ class MainWindow(QWidget):
         lines = _LINES.get(Qt.Key(event.key()))
         if self._compare is not None and self.keeps_key(event):
             self._compare.take_key(event)
-        elif lines is None or self._stage is None:
+        elif lines is None:
             super().keyPressEvent(event)
         elif (sheet := self.sheets.shown) is not None:
             QApplication.sendEvent(sheet, event)
-        else:
+        elif self.explorer.state.layout is Layout.EXPLORE:
+            self.explore.story.scroll(lines)
+        elif self._stage is not None:
             self._stage.scroll_notes(lines)
 
     def closeEvent(self, event: QCloseEvent) -> None:

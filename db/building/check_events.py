@@ -81,9 +81,8 @@ def _check_facts(event: Located[EventEntry], attested: SourceDates, check: Check
         check.statement(fact, fact.entry.sources, "fact")
         sources.update(fact.entry.sources)
         for n, quantity in enumerate(fact.entry.quantity):
-            if quantity.as_of:
-                at = fact.at("quantity", n, "as_of")
-                attested.check(at, check.date(at, quantity.as_of), fact.entry.sources)
+            at = fact.at("quantity", n, "as_of")
+            attested.check(at, check.date(at, quantity.as_of), fact.entry.sources)
     at = event.at("when")
     attested.check(at, check.date(at, event.entry.when), sources)
 

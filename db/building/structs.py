@@ -250,11 +250,11 @@ class ShowEntry(Entry):
 
 
 class QuantityEntry(Entry):
-    """A number of a fact that texts may quote."""
+    """A number that texts may quote, and the date it holds for."""
 
     value: float
     unit: Text
-    as_of: str = ""
+    as_of: str
 
 
 class FactEntry(Entry):

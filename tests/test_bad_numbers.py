@@ -47,3 +47,43 @@ def test_a_quantity_of_no_date_is_told(folder: Path, as_of: str) -> None:
     assert fault.startswith(
         f"{EVENT}, line 18, fact lost, quantity 1, as_of: '{as_of}' is not a date; expected an EDTF"
     )
+
+
+@pytest.mark.parametrize("old_style", ["24 August 1905", "23 July 1905", "23 August 1906", "then"])
+def test_an_old_style_date_of_another_day_is_told(folder: Path, old_style: str) -> None:
+    change(folder, EVENT, 'old_style = ""', f'old_style = "{old_style}"')
+
+    assert told(folder) == [
+        f"{EVENT}, line 3, old_style: '{old_style}' is not the event's date in old style; "
+        "expected '23 August 1905'"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("when", "day", "old_style"),
+    [
+        ("1900-03-12", "1900-03-12", "28 February 1900"),
+        ("1900-03-13", "1900-03-13", "29 February 1900"),
+        ("1900-03-14", "1900-03-14", "1 March 1900"),
+        ("1918-02-13", "1918-02-13", "31 January 1918"),
+        ("1858-05-28/1858-06-13", "1858-06-13", "1 June 1858"),
+        ("1858-05-28/1858-06-13", "1858-06-13", "16 May to 1 June 1858"),
+    ],
+)
+def test_old_style_lags_by_twelve_days_and_by_thirteen_since_1900(
+    folder: Path, when: str, day: str, old_style: str
+) -> None:
+    change(folder, "events/dalny-1899.toml", '"1899/1903"', f'"{when}"')
+    change(folder, "events/dalny-1899.toml", '"1899-08-11"', f'"{day}"')
+    change(folder, "events/dalny-1899.toml", 'old_style = ""', f'old_style = "{old_style}"')
+
+    assert not [fault for fault in told(folder) if "old_style" in fault]
+
+
+def test_an_old_style_date_after_the_old_style_is_told(folder: Path) -> None:
+    change(folder, "events/boom-192x.toml", 'old_style = ""', 'old_style = "19 December 1925"')
+
+    assert told(folder) == [
+        "events/boom-192x.toml, line 3, old_style: '19 December 1925' is told of 1926-01-01; "
+        "the old style ended in January 1918"
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Protocol
@@ -16,6 +17,9 @@ from db.records import Day
 
 FIGURES = range(1, 4)
 PERSPECTIVES = range(1, 4)
+OLD_STYLE_ENDS = dates.parse_day("1918-02-13")  # 31 January by the old style itself
+
+_DAYS = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d", re.ASCII)
 
 
 class _HasId(Protocol):
@@ -35,6 +39,7 @@ def check_events(folder: LessonFolder, check: Checker) -> None:
         if entry.id != stem:
             check.fault(event.at("id"), f"the id '{entry.id}' differs from the file's '{stem}'")
         _check_day(event, check)
+        _check_old_style(event, lang or "en", check)
         check.places(event, entry.places)
         check.shown_territories(event, entry.show.territories)
         check.shown_routes(event, entry.show.routes)
@@ -51,6 +56,31 @@ def _check_day(event: Located[EventEntry], check: Checker) -> None:
         first, last = dates.iso_day(when.first), dates.iso_day(when.last)
         message = f"{event.entry.day} is not within 'when'; expected {first} to {last}"
         check.fault(event.at("day"), message)
+
+
+def _check_old_style(event: Located[EventEntry], lang: str, check: Checker) -> None:
+    """The old-style date is the event's day, or both ends of its `when`, by that calendar."""
+    old_style, at = event.entry.old_style, event.at("old_style")
+    when = check.date(event.at("when"), event.entry.when)
+    day = check.day(event.at("day"), event.entry.day)
+    if not old_style or when is None or day is None:
+        return
+    if day > OLD_STYLE_ENDS:
+        message = f"'{old_style}' is told of {event.entry.day}; the old style ended in January 1918"
+        check.fault(at, message)
+        return
+    expected = [_in_old_style(lang, day)]
+    if _DAYS.fullmatch(when.text):
+        expected.append(_in_old_style(lang, when.first, when.last))
+    if old_style not in expected:
+        either = "' or '".join(expected)
+        message = f"'{old_style}' is not the event's date in old style; expected '{either}'"
+        check.fault(at, message)
+
+
+def _in_old_style(lang: str, *days: Day) -> str:
+    told = "/".join(map(dates.iso_day_old_style, days))
+    return dates.in_words(dates.stored(told, 0, 0), lang)
 
 
 def _check_named(

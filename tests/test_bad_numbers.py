@@ -87,3 +87,54 @@ def test_an_old_style_date_after_the_old_style_is_told(folder: Path) -> None:
         "events/boom-192x.toml, line 3, old_style: '19 December 1925' is told of 1926-01-01; "
         "the old style ended in January 1918"
     ]
+
+
+WORDS = "text/en/events/portsmouth-1905.toml"
+SIGNED = 'signed = "The treaty was signed."'
+SIGNED_ON = 'signed = "The treaty was signed in May 1898, on 3 and 5 June and in the 1910s."'
+
+
+@pytest.mark.parametrize(
+    ("date", "lacks"),
+    [
+        ("in April 1898", "the date April 1898"),
+        ("in May 1897", "the date May 1897"),
+        ("in April", "the date April"),
+        ("on 3 May", "the date 3 May"),
+        ("on 4 and 5 June 1898", "the date 4 June 1898"),
+        ("on 5 July 1905", "the date 5 July 1905"),
+        ("in 1899", "the number 1899"),
+        ("from 1898 to 1906", "the number 1906"),
+        ("in the 1920s", "the date 1920s"),
+    ],
+)
+def test_a_date_that_nothing_carries_is_told(folder: Path, date: str, lacks: str) -> None:
+    change(folder, WORDS, SIGNED, SIGNED_ON)
+    change(folder, WORDS, "to the coast.[lost]", f"to the coast {date}.[signed]")
+
+    (fault,) = told(folder)
+
+    assert fault.startswith(f"{WORDS}, line 3, caption: nothing carries {lacks} in ")
+    assert fault.endswith("(signed), or the event's date")
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        "in May 1898",
+        "in May",
+        "on 3 June 1898",
+        "on 3 and 5 June",
+        "on 5 September 1905",
+        "in September",
+        "in 1898 or 1905",
+        "in the 1910s",
+        "in the 1890s",
+        "as it may",
+    ],
+)
+def test_a_date_of_the_marked_fact_or_the_event_may_be_told(folder: Path, date: str) -> None:
+    change(folder, WORDS, SIGNED, SIGNED_ON)
+    change(folder, WORDS, "to the coast.[lost]", f"to the coast {date}.[signed]")
+
+    assert told(folder) == []

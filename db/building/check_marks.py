@@ -9,25 +9,19 @@ from dataclasses import dataclass, field
 from db.building.checker import At, Checker
 from db.building.folder import LessonFolder, Located
 from db.building.structs import EventEntry, EventWords
+from db.building.text_dates import TextDate, dates_in, dates_of, is_told
 from db.errors import look_alikes
 from db.marks import Passage, passages
 
 _NUMBER = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?", re.ASCII)
-_MONTHS = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-)
-_DAY_OR_YEAR = re.compile(
-    rf"\b\d{{1,2}}(?=(?:(?:–| to | and )\d{{1,2}})? {_MONTHS})"
-    r"|\b(?:1[5-9]|20)\d\d(?=s?\b)|(?<=\d{4}–)\d\d\b",
-    re.ASCII,
-)
 
 
 @dataclass(slots=True)
 class _Carried:
-    """What an id of the event carries: numbers to be quoted, and words in which dates stand."""
+    """What an id of the event carries: numbers and dates to be quoted, and its own words."""
 
     numbers: set[float] = field(default_factory=set)
+    dates: set[TextDate] = field(default_factory=set)
     words: str = ""
 
 
@@ -38,28 +32,34 @@ def number_words(text: str) -> list[str]:
 
 def check_marks(folder: LessonFolder, check: Checker) -> None:
     """Notes every text without a mark, every mark of nothing, every number that nothing carries."""
-    for files in folder.event_words.values():
+    for lang, files in folder.event_words.items():
         for stem, words in files.items():
             event = folder.events.get(stem)
             if event and not {words.file, event.file} & folder.ids_lost.keys():
-                EventMarks(event, words, check).check()
+                EventMarks(event, words, lang, check).check()
 
 
 class EventMarks:
     """The marks in an event's words, and in other words that rest on what it says."""
 
     def __init__(
-        self, event: Located[EventEntry], words: Located[EventWords], check: Checker
+        self,
+        event: Located[EventEntry],
+        words: Located[EventWords],
+        lang: str,
+        check: Checker,
     ) -> None:
-        self._event = event.entry
         self._words = words
+        self._lang = lang
         self._check = check
         self._carried: dict[str, _Carried] = {}
-        for name, numbers, told in _carried(event.entry, words.entry):
+        for name, numbers, told, as_of in _carried(event.entry, words.entry):
             carried = self._carried.setdefault(name, _Carried())
             carried.numbers |= numbers
+            carried.dates |= self._told(told).union(*map(dates_of, as_of))
             carried.words += f" {told}"
-        self._dates = " ".join((event.entry.when, event.entry.day, event.entry.old_style))
+        when, day, old_style = event.entry.when, event.entry.day, event.entry.old_style
+        self._dates = dates_of(when) | dates_of(day) | self._told(old_style)
 
     def check(self) -> None:
         entry = self._words.entry
@@ -89,7 +89,7 @@ class EventMarks:
         for passage in passages(text):
             if passage.ids:
                 if self._known(at, passage):
-                    self._numbers(at, passage)
+                    self._quoted(at, passage)
             elif self._check.complete:
                 message = f"'{_end_of(passage.text)}' has no mark; expected [fact-id] behind it"
                 self._check.fault(at, message)
@@ -102,50 +102,61 @@ class EventMarks:
             self._check.fault(at, message)
         return not strange
 
-    def _numbers(self, at: At, passage: Passage) -> None:
+    def _told(self, text: str) -> set[TextDate]:
+        return {found.date for found in dates_in(text, self._lang)}
+
+    def _quoted(self, at: At, passage: Passage) -> None:
+        """What a passage says of dates and numbers is carried by what it marks."""
         carried = [self._carried[name] for name in passage.ids]
         numbers = set().union(*(part.numbers for part in carried))
-        told = " ".join([self._dates, *(part.words for part in carried)])
-        days_and_years = {found.start() for found in _DAY_OR_YEAR.finditer(passage.text)}
-        for found in _NUMBER.finditer(passage.text):
-            if _value(found[0]) in numbers:
+        told = self._dates.union(*(part.dates for part in carried))
+        found = dates_in(passage.text, self._lang)
+        for one in found:
+            if is_told(one.date, told):
                 continue
-            if found.start() in days_and_years and _has(told, found[0]):
-                continue
-            marks = ", ".join(passage.ids)
-            message = (
-                f"nothing carries the number {found[0]} in '{_end_of(passage.text)}'; expected a "
-                f"quantity or figure of that value among the marked ({marks}), or the date there"
-            )
-            self._check.fault(at, message)
+            if not one.words.isdigit():
+                what = f"the date {one.words}"
+                self._uncarried(at, passage, what, "it in the text or the dates of the marked")
+            elif float(one.words) not in numbers:
+                self._number(at, passage, one.words)
+        days = [range(one.start, one.end) for one in found]
+        for number in _NUMBER.finditer(passage.text):
+            if _value(number[0]) not in numbers and not any(number.start() in day for day in days):
+                self._number(at, passage, number[0])
+
+    def _number(self, at: At, passage: Passage, words: str) -> None:
+        expected = "a quantity or figure of that value among the marked"
+        self._uncarried(at, passage, f"the number {words}", expected)
+
+    def _uncarried(self, at: At, passage: Passage, what: str, expected: str) -> None:
+        marks, said = ", ".join(passage.ids), _end_of(passage.text)
+        expected = f"{expected} ({marks}), or the event's date"
+        message = f"nothing carries {what} in '{said}'; expected {expected}"
+        self._check.fault(at, message)
 
 
-def _carried(event: EventEntry, words: EventWords) -> Iterator[tuple[str, set[float], str]]:
-    """Each id with the numbers and the words it carries; a fact and its figure may share one."""
+def _carried(
+    event: EventEntry, words: EventWords
+) -> Iterator[tuple[str, set[float], str, list[str]]]:
+    """Each id with its numbers, words and dates; a fact and its figure may share an id."""
     for fact in event.fact:
         as_of = [quantity.as_of for quantity in fact.quantity]
         numbers = {quantity.value for quantity in fact.quantity}
-        yield fact.id, numbers, " ".join([words.facts.get(fact.id, ""), *as_of])
+        yield fact.id, numbers, words.facts.get(fact.id, ""), as_of
     for figure in event.figure:
         shown = words.figures.get(figure.id)
         said = f"{shown.shown} {shown.label}" if shown else ""
         numbers = {figure.value, *map(_value, _NUMBER.findall(said))}
-        yield figure.id, numbers, f"{figure.as_of} {said}"
+        yield figure.id, numbers, said, [figure.as_of]
     for contested in event.contested:
         told = words.contested.get(contested.id)
         sides = [side.says for side in told.positions.values()] if told else []
         said = " ".join([told.point if told else "", *sides])
-        yield contested.id, set(map(_value, _NUMBER.findall(said))), said
+        yield contested.id, set(map(_value, _NUMBER.findall(said))), said, []
 
 
 def _value(text: str) -> float:
     return float(text.replace(",", ""))
-
-
-def _has(told: str, number: str) -> bool:
-    return re.search(rf"(?<!\d)0?{number}(?!\d)", told) is not None or (
-        len(number) == 2 and re.search(rf"(?<!\d)\d\d{number}(?!\d)", told) is not None
-    )
 
 
 def _end_of(text: str) -> str:

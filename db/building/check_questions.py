@@ -197,7 +197,7 @@ def _check_facts(
         or {event.file, event_words.file} & set(folder.ids_lost)
     ):
         return  # told as a fault of the question, or of the event
-    marks = EventMarks(event, event_words, check)
+    marks = EventMarks(event, event_words, lang, check)
     strange = [name for name in entry.facts if name not in marks.ids]
     for name in strange:
         alike = look_alikes(name, marks.ids, "facts")

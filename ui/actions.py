@@ -582,7 +582,7 @@ DEEDS: tuple[Deed, ...] = (
         TEACH,
         "Larger notes",
         "Make the teacher’s notes larger",
-        ("Ctrl+Shift++", "Ctrl+Shift+="),
+        ("Alt++", "Alt+="),
         lambda desk: desk.scale_notes(+1),
     ),
     Deed(
@@ -590,7 +590,7 @@ DEEDS: tuple[Deed, ...] = (
         TEACH,
         "Smaller notes",
         "Make the teacher’s notes smaller",
-        ("Ctrl+Shift+-", "Ctrl+Shift+_"),
+        ("Alt+-",),
         lambda desk: desk.scale_notes(-1),
     ),
     Deed(
@@ -677,10 +677,9 @@ _KEY_NAMES = {
     "=": "+",  # the same key without Shift
     "-": "−",
     "Ctrl+,": "Ctrl ,",
-    "Ctrl+Shift++": "Ctrl+Shift +",
-    "Ctrl+Shift+=": "Ctrl+Shift +",
-    "Ctrl+Shift+-": "Ctrl+Shift −",
-    "Ctrl+Shift+_": "Ctrl+Shift −",
+    "Alt++": "Alt +",
+    "Alt+=": "Alt +",
+    "Alt+-": "Alt −",
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from db.wording import wording
@@ -12,7 +12,11 @@ from db.wording import wording
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _YEARS = re.compile(rf"\b({_YEAR})(?:(s)\b|(?:[–-](\d\d))?(?!\w|[,.]\d))", re.ASCII)
 _DAY = re.compile(r"\d{1,2}", re.ASCII)
-_DAYS = r"(?<![\d,.])(?:\d{1,2}(?:–|, | to | and | or ))*\d{1,2} "
+_ONE_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_DAYS = re.compile(
+    rf"(?<![\d,.])(?:{_ONE_DAY}(?:–|, | to | and | or ))*{_ONE_DAY}(?: of)? $", re.ASCII
+)
+_LONGEST_LIST = 40
 _OPENS_SENTENCE = re.compile(r"(?:^|[.:;?!“(]\s*)$")
 _EDTF = re.compile(r"(\d{3})(\d|X)(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?", re.ASCII)
 
@@ -35,17 +39,17 @@ class FoundDate(NamedTuple):
     date: TextDate
 
 
-def dates_in(text: str, lang: str) -> list[FoundDate]:
+@lru_cache(maxsize=256)
+def dates_in(text: str, lang: str) -> tuple[FoundDate, ...]:
     """The dates in a text, in its order; each day of "19 to 22 August" is one."""
     found: list[FoundDate] = []
     for match in _months(lang).finditer(text):
-        if not _is_a_word(match, text):
-            found += _of_month(match, lang)
+        found += _of_month(match, text, lang)
     spans = [range(one.start, one.end) for one in found]
     for match in _YEARS.finditer(text):
         if not any(match.start() in span for span in spans):
             found += _of_years(match)
-    return sorted(found)
+    return tuple(sorted(found))
 
 
 def dates_of(edtf: str) -> set[TextDate]:
@@ -77,27 +81,28 @@ def _months(lang: str) -> re.Pattern[str]:
     names = "|".join(wording(lang).months)
     after = rf" \d{{1,2}}(?= [A-Z]|, {_YEAR})"  # September 18 Incident, September 5, 1905
     return re.compile(
-        rf"(?P<days>{_DAYS})?\b(?P<month>{names})\b(?P<after>{after})?(?:,? (?P<year>{_YEAR})\b)?",
-        re.ASCII,
+        rf"\b(?P<month>{names})\b(?P<after>{after})?(?:,? (?P<year>{_YEAR})\b)?", re.ASCII
     )
+
+
+def _of_month(match: re.Match[str], text: str, lang: str) -> Iterator[FoundDate]:
+    month = wording(lang).months.index(match["month"]) + 1
+    year = int(match["year"]) if match["year"] else None
+    before = max(0, match.start() - _LONGEST_LIST)
+    days = _DAYS.search(text[before : match.start()])
+    for day in _DAY.finditer(days[0]) if days else ():
+        date = TextDate(year, month, int(day[0]))
+        start = before + days.start() + day.start() if days else 0
+        yield FoundDate(start, match.end(), f"{day[0]} {match[0]}", date)
+    if not days and not _is_a_word(match, text):
+        date = TextDate(year, month, int(match["after"]) if match["after"] else None)
+        yield FoundDate(match.start(), match.end(), match[0], date)
 
 
 def _is_a_word(match: re.Match[str], text: str) -> bool:
     """Whether the name of a month is another word that opens a sentence: "May ships pass?"."""
     alone = match[0] == match["month"]
     return alone and _OPENS_SENTENCE.search(text[: match.start()]) is not None
-
-
-def _of_month(match: re.Match[str], lang: str) -> Iterator[FoundDate]:
-    month = wording(lang).months.index(match["month"]) + 1
-    year = int(match["year"]) if match["year"] else None
-    days = match["days"] or ""
-    for day in _DAY.finditer(days):
-        start, words = match.start() + day.start(), f"{day[0]} {match[0][len(days) :]}"
-        yield FoundDate(start, match.end(), words, TextDate(year, month, int(day[0])))
-    if not days:
-        date = TextDate(year, month, int(match["after"]) if match["after"] else None)
-        yield FoundDate(match.start(), match.end(), match[0], date)
 
 
 def _of_years(match: re.Match[str]) -> Iterator[FoundDate]:

@@ -95,7 +95,9 @@ def _carried(event: EventEntry, words: EventWords, lang: str) -> dict[str, Carri
         carried[fact.id].add_text(words.facts.get(fact.id, ""))
     for figure in event.figure:
         shown = words.figures.get(figure.id)
-        carried[figure.id].add_value(figure.value, figure.unit)
+        for value in (figure.value, figure.low, figure.high):
+            if value is not None:
+                carried[figure.id].add_value(value, figure.unit)
         carried[figure.id].add_dates(figure.as_of)
         carried[figure.id].add_text(f"{shown.shown} {shown.label}" if shown else "")
     for contested in event.contested:

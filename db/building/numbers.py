@@ -126,6 +126,16 @@ def numbers_in(text: str, lang: str) -> list[Number]:
     ]
 
 
+def digits_in(text: str) -> list[Number]:
+    """The numbers in digits in a text that tells no date, not even where one looks like a year."""
+    return [number for match in _IN_DIGITS.finditer(text) for number in _number(match)]
+
+
+def scale_of(words: str) -> float:
+    """What the words multiply a number by: a million for "million tonnes"."""
+    return prod(_SCALES.get(word.removesuffix("s"), 1.0) for word in _WORD.findall(words))
+
+
 def rounded(value: float) -> float:
     """The value without the traces of its reckoning, so that equal numbers are equal."""
     return float(f"{value:.9g}")
@@ -138,7 +148,7 @@ def values_of(value: float, unit: str) -> set[float]:
     """
     first = unit.split(" ")[0].removesuffix("s")
     part = 1 / 100 if unit.startswith(("per cent", "%")) else _PARTS.get(first, 1)
-    return {rounded(abs(one)) for one in (value, value * _scale(unit), value * part)}
+    return {rounded(abs(one)) for one in (value, value * scale_of(unit), value * part)}
 
 
 def _matches(text: str) -> Iterator[re.Match[str]]:
@@ -170,7 +180,9 @@ def _value(found: Mapping[str, str]) -> float | None:
         value = float(said("digits", "0").replace(",", ""))
         value += _SIGNS.get(said("sign") or said("alone", ""), 0)
         return (
-            None if "order" in found and value <= _POINTING else value * _scale(said("scaled", ""))
+            None
+            if "order" in found and value <= _POINTING
+            else value * scale_of(said("scaled", ""))
         )
     if "ordinal" in found:
         value = _count(said("tens", "")) + _ORDINALS[found["ordinal"]]
@@ -180,17 +192,12 @@ def _value(found: Mapping[str, str]) -> float | None:
     if "parts" in found:
         return _count(found["many"]) * _PARTS[found["parts"]]
     if "half" in found or "part" in found:
-        return _PARTS[said("part", "half")] * _scale(said("halved", ""))
+        return _PARTS[said("part", "half")] * scale_of(said("halved", ""))
     scales = said("scales") or said("vague", "")
-    value = (_count(said("count", "")) or 1) * _scale(scales)
+    value = (_count(said("count", "")) or 1) * scale_of(scales)
     value += _count(said("rest", "")) + _PARTS.get(said("more", ""), 0)
     return None if value == 1 else value
 
 
 def _count(words: str) -> float:
     return sum(_COUNTS[word] for word in _WORD.findall(words))
-
-
-def _scale(words: str) -> float:
-    scales = (word.removesuffix("s") for word in _WORD.findall(words))
-    return prod(_SCALES.get(word, 1.0) for word in scales)

@@ -265,11 +265,15 @@ class FactEntry(Entry):
 
 
 class FigureEntry(Entry):
+    """A number to be shown; as a range it runs from `low` to `high`."""
+
     id: Text
     value: float
     sources: list[str] = []
     unit: str = ""
     as_of: str = ""
+    low: float | None = None
+    high: float | None = None
 
 
 class PerspectiveEntry(Entry):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from db.building.numbers import numbers_in, values_of
+from db.building.numbers import Number, numbers_in, values_of
 from db.building.structs import QuantityEntry
 from db.building.text_dates import TextDate, dates_in, dates_of, is_told
 
@@ -53,7 +53,8 @@ class Carried:
 
     def excess(self, text: str) -> Iterator[Excess]:
         """What a text says that is not carried: numbers and dates."""
-        yield from self.excess_numbers(text)
+        for number in self.excess_numbers(text):
+            yield Excess(f"the number {number.words}", "a quantity or figure of that value")
         for found in dates_in(text, self.lang):
             if is_told(found.date, self.dates):
                 continue
@@ -62,8 +63,7 @@ class Carried:
             elif float(found.words) not in self.numbers:  # a year, or a number of four digits
                 yield Excess(f"the number {found.words}", "that year, or a quantity of that value,")
 
-    def excess_numbers(self, text: str) -> Iterator[Excess]:
+    def excess_numbers(self, text: str) -> list[Number]:
         """The numbers a text says that are not carried, dates left aside."""
-        for number in numbers_in(text, self.lang):
-            if not number.is_among(self.numbers):
-                yield Excess(f"the number {number.words}", "a quantity or figure of that value")
+        found = numbers_in(text, self.lang)
+        return [number for number in found if not number.is_among(self.numbers)]

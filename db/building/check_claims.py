@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from db.building.carried import Carried
-from db.building.check_marks import EventMarks
 from db.building.check_words import check_ids, check_length
 from db.building.checker import Checker
+from db.building.event_marks import EventMarks
 from db.building.folder import LessonFolder, Located
 from db.building.structs import ClaimEntry, ClaimsWords
 from db.marks import plain

@@ -11,7 +11,15 @@ from db import dates
 from db.building.check_sources import SourceDates
 from db.building.checker import Checker
 from db.building.folder import LessonFolder, Located
-from db.building.structs import EventEntry, NameEntry, TourEntry
+from db.building.structs import (
+    EventEntry,
+    FactEntry,
+    FigureEntry,
+    NameEntry,
+    PerspectiveEntry,
+    PositionEntry,
+    TourEntry,
+)
 from db.errors import BrokenDate
 from db.records import Day
 
@@ -46,7 +54,7 @@ def check_events(folder: LessonFolder, check: Checker) -> None:
         _check_named(event, names, check)
         _check_facts(event, attested, check)
         _check_figures(event, attested, check)
-        _check_voices(event, check)
+        _check_voices(event, attested, check)
 
 
 def _check_day(event: Located[EventEntry], check: Checker) -> None:
@@ -110,11 +118,19 @@ def _check_facts(event: Located[EventEntry], attested: SourceDates, check: Check
     for fact in facts:
         check.statement(fact, fact.entry.sources, "fact")
         sources.update(fact.entry.sources)
-        for n, quantity in enumerate(fact.entry.quantity):
-            at = fact.at("quantity", n, "as_of")
-            attested.check(at, check.date(at, quantity.as_of), fact.entry.sources)
+        _check_quantities(fact, attested, check)
     at = event.at("when")
     attested.check(at, check.date(at, event.entry.when), sources)
+
+
+def _check_quantities(
+    part: Located[FactEntry | FigureEntry | PerspectiveEntry | PositionEntry],
+    attested: SourceDates,
+    check: Checker,
+) -> None:
+    for n, quantity in enumerate(part.entry.quantity):
+        at = part.at("quantity", n, "as_of")
+        attested.check(at, check.date(at, quantity.as_of), part.entry.sources)
 
 
 def _check_figures(event: Located[EventEntry], attested: SourceDates, check: Checker) -> None:
@@ -124,17 +140,19 @@ def _check_figures(event: Located[EventEntry], attested: SourceDates, check: Che
     _check_ids(figures, check)
     for figure in figures:
         check.statement(figure, figure.entry.sources, "figure")
+        _check_quantities(figure, attested, check)
         if figure.entry.as_of:
             at = figure.at("as_of")
             attested.check(at, check.date(at, figure.entry.as_of), figure.entry.sources)
     _check_count(event, "figure", len(figures), FIGURES, check)
 
 
-def _check_voices(event: Located[EventEntry], check: Checker) -> None:
+def _check_voices(event: Located[EventEntry], attested: SourceDates, check: Checker) -> None:
     seen = [Located(*event.at("perspective", n), p) for n, p in enumerate(event.entry.perspective)]
     _check_ids(seen, check)
     for perspective in seen:
         check.statement(perspective, perspective.entry.sources, "perspective")
+        _check_quantities(perspective, attested, check)
         if perspective.entry.power:
             check.power(perspective.at("power"), perspective.entry.power)
     if check.complete:
@@ -146,6 +164,7 @@ def _check_voices(event: Located[EventEntry], check: Checker) -> None:
         _check_ids(sides, check)
         for side in sides:
             check.statement(side, side.entry.sources, "position")
+            _check_quantities(side, attested, check)
 
 
 def _check_count(

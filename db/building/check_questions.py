@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from db.building.check_marks import EventMarks
 from db.building.check_words import check_ids, check_length, count_words
 from db.building.checker import Checker
+from db.building.event_marks import EventMarks
 from db.building.folder import LessonFolder, Located
 from db.building.numbers import rounded
 from db.building.question_structs import QuestionEntry, QuestionsWords, QuestionWords

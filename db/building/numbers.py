@@ -63,7 +63,7 @@ _COUNT = rf"(?:{_one_of(_TENS)}(?:[- ]{_one_of(_UNITS)})?|{_one_of((*_TEENS, *_U
 _SCALE = rf"{_one_of(_SCALES)}s?\b"
 _PART = _one_of(_PARTS)
 _DIGITS = r"""
-    (?<![\w:.,])(?<![^\W\d]-)(?<!\b[Nn]o\.\ )(?<!\b[Aa]rticle\ )(?<!\b[Aa]rticles\ )
+    (?<![\w:.,])(?<![^\s\d(]-)(?<!\b[Nn]o\.\ )(?<!\b[Aa]rticle\ )(?<!\b[Aa]rticles\ )
     (?:(?P<digits>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<sign>[½¼¾])?|(?P<alone>[½¼¾]))
     (?P<order>st|nd|rd|th)?(?!\w|:\d|-[A-Z])
 """
@@ -73,7 +73,8 @@ _IN_WORDS = re.compile(
     (?-i:{_DIGITS})(?P<scaled>(?:\ {_SCALE})*)
     |\b(?P<fold>{_one_of(_COUNTS)})-?fold\b
     |\b(?P<many>{_COUNT})[ -](?P<parts>{_PART})s\b
-    |(?:(?<=\ba\ )|(?<=\ban\ )|(?<=\bone\ ))(?P<part>{_PART})\b(?=\ of\b|[,.;:?!)”]|$)
+    |(?<=\bone\ )(?P<one>{_PART})\b
+    |(?:(?<=\ba\ )|(?<=\ban\ ))(?P<part>{_PART})(?=\ of\b|[,.;:?!)”]|$)
     |\b(?P<half>half)\b(?P<halved>(?:\ an?)?(?:\ {_SCALE})+)?
     |\b(?P<tens>{_one_of(_TENS)}-)?(?P<ordinal>{_one_of(_ORDINALS)})\b
     |\b(?P<times>{_one_of(_TIMES)})\b
@@ -146,9 +147,12 @@ def values_of(value: float, unit: str) -> set[float]:
 
     Shares are told in parts as well: 50 "per cent" as half, 2 "thirds of the boxes" as two thirds.
     """
-    first = unit.split(" ")[0].removesuffix("s")
-    part = 1 / 100 if unit.startswith(("per cent", "%")) else _PARTS.get(first, 1)
-    return {rounded(abs(one)) for one in (value, value * scale_of(unit), value * part)}
+    first = _WORD.match(unit)
+    part = _PARTS.get(first[0].removesuffix("s"), 1.0) if first else 1.0
+    if unit.startswith(("per cent", "%")):
+        part = 1 / 100
+    scale = scale_of(unit)
+    return {rounded(abs(value * times)) for times in (1.0, scale, part, scale * part)}
 
 
 def _matches(text: str) -> Iterator[re.Match[str]]:
@@ -191,8 +195,9 @@ def _value(found: Mapping[str, str]) -> float | None:
         return _COUNTS[found["fold"]] if "fold" in found else _TIMES[found["times"]]
     if "parts" in found:
         return _count(found["many"]) * _PARTS[found["parts"]]
-    if "half" in found or "part" in found:
-        return _PARTS[said("part", "half")] * scale_of(said("halved", ""))
+    if "half" in found or "part" in found or "one" in found:
+        part = said("part") or said("one", "half")
+        return _PARTS[part] * scale_of(said("halved", ""))
     scales = said("scales") or said("vague", "")
     value = (_count(said("count", "")) or 1) * scale_of(scales)
     value += _count(said("rest", "")) + _PARTS.get(said("more", ""), 0)

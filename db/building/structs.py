@@ -251,7 +251,7 @@ class ShowEntry(Entry):
 
 
 class QuantityEntry(Entry):
-    """A number that texts may quote, and the date it holds for."""
+    """A number that texts may say, and the date it holds for."""
 
     value: float
     unit: Text
@@ -265,7 +265,10 @@ class FactEntry(Entry):
 
 
 class FigureEntry(Entry):
-    """A number to be shown; as a range it runs from `low` to `high`."""
+    """A number to be shown; as a range it runs from `low` to `high`.
+
+    What its label says besides is a `quantity`, such as the same in another unit.
+    """
 
     id: Text
     value: float
@@ -274,17 +277,20 @@ class FigureEntry(Entry):
     as_of: str = ""
     low: float | None = None
     high: float | None = None
+    quantity: list[QuantityEntry] = []
 
 
 class PerspectiveEntry(Entry):
     id: Text
     power: str = ""
     sources: list[str] = []
+    quantity: list[QuantityEntry] = []
 
 
 class PositionEntry(Entry):
     id: Text
     sources: list[str] = []
+    quantity: list[QuantityEntry] = []
 
 
 class ContestedEntry(Entry):

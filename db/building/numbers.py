@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 from math import prod
 from typing import NamedTuple
 
@@ -115,21 +116,22 @@ class Number(NamedTuple):
         return self.value in numbers or any(self.value <= one < self.below for one in numbers)
 
 
-def numbers_in(text: str, lang: str) -> list[Number]:
+@lru_cache(maxsize=4096)
+def numbers_in(text: str, lang: str) -> tuple[Number, ...]:
     """The numbers in a text, in its order, without those of its dates."""
     days = [range(found.start, found.end) for found in dates_in(text, lang)]
     matches = _matches(text) if lang == LANGUAGE else _IN_DIGITS.finditer(text)
-    return [
+    return tuple(
         number
         for match in matches
         if not any(match.start() in day for day in days)
         for number in _number(match)
-    ]
+    )
 
 
-def digits_in(text: str) -> list[Number]:
+def digits_in(text: str) -> tuple[Number, ...]:
     """The numbers in digits in a text that tells no date, not even where one looks like a year."""
-    return [number for match in _IN_DIGITS.finditer(text) for number in _number(match)]
+    return tuple(number for match in _IN_DIGITS.finditer(text) for number in _number(match))
 
 
 def scale_of(words: str) -> float:

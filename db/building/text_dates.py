@@ -39,7 +39,7 @@ class FoundDate(NamedTuple):
     date: TextDate
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)
 def dates_in(text: str, lang: str) -> tuple[FoundDate, ...]:
     """The dates in a text, in its order; each day of "19 to 22 August" is one."""
     found: list[FoundDate] = []

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from db.library import Library
 from db.records import Event, Figure, Grade, Source, SourceId
 from tests.small_world import day, small_world
-from tests.windows import explorer_of, settled, window_of
+from tests.windows import settled
 from ui import prose
 from ui.button import Button
 from ui.explorer import Explorer
@@ -21,16 +21,6 @@ from ui.panels.parts import QuietScrollBar
 from ui.panels.story import StoryPanel
 
 LOOKED, DIFFERENTLY, SOURCES, CHARTS, NOTES = range(5)
-
-
-@pytest.fixture
-def explorer(library: Library) -> Explorer:
-    return explorer_of(library)
-
-
-@pytest.fixture
-def window(qtbot: QtBot, library: Library, explorer: Explorer) -> MainWindow:
-    return window_of(qtbot, library, explorer)
 
 
 @pytest.fixture

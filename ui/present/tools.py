@@ -23,6 +23,7 @@ from ui.present.picture import PresentPicture
 from ui.present.plan_bar import PlanBar
 from ui.present.preview import Preview
 from ui.present.remote import Remote
+from ui.present.shown import told_otherwise
 from ui.present.widget import PresentWidget
 from ui.present.words import (
     audience_words,
@@ -165,8 +166,7 @@ class Tools(QWidget):
     def _on_changed(self, new: ViewState, old: ViewState) -> None:
         if not self.isVisible() or new.layout is not Layout.PRESENT:
             return
-        shown = ("place", "curtain", "frozen", "skipped", "text_scale", "tour", "chart", "doubt")
-        if any(getattr(new, name) != getattr(old, name) for name in shown):
+        if told_otherwise(new, old):
             self.follow()
         elif new.frozen is not None and new.now != old.now:
             self.show_preview()

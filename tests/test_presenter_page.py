@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +19,7 @@ from ui.explorer import Explorer
 from ui.main_window import MainWindow
 from ui.present.presenter import PresenterPage
 from ui.present.shown import pictured, told_otherwise
+from ui.present.widget import PresentWidget
 from ui.questions import coming
 from ui.state import Curtain, Layout, ViewState
 from ui.still import take
@@ -47,6 +49,17 @@ def page(window: MainWindow, explorer: Explorer) -> PresenterPage:
 
 def shows(page: PresenterPage, wanted: QImage) -> bool:
     return page.preview.image == wanted
+
+
+def alike(one: QImage, other: QImage) -> bool:
+    """Whether two pictures are the same but for how finely they are copied."""
+    smooth = Qt.TransformationMode.SmoothTransformation
+    small, like = (image.scaled(16, 9, mode=smooth) for image in (one, other))
+    return all(
+        abs(small.pixelColor(x, y).lightness() - like.pixelColor(x, y).lightness()) < 16
+        for x in range(16)
+        for y in range(9)
+    )
 
 
 def pictures(library: Library, page: PresenterPage, state: ViewState) -> QImage:
@@ -100,6 +113,20 @@ def test_questions_turned_off_leave_the_stop_to_come_next(
     explorer.toggle_questions()
 
     assert page.preview_words.text() == f"Next: {SOYBEANS + 2}"
+
+
+def test_the_copy_is_never_blank_while_the_class_sees_a_map(
+    qtbot: QtBot, window: MainWindow, page: PresenterPage, explorer: Explorer
+) -> None:
+    (view,) = window.findChildren(PresentWidget)
+    qtbot.waitUntil(lambda: view.is_settled)
+    box = page.mirror.box.toRect()
+    before = page.mirror.grab(box).toImage()
+
+    explorer.go_to_step(0)  # a flight begins; no frame of it is painted yet
+
+    assert explorer.state.flight is not None
+    assert alike(page.mirror.grab(box).toImage(), before)
 
 
 @pytest.mark.parametrize(

@@ -595,4 +595,4 @@ def test_a_comparison_explored_equals_the_picture_command(
 
 
 def _map_of(window: MainWindow) -> QWidget:
-    return window._map
+    return window.explore.map

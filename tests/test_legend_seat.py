@@ -17,7 +17,7 @@ from ui.camera import Box
 from ui.map.basemap import Basemap
 from ui.map.legend import LEAST_ENTRIES, Seat, Told, find_seat, inside
 from ui.map.picture import MapPicture
-from ui.panels.arrangement import arrange
+from ui.panels.explore import arrange
 from ui.present.picture import PresentPicture
 from ui.state import Layout, at_step
 from ui.theme import unit_for

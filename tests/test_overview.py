@@ -145,7 +145,6 @@ def test_the_class_never_sees_the_overview(window: MainWindow) -> None:
     overview = opened(window)
 
     assert overview.window() is window
-    assert window.stage is not None
     assert window.stage.audience_window is not None
     assert not window.stage.audience_window.isAncestorOf(overview)
 

@@ -680,7 +680,7 @@ def mirror(
     explorer.present_from_here()
     settled(explorer)
     stage = window.stage
-    assert stage is not None and stage.mirror is not None
+    assert stage.mirror is not None
     qtbot.waitUntil(lambda: stage.audience.is_settled)
     yield window, stage.mirror, stage.audience
     window.close()
@@ -729,7 +729,6 @@ def test_when_the_projector_is_pulled_out_the_bar_comes_along(
 
     screens.connect_only(LAPTOP)
 
-    assert window.stage is not None
     assert bar_of(window.stage.audience).isVisible()
     window.close()
 

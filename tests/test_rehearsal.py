@@ -518,7 +518,7 @@ def opened(qtbot: QtBot, window: MainWindow, explorer: Explorer) -> Opened:
     """Opens the page by its key, with a program of the test's own behind it."""
 
     def open_page(program: tuple[str, ...]) -> RehearsalPage:
-        window._sheets["rehearsal"] = RehearsalPage(
+        window.sheets._made["rehearsal"] = RehearsalPage(
             explorer,
             window.lesson_actions,
             window,
@@ -527,7 +527,7 @@ def opened(qtbot: QtBot, window: MainWindow, explorer: Explorer) -> Opened:
             room=Room(),
         )
         QTest.keyClick(window, Key.Key_M, Qt.KeyboardModifier.ShiftModifier)
-        page = window._sheets["rehearsal"]
+        page = window.sheets.shown
         assert isinstance(page, RehearsalPage)
         assert page.isVisible()
         return page

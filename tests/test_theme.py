@@ -234,7 +234,7 @@ def test_the_map_changes_its_look_and_comes_back(library: Library) -> None:
 def test_a_key_changes_the_look_of_all_there_is(qtbot: QtBot, library: Library) -> None:
     explorer = explorer_of(library)
     window = window_of(qtbot, library, explorer)
-    window.toggle_claims()
+    window.sheets.toggle("claims")
     before = window.grab().toImage()
 
     shift = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier

@@ -77,7 +77,6 @@ def window(
 
 
 def stage_of(window: MainWindow) -> Stage:
-    assert window.stage is not None
     return window.stage
 
 

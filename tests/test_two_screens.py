@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from db.library import Library
 from tests.windows import LAPTOP, PROJECTOR, FakeScreens, explorer_of, settled, window_of
+from ui import theme
 from ui.comparison import Side
 from ui.explorer import Explorer
 from ui.main_window import MainWindow
@@ -473,6 +474,106 @@ def test_the_sources_cover_the_class_picture_and_the_page_says_so(
     assert page_of(window).status.text() == "The class sees the sources of this stop"
     QTest.keyClick(window, Key.Key_Escape)
     assert page_of(window).status.text() == "The class sees stop 1"
+
+
+def seen_by_class(window: MainWindow) -> QImage:
+    """The class's window as it looks now, small."""
+    shown = stage_of(window).audience_window or window
+    return shown.grab().toImage().scaled(64, 36)
+
+
+def is_all(image: QImage, colour: Qt.GlobalColor) -> bool:
+    plain = QImage(image.size(), image.format())
+    plain.fill(colour)
+    return image == plain
+
+
+def is_paper(image: QImage) -> bool:
+    """Whether a sheet lies there: the paper below its few words."""
+    return image.pixelColor(32, 30) == theme.PAPER
+
+
+@pytest.mark.parametrize("alone", [False, True])
+@pytest.mark.parametrize(
+    ("key", "colour"), [(Key.Key_Period, Qt.GlobalColor.black), (Key.Key_W, Qt.GlobalColor.white)]
+)
+def test_a_curtain_hides_the_sources_too_and_opens_on_them(
+    window: MainWindow,
+    screens: FakeScreens,
+    key: Qt.Key,
+    colour: Qt.GlobalColor,
+    alone: bool,
+) -> None:
+    if alone:
+        screens.connect_only(LAPTOP)
+    present(window)
+    QTest.keyClick(window, Key.Key_S)
+    assert is_paper(seen_by_class(window))
+
+    QTest.keyClick(window, key)
+    assert is_all(seen_by_class(window), colour)
+    QTest.keyClick(window, key)
+    assert is_paper(seen_by_class(window))
+    QTest.keyClick(window, key)
+    QTest.keyClick(window, Key.Key_Escape)
+    assert is_paper(seen_by_class(window))
+    QTest.keyClick(window, key)
+    QTest.keyClick(window, Key.Key_S)
+    QTest.keyClick(window, key)
+    assert not is_paper(seen_by_class(window))
+
+
+def test_sources_asked_for_behind_the_curtain_wait_there(window: MainWindow) -> None:
+    present(window)
+    QTest.keyClick(window, Key.Key_Period)
+
+    QTest.keyClick(window, Key.Key_S)
+
+    assert is_all(seen_by_class(window), Qt.GlobalColor.black)
+    said = "The class sees black; behind it, the sources of this stop"
+    assert page_of(window).status.text() == said
+    QTest.keyClick(window, Key.Key_Period)
+    assert page_of(window).status.text() == "The class sees the sources of this stop"
+
+
+def test_the_next_stop_comes_without_the_sources_left_behind_the_curtain(
+    window: MainWindow, explorer: Explorer
+) -> None:
+    present(window)
+    QTest.keyClick(window, Key.Key_S)
+    QTest.keyClick(window, Key.Key_Period)
+
+    QTest.keyClick(window, Key.Key_PageDown)
+
+    assert page_of(window).status.text() == "The class sees stop 2"
+    assert not window.sheets.open
+
+
+def test_the_page_says_that_the_picture_behind_the_sources_is_frozen(window: MainWindow) -> None:
+    present(window)
+    QTest.keyClick(window, Key.Key_S)
+
+    QTest.keyClick(window, Key.Key_F)
+
+    status = page_of(window).status
+    said = "The class sees the sources of this stop; behind them, frozen at stop 1"
+    assert (status.text(), status.urgent) == (said, True)
+
+
+def test_the_sources_wear_no_colour_of_the_class_window(window: MainWindow) -> None:
+    audience = present(window).audience_window
+    assert audience is not None
+    QTest.keyClick(window, Key.Key_S)
+
+    from ui.panels.sources import SourcesSheet
+
+    (sheet,) = audience.findChildren(SourcesSheet)
+    shown, card = sheet.grab().toImage(), sheet.card.toRect().adjusted(12, 12, -12, -12)
+    assert not any(
+        shown.pixelColor(x, y) == theme.NIGHT
+        for x in range(card.left(), card.right())
+        for y in range(card.center().y(), card.bottom(), 9)
+    )
 
 
 # One screen

@@ -258,8 +258,10 @@ class MainWindow(QWidget):
         if new.edition != old.edition:
             self.lesson_actions["tour"].setVisible(len(self.explorer.world.tours) > 1)
             return  # tours were changed by hand, on a sheet that stays
-        if (new.place, new.layout) != (old.place, old.layout) and self.sheets.open:
+        if (new.place, new.layout) != (old.place, old.layout) and self.sheets.is_any:
             self.sheets.close()
+        elif new.curtain != old.curtain:
+            self.sheets.follow_curtain()
         if (new.question is None) is not (old.question is None):
             self._enable_counting()
             self.quiz.arrange()

@@ -36,14 +36,16 @@ def audience_words(state: ViewState, world: World, sheet: str = "") -> Said:
 
     `sheet` is the name of a page that covers the class's picture, such as "the sources".
     """
+    frozen = _frozen_words(state, world) if state.frozen is not None else ""
     if state.curtain is not Curtain.OPEN:
-        behind = f"; behind it, {_frozen_words(state, world)}" if state.frozen else ""
-        return Said(f"The class sees {COVERS[state.curtain]}{behind}", urgent=True)
+        seen, *behind = COVERS[state.curtain], *filter(None, (sheet, frozen))
+        words = f"; behind it, {'; '.join(behind)}" if behind else ""
+        return Said(f"The class sees {seen}{words}", urgent=True)
     if sheet:
-        return Said(f"The class sees {sheet}")
-    if state.frozen is not None:
-        words = _frozen_words(state, world)
-        return Said(words[0].upper() + words[1:], urgent=True)
+        words = f"; behind them, {frozen}" if frozen else ""
+        return Said(f"The class sees {sheet}{words}", urgent=bool(frozen))
+    if frozen:
+        return Said(frozen[0].upper() + frozen[1:], urgent=True)
     if state.chart is not None:
         return Said(f"The class sees a chart of {place_words(state, world)}")
     if state.question is not None:

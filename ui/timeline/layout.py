@@ -34,6 +34,7 @@ class Row(NamedTuple):
     segments: tuple[Segment, ...]
     captions: tuple[Caption, ...]
 
+
 ACT_SHARES = (1.0, 0.92, 0.84, 0.78)  # of the usual size, where a title does not fit
 
 

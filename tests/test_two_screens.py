@@ -583,6 +583,7 @@ def test_v_shows_the_tools_beside_the_whole_picture(
     window: MainWindow, screens: FakeScreens, keeper: Keeper
 ) -> None:
     screens.connect_only(LAPTOP)
+    window.resize(LAPTOP.box.size())
     present(window)
 
     QTest.keyClick(window, Key.Key_V)
@@ -596,3 +597,50 @@ def test_v_shows_the_tools_beside_the_whole_picture(
     QTest.keyClick(window, Key.Key_V)
     assert strip.isHidden()
     assert view.size() == window.size()
+
+
+@pytest.mark.parametrize(
+    ("width", "height"), [(1024, 768), (1280, 800), (1280, 1024), (1920, 1200)]
+)
+def test_where_the_picture_would_be_narrow_the_tools_stand_beneath_it(
+    window: MainWindow, screens: FakeScreens, width: int, height: int
+) -> None:
+    screens.connect_only(LAPTOP)
+    window.resize(width, height)
+    present(window)
+
+    QTest.keyClick(window, Key.Key_V)
+
+    (strip,) = window.findChildren(Strip)
+    view = view_of(window)
+    assert strip.isVisible() and view.width() == width
+    assert view.geometry().bottom() + 1 == strip.y() and strip.height() < 0.26 * height
+
+
+@pytest.mark.parametrize(("width", "height"), [(1024, 768), (1366, 768), (1920, 1080)])
+def test_the_offer_beside_the_picture_can_be_read(
+    window: MainWindow,
+    screens: FakeScreens,
+    explorer: Explorer,
+    time_of_day: Clock,
+    width: int,
+    height: int,
+) -> None:
+    screens.connect_only(LAPTOP)
+    window.resize(width, height)
+    present(window)
+    QTest.keyClick(window, Key.Key_V)
+    (strip,) = window.findChildren(Strip)
+    explorer.skip(frozenset({1}))
+    time_of_day.now += 3600
+
+    strip.show_offer()
+
+    shown = [button for button in (strip.jump, strip.take_back) if button.isVisible()]
+    assert strip.take_back in shown
+    for button in shown:
+        assert button.font().pixelSize() >= 12
+        assert button.sizeHint().width() <= button.width()
+    times = strip.pace.geometry()
+    assert times.height() >= 2 * 32
+    assert not any(button.geometry().intersects(times) for button in shown)

@@ -379,8 +379,7 @@ class MainWindow(QWidget):
     def _arrange(self) -> None:
         """Give everything its place and its sizes."""
         width, height = self.width(), self.height()
-        edge = self._stage.arrange() if self._stage is not None else 0
-        self.pages.setGeometry(0, 0, width - edge, height)
+        self.pages.setGeometry(self._stage.arrange() if self._stage else self.rect())
         self.explore.setGeometry(0, 0, width, height)
         self.explore.arrange()
         self.sheets.arrange()

@@ -58,11 +58,11 @@ class Line(QLabel):
         pixels = self._pixels
         font = theme.serif(pixels) if self._serif else theme.sans(pixels, bold=True)
         ink = theme.ON_NIGHT
+        needed = QFontMetricsF(font).horizontalAdvance(self.text())
+        if self._serif and needed > room.width():
+            font = theme.serif(max(pixels * room.width() / needed, pixels * 0.6))
         if self._urgent:
             ink = theme.ON_URGENT
-            needed = QFontMetricsF(font).horizontalAdvance(self.text())
-            if needed > room.width():
-                font = theme.serif(max(pixels * room.width() / needed, pixels * 0.6))
             plate = room.adjusted(-0.6 * pixels, 0, 0.6 * pixels, 0)
             plate.setWidth(min(needed + 1.2 * pixels, plate.width()))
             painter.setPen(Qt.PenStyle.NoPen)

@@ -85,10 +85,20 @@ def late_words(late: float) -> Said:
 
 def offer_words(offer: Offer, late: float) -> str:
     """What jumping over the offered stops wins: "Jump over stops 7 and 12 to win 4 min"."""
-    won = minutes_words(offer.minutes)
+    return f"Jump over {numbers_words(offer.stops)} to win {_won_words(offer, late)}"
+
+
+def brief_offer_words(offer: Offer, late: float) -> str:
+    """The same where there is little room: "Skip 7, 12: 4 min"."""
+    numbers = ", ".join(str(stop + 1) for stop in offer.stops)
+    which = numbers if len(offer.stops) < 4 else f"{len(offer.stops)} stops"
+    return f"Skip {which}: {_won_words(offer, late)}"
+
+
+def _won_words(offer: Offer, late: float) -> str:
     if offer.minutes < whole_minutes(late):
-        won = f"{offer.minutes:g} of {whole_minutes(late)} min"
-    return f"Jump over {numbers_words(offer.stops)} to win {won}"
+        return f"{offer.minutes:g} of {whole_minutes(late)} min"
+    return minutes_words(offer.minutes)
 
 
 def skipped_words(skipped: frozenset[int]) -> str:

@@ -147,6 +147,22 @@ def test_with_one_screen_a_frozen_picture_is_said_for_a_moment(
     assert told.text() == "Frozen at stop 1 while you are at 2 · F lets it go"
 
 
+@pytest.mark.parametrize("height", [768, 1080])
+def test_what_is_said_for_a_moment_leaves_year_and_title_and_is_read_from_the_last_row(
+    qtbot: QtBot, library: Library, explorer: Explorer, height: int
+) -> None:
+    size = height * 4 // 3, height
+    window = window_of(qtbot, library, explorer, size=size, screens=FakeScreens(LAPTOP))
+    told = window.findChild(ToldBriefly)
+    assert told is not None
+    present(window)
+
+    explorer.toggle_frozen()
+
+    assert told.y() > 0.5 * height and told.geometry().bottom() < 0.75 * height
+    assert told.font().pixelSize() >= theme.least_pixels(height)
+
+
 def test_with_one_screen_the_window_shows_the_picture(
     window: MainWindow, screens: FakeScreens
 ) -> None:

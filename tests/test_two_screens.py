@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.library import Library
@@ -17,6 +17,8 @@ from ui import theme
 from ui.comparison import Side
 from ui.explorer import Explorer
 from ui.main_window import MainWindow
+from ui.messages import Messages
+from ui.panels.notice import PresentedNotice
 from ui.panels.told import ToldBriefly
 from ui.present.clock import LessonClock
 from ui.present.looks import letter_box
@@ -490,6 +492,36 @@ def test_the_sources_cover_the_class_picture_and_the_page_says_so(
     assert page_of(window).status.text() == "The class sees the sources of this stop"
     QTest.keyClick(window, Key.Key_Escape)
     assert page_of(window).status.text() == "The class sees stop 1"
+
+
+def notice_of(window: MainWindow) -> PresentedNotice:
+    (notice,) = window.findChildren(PresentedNotice)
+    return notice
+
+
+@pytest.mark.parametrize("alone", [False, True])
+def test_what_the_program_has_to_say_is_said_while_presenting(
+    qtbot: QtBot, library: Library, explorer: Explorer, alone: bool
+) -> None:
+    said = Messages()
+    screens = FakeScreens(LAPTOP) if alone else FakeScreens(LAPTOP, PROJECTOR)
+    window = window_of(qtbot, library, explorer, screens=screens, messages=said)
+    present(window)
+    whole = window.rect()
+    assert notice_of(window).isHidden() and window.pages.geometry() == whole
+
+    said.say("The strokes cannot be saved.")
+    said.say("The last session ended unexpectedly.")
+
+    notice = notice_of(window)
+    shown = [label.text() for label in notice.findChildren(QLabel) if label.isVisible()]
+    assert shown == ["The strokes cannot be saved.", "1 of 2"]
+    assert window.pages.geometry() == (whole if alone else whole.adjusted(0, notice.height(), 0, 0))
+    said.put_away()
+    shown = [label.text() for label in notice.findChildren(QLabel) if label.isVisible()]
+    assert shown == ["The last session ended unexpectedly."]
+    said.put_away()
+    assert notice.isHidden() and window.pages.geometry() == whole
 
 
 def seen_by_class(window: MainWindow) -> QImage:

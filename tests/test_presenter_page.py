@@ -17,6 +17,7 @@ from ui.asking import Asking, Phase
 from ui.comparison import Comparison
 from ui.explorer import Explorer
 from ui.main_window import MainWindow
+from ui.present.line import Line
 from ui.present.presenter import PresenterPage
 from ui.present.shown import pictured, told_otherwise
 from ui.present.widget import PresentWidget
@@ -127,6 +128,37 @@ def test_the_copy_is_never_blank_while_the_class_sees_a_map(
 
     assert explorer.state.flight is not None
     assert alike(page.mirror.grab(box).toImage(), before)
+
+
+def written(line: Line, tail: str) -> QImage:
+    """A line too short for its title, as it looks."""
+    line.scale(14)
+    line.resize(300, 24)
+    line.say("Next: 2", "A title that is far too long for the room " * 3, tail)
+    return line.grab().toImage()
+
+
+def test_a_long_title_ends_early_and_leaves_how_long_the_stop_takes(qtbot: QtBot) -> None:
+    line = Line()
+    qtbot.addWidget(line)
+
+    must, could = written(line, " · must · 2.5 min"), written(line, " · could · 2.5 min")
+
+    assert must != could
+    assert line.toolTip().endswith(" · could · 2.5 min")
+
+
+@pytest.mark.parametrize(("width", "height"), [(1024, 768), (1920, 1080)])
+def test_the_plan_has_a_key_beside_what_sets_the_clock(
+    page: PresenterPage, window: MainWindow, width: int, height: int
+) -> None:
+    window.resize(width, height)
+
+    key = page.key.geometry()
+    assert page.key.text() == "must, should, could"
+    assert key.width() >= page.key.sizeHint().width()
+    assert page.rect().contains(key)
+    assert not any(button.geometry().intersects(key) for button in page.clock_row)
 
 
 @pytest.mark.parametrize(

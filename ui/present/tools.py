@@ -129,7 +129,7 @@ class Tools(QWidget):
             self.preview.show_state(None, shape, words="The tour ends here.")
             return
         step = explorer.tour.steps[number]
-        self.preview_words.say(f"Next: {number + 1}", f"{step.title} · {step_words(step)}")
+        self.preview_words.say(f"Next: {number + 1}", step.title, f" · {step_words(step)}")
         coming = questions.coming(state, explorer.world, explorer.questions)
         if coming.question is not None:
             asked = explorer.questions[coming.question.event]

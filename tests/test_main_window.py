@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from db.library import Library
 from db.records import TourId
-from tests.windows import explorer_of, settled, window_of
+from tests.windows import settled, window_of
 from ui import messages, theme
 from ui.actions import DEEDS, key_names
 from ui.app import grab_explore
@@ -43,11 +43,6 @@ from ui.timeline.widget import TimelineWidget
 Key = Qt.Key
 SIZES = [(900, 600), (1024, 768), (1366, 768), (1920, 1080), (3840, 2160), (3840, 1080)]
 PARTS = (Header, MapWidget, StoryPanel, StepsBar, TimelineWidget)
-
-
-@pytest.fixture
-def explorer(library: Library) -> Explorer:
-    return explorer_of(library)
 
 
 @pytest.fixture

@@ -31,11 +31,6 @@ def usual_look() -> Iterator[None]:
 
 
 @pytest.fixture
-def explorer(library: Library) -> Explorer:
-    return explorer_of(library)
-
-
-@pytest.fixture
 def player(qtbot: QtBot, library: Library, explorer: Explorer) -> Player:
     return Player(explorer, library.event)
 

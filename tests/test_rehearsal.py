@@ -21,7 +21,7 @@ from db.own.file import FILE, OwnFile
 from db.own.telling import with_own
 from db.records import Place, PlaceId, Priority, Tour
 from tests.small_world import PLACES, TOUR, day, small_world
-from tests.windows import explorer_of, window_of
+from tests.windows import explorer_of
 from ui import commands, fonts, theme
 from ui.camera import Box, Camera, Viewport
 from ui.explorer import Explorer
@@ -503,11 +503,6 @@ FOUND = (
 @pytest.fixture
 def explorer(library: Library) -> Explorer:
     return explorer_of(library, 1)
-
-
-@pytest.fixture
-def window(qtbot: QtBot, library: Library, explorer: Explorer) -> MainWindow:
-    return window_of(qtbot, library, explorer)
 
 
 Opened = Callable[[tuple[str, ...]], RehearsalPage]

@@ -377,7 +377,7 @@ def test_an_act_holds_its_words(size: tuple[int, float], name: str) -> None:
             assert box.title_x + measure(box.numeral, text, Face.SERIF) < box.x1
 
 
-@pytest.mark.parametrize("width", [1180, 1280, 1300])
+@pytest.mark.parametrize("width", [1250, 1300, 1400])
 def test_an_act_gets_smaller_letters_before_its_title_is_cut_off(width: int) -> None:
     plan = plan_of(SPARSE, width=width, scale=1.0)
 

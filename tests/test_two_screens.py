@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.library import Library
-from tests.windows import LAPTOP, PROJECTOR, FakeScreens, explorer_of, settled, window_of
+from tests.windows import LAPTOP, PROJECTOR, FakeScreens, settled, window_of
 from ui import theme
 from ui.comparison import Side
 from ui.explorer import Explorer
@@ -57,11 +57,6 @@ def keeper() -> Keeper:
 @pytest.fixture
 def time_of_day() -> Clock:
     return Clock()
-
-
-@pytest.fixture
-def explorer(library: Library) -> Explorer:
-    return explorer_of(library)
 
 
 @pytest.fixture

@@ -25,10 +25,11 @@ from ui.flight import Instant
 from ui.images import keeps, kept
 from ui.inscriptions import put, write
 from ui.map import furniture
-from ui.map.furniture import DoubtEntry, Entry, LegendEntry, legend_shape
+from ui.map.frame import MARGIN
 from ui.map.hatching import key_picture, paint_hatching
 from ui.map.in_view import land_in_view
-from ui.map.picture import MARGIN, MapPicture
+from ui.map.legend_card import DoubtEntry, Entry, LegendEntry, legend_picture, legend_shape
+from ui.map.picture import MapPicture
 from ui.sides import paint_badge
 from ui.state import ViewState
 
@@ -307,8 +308,6 @@ class ComparedPicture:
         """The land of one date; unless it is fine, only the part of it that is shown."""
         found, maps = state.comparison, self._maps
         assert found is not None
-        if pane.side is Side.B:
-            maps[Side.B].take_ground(maps[Side.A])
         image = QImage(pane.map.size(), QImage.Format.Format_RGB32)
         with QPainter(image) as painter:
             if not fine:
@@ -354,7 +353,7 @@ class ComparedPicture:
         while len(listed) > LEAST_ENTRIES and legend_shape(listed, unit, least)[1] > free:
             listed = listed[:-1]
         placed = []
-        for card in ([furniture.legend_picture(listed, unit, least)] if listed else []) + key:
+        for card in ([legend_picture(listed, unit, least)] if listed else []) + key:
             bottom -= card.height()
             placed.append((card, round(MARGIN * unit), round(bottom)))
             bottom -= BETWEEN * unit

@@ -336,7 +336,7 @@ class MainWindow(QWidget):
         elif (sheet := self.sheets.shown) is not None:
             QApplication.sendEvent(sheet, event)
         elif self.explorer.state.layout is Layout.EXPLORE:
-            self.explore.story.scroll(lines)
+            self.explore.story.scroll_by(lines)
         elif self._stage is not None:
             self._stage.scroll_notes(lines)
 

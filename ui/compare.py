@@ -25,6 +25,7 @@ from db.dates import day_in_words
 from db.records import Control, Power, PowerId, Status, Territory, TerritoryId, World
 from ui.areas import Areas
 
+FINER = (1, 2, 5)  # parts of the error by which a range may be rounded
 COAST_KM = 0.2  # against satellite coasts the shore errs by 0.08 to 0.29 km in the median
 UNTINTED = "other"
 _ASIDE = re.compile(r" \([^)]*\)$")
@@ -281,7 +282,10 @@ def balance(
 
 def area_words(area: Range, *, cut: bool = False) -> str:
     """The range as it is known: "306,000–314,000 km²"; `cut` adds that the map ends before it."""
-    step = _step((area.most - area.least) / 2)
+    error = (area.most - area.least) / 2
+    # A coarse step may round the least away; it is "up to" only where a fine one does so too.
+    steps = [_step(error / part) for part in FINER]
+    step = next((step for step in steps if area.least >= step), steps[0])
     least, most = math.floor(area.least / step) * step, math.ceil(area.most / step) * step
     if least <= 0:
         said = f"up to {most:,.0f} km²"

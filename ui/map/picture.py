@@ -91,6 +91,12 @@ class Frame(NamedTuple):
         return self._replace(height=height, free=free)
 
     @property
+    def for_names(self) -> Box:
+        """The part of the picture where names may stand: in the sky too."""
+        free = self.free
+        return Box(max(free.x0, 0.0), 0.0, min(free.x1, self.width), free.y1)
+
+    @property
     def right(self) -> float:
         """Where what stands at the right begins, or the free part ends."""
         beside = (box.x0 for box in self.obstacles if box.x0 > self.width / 8)
@@ -929,8 +935,7 @@ class MapPicture:
             names,
             scene.stressed_places,
             view,
-            # Names may stand in the sky.
-            free=frame.free._replace(y0=0.0).grown(-4 * frame.unit),
+            free=frame.for_names.grown(-4 * frame.unit),
             unit=frame.unit,
             obstacles=obstacles,
             measure=partial(_measure, frame.unit),

@@ -262,17 +262,40 @@ class MapPicture:
             self._plan_names(view, scene, frame, boxes, fine=True)
             return self.names_shown
 
+    def kept_clear(
+        self, state: ViewState, width: int, height: int, **manner: Any
+    ) -> tuple[tuple[Box, ...], tuple[Box, ...]]:
+        """What heading and legend cover at a stop at rest, and the places told or asked for.
+
+        Takes what `paint` takes; nothing is painted.
+        """
+        frame = _frame(width, height, **manner)
+        view = self.viewport(state.now, width, height, frame.free)
+        scratch = QImage(1, 1, QImage.Format.Format_RGB32)
+        with self._standing_at(state), QPainter(scratch) as painter:
+            self._paint_furniture(painter, view, self._scene(state.now), frame)
+            heading = self.heading_boxes if frame.heading else ()
+            legend = (self.legend_at,) if self.legend_at else ()
+            told = self.told_points(current_step(state, self._world), view)
+            places = [Box(x, y, x, y).grown(NEAR * frame.unit) for x, y in told]
+            return (*heading, *legend), (*places, *self._boxes_of_marks(frame))
+
     @contextmanager
     def _standing_at(self, state: ViewState) -> Iterator[None]:
         """For a while it is as if that state were painted."""
         kept = self._state, self._flight, self._label_flight, self._shown
-        legend, stage = (self._legends, self._legend_for, self.legend_at), self._stage
+        legend, stage = (self._legends, self._legend_for, self.legend_at, self.legend), self._stage
+        heading = self.heading_at, self.heading_boxes
         self._state, self._shown = state, {}
         try:
             yield
         finally:
             self._state, self._flight, self._label_flight, self._shown = kept
-            (self._legends, self._legend_for, self.legend_at), self._stage = legend, stage
+            (self._legends, self._legend_for, self.legend_at, self.legend), self._stage = (
+                legend,
+                stage,
+            )
+            self.heading_at, self.heading_boxes = heading
 
     def viewport(
         self, instant: Instant, width: int, height: int, free: Box | None = None

@@ -162,12 +162,19 @@ class PresentPicture:
         room = Room(width, strip, height, max(state.text_scale, 1.0))
         return plate_for(question, plate_asking(state.question), room, self._said(state))
 
-    def beside_plate(self, state: ViewState, width: int, height: int) -> float | None:
-        """From where down the left of the frame is free of words; None without a plate."""
-        plate = self.plate(state, width, height)
-        if plate is None:
-            return None
-        return max(box.y1 for box in self._heading_boxes(state, plate, width, height))
+    def kept_clear(
+        self, state: ViewState, width: int, height: int
+    ) -> tuple[tuple[Box, ...], tuple[Box, ...]]:
+        """What words cover at a stop at rest, and the places told or asked for.
+
+        Above and below a question's plate nothing should lie either, for it grows with the answer.
+        """
+        edges, plate = self._resting_edges(state, width, height), self.plate(state, width, height)
+        manner = self._manner(state, edges.free, plate, width, height)
+        bottom = self._bottom(state, edges, width, height)
+        words, places = self._map.kept_clear(state, width, bottom, **manner)
+        asked = (Box(plate.box.x0, 0, width, bottom),) if plate is not None else ()
+        return (*self._heading_boxes(state, plate, width, height), *asked, *words), places
 
     def _said(self, state: ViewState) -> str:
         """How far away the class has pointed, once the answer is there."""

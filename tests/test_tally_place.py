@@ -5,18 +5,20 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QFontMetricsF
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.library import Library
 from db.records import EventId, TourId
 from tests.test_question_marks import marked
-from tests.windows import settled, window_of
+from tests.windows import PROJECTOR, FakeScreens, settled, window_of
 from ui import theme
 from ui.camera import Box
 from ui.explorer import Explorer
 from ui.main_window import MainWindow
 from ui.panels.aside import COUNTED_PRESENTING, Aside
+from ui.present.presenter import PresenterPage
+from ui.present.screens import Seat
 from ui.present.widget import PresentWidget
 from ui.quiz.tally_panel import TallyPanel
 from ui.state import TEXT_SCALES, at_step
@@ -128,3 +130,38 @@ def test_while_exploring_counting_says_where_hands_are_counted(
 
     (aside,) = window.findChildren(Aside)
     assert aside.text() == COUNTED_PRESENTING
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+@pytest.mark.parametrize("size", [(1024, 768), (1366, 768), (1920, 1080)])
+def test_on_the_page_for_two_screens_counting_has_a_place_of_its_own(
+    qtbot: QtBot, built_in: Library, size: tuple[int, int], scale: float
+) -> None:
+    explorer = before(built_in, "manchukuo-hsinking-1932")
+    screens = FakeScreens(Seat("eDP-1", QRect(0, 0, *size)), PROJECTOR)
+    window = window_of(qtbot, built_in, explorer, size=size, screens=screens)
+    explorer.scale_text(TEXT_SCALES.index(scale) - TEXT_SCALES.index(1.0))
+    explorer.present_from_here()
+    assert window.stage is not None and window.stage.two_windows
+    window.resize(*size)
+    (page,) = window.findChildren(PresenterPage)
+    picture = page.mirror.geometry()
+
+    panel = count(window, explorer, "manchukuo-hsinking-1932")
+
+    strip = QRect(page.mapFrom(window, panel.pos()), panel.size())
+    parts = [part for part in page.findChildren(QWidget) if part.parent() is page]
+    assert len(parts) > 20
+    covered = [
+        part.accessibleName() or type(part).__name__
+        for part in parts
+        if not part.isHidden() and part.geometry().intersects(strip)
+    ]
+    assert covered == []
+    assert page.rect().contains(strip)
+    assert_whole(panel)
+
+    window.count_hands()
+
+    assert page.mirror.geometry() == picture
+    window.close()

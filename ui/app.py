@@ -388,7 +388,8 @@ def join(
             results,
             window=window,
             map_home=map_home,
-            room=window.room_of_pages,
+            room=window.room_for_counting,
+            give=window.give_to_counting,
         )
 
     def make_results(window: MainWindow) -> QWidget:

@@ -688,9 +688,15 @@ class MainWindow(QWidget):
         else:
             self.setWindowState(self.windowState() | Qt.WindowState.WindowFullScreen)
 
-    def room_of_pages(self) -> QRect:
-        """What the presenter's tools leave of the window."""
-        return self._pages.geometry()
+    def room_for_counting(self) -> QRect:
+        """Where hands may be counted: what the presenter's tools leave of the window."""
+        room = self._pages.geometry()
+        return self._stage.room_for_counting(room) if self._stage is not None else room
+
+    def give_to_counting(self, height: int) -> None:
+        """Make so many pixels free at the foot of that room."""
+        if self._stage is not None:
+            self._stage.give_to_counting(height)
 
     def make_room(self) -> None:
         """Let the presenter's tools have the edge that they need, or take it back."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QRect, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from ui.present.audience import AudienceWindow
@@ -154,6 +154,16 @@ class Stage(QObject):
         box = strip_box(room.width(), room.height())
         self._strip.setGeometry(box)
         return 0 if self._strip.isHidden() else box.width()
+
+    def room_for_counting(self, room: QRect) -> QRect:
+        """Where in the teacher's window hands may be counted: on a page above its last row."""
+        page = self._page if self.two_windows else None
+        return room if page is None else page.room_for_counting.translated(room.topLeft())
+
+    def give_to_counting(self, height: int) -> None:
+        """Make so many pixels free there."""
+        if self._page is not None:
+            self._page.give_to_counting(height if self.two_windows else 0)
 
     def close(self) -> None:
         """The program ends: nothing goes on in the background."""

@@ -199,7 +199,7 @@ def _last_good_used(error: LessonError) -> str:
         faults = "a fault" if count == 1 else f"{count} faults"
         first = error.faults[0]
         return (
-            f"The lesson's texts have {faults}, so the last good build is shown "
+            f"The lesson’s texts have {faults}, so the last good build is shown "
             f"({first}). The command 'check' lists all."
         )
     return f"The lesson could not be built, so the last good build is shown ({error})"

@@ -9,7 +9,10 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from hypothesis import settings
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete, isValid
 
 from db.library import Library
 from db.records import World
@@ -22,6 +25,8 @@ os.environ["LANDLOCKED_CACHE"] = str(Path(_SCRATCH.name, "cache"))
 os.environ["LANDLOCKED_CONFIG"] = str(Path(_SCRATCH.name, "config"))
 
 PATIENCE_MS = 120_000
+settings.register_profile("patient", deadline=None, derandomize=True)
+settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")
@@ -33,7 +38,19 @@ def qapp_args() -> list[str]:
 
 
 class PatientBot(QtBot):
-    """Waits long for what must come: no test may fail because a machine is slow."""
+    """Waits long for what must come: no test may fail because a machine is slow.
+
+    It holds the widgets that it closes, and deletes them in the end: one that only Qt still shows
+    is collected by Python at any moment, in the middle of painting too.
+    """
+
+    def __init__(self, request: pytest.FixtureRequest) -> None:
+        super().__init__(request)
+        self._widgets: list[QWidget] = []
+
+    def addWidget(self, widget: QWidget, **rest: Any) -> None:
+        super().addWidget(widget, **rest)
+        self._widgets.append(widget)
 
     def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE_MS) -> None:
         super().waitUntil(callback, timeout=timeout)
@@ -41,11 +58,20 @@ class PatientBot(QtBot):
     def waitSignal(self, signal: Any, *, timeout: int = PATIENCE_MS, **rest: Any) -> Any:
         return super().waitSignal(signal, timeout=timeout, **rest)
 
+    def delete_widgets(self) -> None:
+        """Delete what was added, and all that it holds, the last first."""
+        while self._widgets:
+            widget = self._widgets.pop()
+            if isValid(widget):
+                delete(widget)
+
 
 @pytest.fixture
-def qtbot(qapp: object, request: pytest.FixtureRequest) -> QtBot:
-    """In place of pytest-qt's own, which gives up after five seconds."""
-    return PatientBot(request)
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> Iterator[QtBot]:
+    """In place of pytest-qt's own."""
+    bot = PatientBot(request)
+    yield bot
+    bot.delete_widgets()
 
 
 @pytest.fixture(scope="session")

@@ -843,7 +843,6 @@ VALUES = ["3", "-1", '"x"', '""', "[]", "{}", "true", "nan", "1e999", '["a"]', '
 
 @settings(
     max_examples=120,
-    deadline=None,  # the first reading loads what reads and writes
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(data=st.data())

@@ -88,7 +88,7 @@ def test_from_1945_to_1955_the_joint_base_comes_back(built_world: World) -> None
     ]
 
     joint = "Soviet Union and Republic of China in common"
-    assert f"Passed from {joint} to People's Republic of China" in headings
+    assert f"Passed from {joint} to People’s Republic of China" in headings
     assert any("Soviet Union (occupation)" in said for said in headings)
 
 

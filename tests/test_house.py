@@ -227,9 +227,15 @@ def test_every_action_has_text_shortcut_and_tip() -> None:
 
 
 def test_no_key_does_two_things(qapp: QApplication) -> None:
-    keys = [key for deed in DEEDS for key in deed.keys]
+    keys = [without_needless_shift(key) for deed in DEEDS for key in set(deed.keys)]
 
     assert len(set(keys)) == len(keys)
+
+
+def without_needless_shift(key: str) -> str:
+    """A key as it is typed where a sign such as + itself needs Shift."""
+    kept, sign = key[:-1], key[-1]
+    return key if sign.isalnum() else kept.replace("Shift+", "") + sign
 
 
 @cache
@@ -304,3 +310,16 @@ def test_no_file_names_a_machine_or_a_registry() -> None:
 
 def test_no_lock_file_is_kept() -> None:
     assert not [path.name for path in kept_files() if path.name.endswith(".lock")]
+
+
+def test_words_of_the_lesson_are_set_with_curly_marks() -> None:
+    words = re.compile(r"(?<!\\)\"((?:[^\"\\]|\\.)*)\"")
+    found = [
+        f"{path.relative_to(ROOT)}: {text}"
+        for path in sorted((ASSETS / "lesson").rglob("*.toml"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        for text in words.findall(line)
+        if "'" in text and not text.startswith("https://")
+    ]
+
+    assert not found

@@ -39,10 +39,10 @@ OTHERS: dict[str, Open] = {
     "search": lambda window: window.search(),
     "pen": lambda window: window.pen.box.toggle(),
     "comparison": lambda window: window.explorer.toggle_comparison(),
-    "presenter's tools": lambda window: window.toggle_tools(),
+    "presenter’s tools": lambda window: window.toggle_tools(),
     "count of hands": lambda window: _count(window),
 }
-ONE_SCREEN = ("presenter's tools",)
+ONE_SCREEN = ("presenter’s tools",)
 SHEETS = (
     *("keys", "claims", "sources", "settings", "classes", "overview", "results"),
     *("my-lesson", "rehearsal"),

@@ -144,7 +144,7 @@ def test_faults_leave_the_last_good_build_and_say_so(folder: Path, cache: Path) 
 
     (notice,) = library.notices
     assert notice.startswith(
-        "The lesson's texts have 2 faults, so the last good build is shown "
+        "The lesson’s texts have 2 faults, so the last good build is shown "
         "(places.toml, line 3, place vladivostok, lat:"
     )
     assert "\n" not in notice

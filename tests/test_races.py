@@ -161,7 +161,6 @@ VALUES = ["3", "-1", '"x"', '""', "[]", "{}", "true", "nan", '["a"]', "1905-01-0
 
 @settings(
     max_examples=60,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(data=st.data())

@@ -326,7 +326,7 @@ def test_a_place_without_a_name_says_from_when_it_has_one(
         (Field.WHEN, "by its date"),
         (Field.STORY, "in the story"),
         (Field.CONTESTED, "in a contested point"),
-        (Field.NOTES, "in the teacher's notes"),
+        (Field.NOTES, "in the teacher’s notes"),
         (Field.WHERE, "at Peking"),
         (None, "Peking"),
     ],

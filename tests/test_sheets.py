@@ -65,12 +65,15 @@ def test_f2_shows_what_is_claimed_and_what_was_found(library: Library, window: M
         assert claim.verdict.capitalize() in shown
 
 
-def test_a_claim_leads_to_the_event_that_shows_it(window: MainWindow, explorer: Explorer) -> None:
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_a_claim_leads_to_the_event_that_shows_it(
+    window: MainWindow, explorer: Explorer, key: Qt.Key
+) -> None:
     page = claims_page(window)
     link = next(b for b in page.findChildren(QPushButton) if "Dalny" in b.text())
 
     link.setFocus()
-    press(window, Qt.Key.Key_Space)
+    press(window, key)
 
     assert page.isHidden()
     assert explorer.step.event == "dalny-1899"

@@ -180,6 +180,21 @@ def test_presenting_starts_at_the_start_and_goes_on_where_it_was_left(state: Vie
     assert again.step == third.step == 2
 
 
+def test_f5_pressed_by_mistake_leads_back_to_where_one_was(state: ViewState) -> None:
+    away = moves.seek(state, WORLD, state.day + 400)
+
+    started = moves.present(away, WORLD, 0.0, from_here=False)
+    shown = moves.leave(moves.land(started))
+    went_on = moves.leave(moves.next_step(moves.land(started), WORLD, 3.0))
+
+    for back in (moves.leave(started), shown):
+        assert (back.step, back.now, back.layout) == (away.step, away.now, Layout.EXPLORE)
+        assert back.flight is None
+        assert back.left is None
+    assert started.step == 0
+    assert went_on.step == 1
+
+
 def test_present_from_here_keeps_the_stop_and_f5_while_presenting_does_no_harm(
     state: ViewState,
 ) -> None:

@@ -396,11 +396,7 @@ def test_notes_have_a_size_of_their_own(
     notes, before = page_of(window).notes, explorer.state
     size = notes.pixels
 
-    QTest.keyClick(
-        window,
-        Key.Key_Plus,
-        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
-    )
+    QTest.keyClick(window, Key.Key_Plus, Qt.KeyboardModifier.AltModifier)
 
     assert notes.pixels > size
     assert explorer.state == before

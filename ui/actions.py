@@ -79,7 +79,7 @@ STEPS, JUMPS, LOOK, COMPARE, PRESENT, DRAW, TEACH, OWN, WINDOW = (
     "Compare two dates",
     "Present",
     "Draw and point",
-    "The teacher's own screen",
+    "The teacher’s own screen",
     "My lesson",
     "Window",
 )
@@ -122,7 +122,7 @@ def _digit(digit: str) -> Deed:
 
 def _headset(name: str, keys: tuple[str, ...], text: str, do: Callable[[Desk], None]) -> Deed:
     """What the keys of a headset or a keyboard's media keys do; the list of keys leaves it out."""
-    return Deed(name, "", text, f"{text}, by a headset's key", keys, do)
+    return Deed(name, "", text, f"{text}, by a headset’s key", keys, do)
 
 
 DEEDS: tuple[Deed, ...] = (
@@ -324,7 +324,7 @@ DEEDS: tuple[Deed, ...] = (
     Deed(
         "compare-stops",
         COMPARE,
-        "A stop's date",
+        "A stop’s date",
         "Choose a stop whose date is compared",
         ("Alt+Down",),
         lambda desk: desk.choose_compared_stop(),
@@ -460,7 +460,7 @@ DEEDS: tuple[Deed, ...] = (
     Deed(
         "clear",
         DRAW,
-        "Clear the stop's strokes",
+        "Clear the stop’s strokes",
         "Take away all that is drawn at this stop; undo brings it back",
         ("Ctrl+Shift+P",),
         lambda desk: desk.clear_strokes(),
@@ -508,7 +508,7 @@ DEEDS: tuple[Deed, ...] = (
     Deed(
         "presenter-tools",
         TEACH,
-        "Presenter's tools beside the picture",
+        "Presenter’s tools beside the picture",
         "Show time, notes and the next stop at the edge, where there is one screen only",
         ("V",),
         lambda desk: desk.toggle_tools(),
@@ -524,7 +524,7 @@ DEEDS: tuple[Deed, ...] = (
     Deed(
         "choose-screen",
         TEACH,
-        "Choose the class's screen",
+        "Choose the class’s screen",
         "Choose by its name which screen the class sees",
         ("Shift+X",),
         lambda desk: desk.choose_screen(),
@@ -548,8 +548,8 @@ DEEDS: tuple[Deed, ...] = (
     Deed(
         "lesson-clock",
         TEACH,
-        "Stop or start the lesson's clock",
-        "Stop the lesson's clock, or let it go on",
+        "Stop or start the lesson’s clock",
+        "Stop the lesson’s clock, or let it go on",
         ("Ctrl+T",),
         lambda desk: desk.start_or_hold_clock(),
     ),
@@ -581,16 +581,16 @@ DEEDS: tuple[Deed, ...] = (
         "notes-larger",
         TEACH,
         "Larger notes",
-        "Make the teacher's notes larger",
-        ("Ctrl+Shift++", "Ctrl+Shift+="),
+        "Make the teacher’s notes larger",
+        ("Alt++", "Alt+="),
         lambda desk: desk.scale_notes(+1),
     ),
     Deed(
         "notes-smaller",
         TEACH,
         "Smaller notes",
-        "Make the teacher's notes smaller",
-        ("Ctrl+Shift+-", "Ctrl+Shift+_"),
+        "Make the teacher’s notes smaller",
+        ("Alt+-",),
         lambda desk: desk.scale_notes(-1),
     ),
     Deed(
@@ -677,10 +677,9 @@ _KEY_NAMES = {
     "=": "+",  # the same key without Shift
     "-": "−",
     "Ctrl+,": "Ctrl ,",
-    "Ctrl+Shift++": "Ctrl+Shift +",
-    "Ctrl+Shift+=": "Ctrl+Shift +",
-    "Ctrl+Shift+-": "Ctrl+Shift −",
-    "Ctrl+Shift+_": "Ctrl+Shift −",
+    "Alt++": "Alt +",
+    "Alt+=": "Alt +",
+    "Alt+-": "Alt −",
 }
 
 

@@ -23,7 +23,7 @@ from db.library import Library
 from db.own.file import OwnFile
 from db.own.telling import with_own
 from db.records import Event, EventId, Question, TourId, World
-from ui import fonts, messages, session, settings, state, theme
+from ui import fonts, messages, settings, state, theme
 from ui.actions import LessonAction
 from ui.comparison import Form
 from ui.dress import Dresser, dress
@@ -36,7 +36,7 @@ from ui.messages import CrashHook, Messages
 from ui.panels.progress import Progress
 from ui.player import Player
 from ui.present.clock import LessonClock
-from ui.session import AtOnce, Memory, Session, Stand
+from ui.session import AtOnce, Memory, Resuming, Session, Stand
 from ui.settings import Keeper, Settings
 from ui.state import Layout, ViewState
 from ui.timeline.looks import strip_height
@@ -102,7 +102,10 @@ def run(arguments: Sequence[str]) -> int:
     left = running.begin()
     explorer = Explorer(world, opening_state(world, options, remembered, left))
     explorer.form = remembered_form(remembered)
-    said.say(session.notice(explorer.state.step) if left else running.notice)
+    if left:
+        Resuming(explorer, said)
+    else:
+        said.say(running.notice)
 
     clock = LessonClock(explorer, left.plan if left else None)
     kept = KeptPictures(cache_folder(), library.key) if library.key else None

@@ -47,6 +47,15 @@ class Curtain(StrEnum):
     WHITE = "white"
 
 
+class Left(NamedTuple):
+    """Where exploring was left for a presentation that `began` elsewhere."""
+
+    step: int
+    aside: Step | None
+    now: Instant
+    began: Instant
+
+
 class ViewState(NamedTuple):
     """Everything a view needs to be drawn, in the world's units.
 
@@ -54,7 +63,8 @@ class ViewState(NamedTuple):
     `aside` is an event that the reader has turned to beside the tour, framed as another tour
     frames it; the stop stays, and the tour goes on from there.
     `progress` says how far the flight has come, from 0 to 1. `typed` holds the digits of a stop
-    number being typed. `presented` is the stop at which the presentation was last seen. `chart`
+    number being typed. `presented` is the stop at which the presentation was last seen, `left`
+    is where it leads back to if it shows no more than that stop. `chart`
     is which of the stop's charts covers the picture presented, counted from zero. `frozen` is
     what the audience goes on seeing while the teacher looks ahead. `doubt` says whether what is
     known only roughly is drawn so. `comparison` holds the two dates that are shown instead of the
@@ -80,6 +90,7 @@ class ViewState(NamedTuple):
     typed: str = ""
     playing: bool = False
     presented: int | None = None
+    left: Left | None = None
     chart: int | None = None
     frozen: ViewState | None = None
     doubt: bool = True
@@ -218,6 +229,7 @@ def go_to_step(state: ViewState, world: World, number: int, clock: float) -> Vie
         aside=None,
         typed="",
         presented=presented,
+        left=None,
         curtain=_on_the_way(state),
         comparison=None,
         chart=None,
@@ -264,6 +276,7 @@ def retell(
             for number, step in enumerate(before.steps)
             if number in state.skipped and step.event in numbers
         ),
+        left=None,
         frozen=_frozen_retold(state, old, new, edition, tour),
         edition=edition,
     )
@@ -461,8 +474,12 @@ def present(state: ViewState, world: World, clock: float, *, from_here: bool) ->
     if state.layout is Layout.PRESENT:
         return state
     number = state.step if from_here else (state.presented or 0)
+    before = land(state)
     state = state._replace(layout=Layout.PRESENT, curtain=Curtain.OPEN)
-    return go_to_step(state, world, number, clock)
+    begun = go_to_step(state, world, number, clock)
+    if from_here:
+        return begun
+    return begun._replace(left=Left(before.step, before.aside, before.now, land(begun).now))
 
 
 def leave(state: ViewState) -> ViewState:
@@ -484,8 +501,12 @@ def leave(state: ViewState) -> ViewState:
 
 
 def stop_presenting(state: ViewState) -> ViewState:
-    """Back to exploring from any level; keeps the place."""
+    """Back to exploring from any level; keeps the place, or goes back if none was shown since."""
+    left = state.left
+    if left is not None and state.aside is None and land(state).now == left.began:
+        state = land(state)._replace(step=left.step, aside=left.aside, now=left.now, running=None)
     return state._replace(
+        left=None,
         layout=Layout.EXPLORE,
         curtain=Curtain.OPEN,
         chart=None,

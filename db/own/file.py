@@ -225,7 +225,7 @@ def _up_to_date(path: Path) -> Read:
 def _connect(path: Path) -> sqlite3.Connection:
     with path.open("rb") as file:
         if not file.read(16).startswith(b"SQLite format 3\x00"):
-            raise Unusable("it is no file of Landlocked's")
+            raise Unusable("it is no file of Landlocked’s")
     # Writable where it can be: what a power cut left half written is taken back on opening.
     mode = "rw" if os.access(path, os.W_OK) else "ro"
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=WAITS)
@@ -236,7 +236,7 @@ def _is_old(db: sqlite3.Connection) -> bool:
     (application,) = db.execute("PRAGMA application_id").fetchone()
     (version,) = db.execute("PRAGMA user_version").fetchone()
     if application != APPLICATION_ID:
-        raise Unusable("it is no file of Landlocked's own lessons")
+        raise Unusable("it is no file of Landlocked’s own lessons")
     if version > FORMAT:
         raise TooNew
     (sound,) = db.execute("PRAGMA quick_check(1)").fetchone()

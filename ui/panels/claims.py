@@ -102,6 +102,7 @@ class _Row(QWidget):
         link = QPushButton(f"→  {title}")
         link.setProperty("event", event)
         link.setFlat(True)
+        link.setAutoDefault(True)  # Enter presses the one with the focus
         link.setCursor(Qt.CursorShape.PointingHandCursor)
         link.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         link.setToolTip(f"Fly to “{title}” and close this page (Enter)")

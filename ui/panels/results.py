@@ -23,7 +23,7 @@ from ui.quiz.results import Result, ResultsError, Vote, write_csv
 
 TITLE = "Questions and results"
 NOTE = (
-    "What each class has answered, without pupils' names. Up and Down scroll; Esc closes this page."
+    "What each class has answered, without pupils’ names. Up and Down scroll; Esc closes this page."
 )
 NONE = "No hands have been counted yet. While a question is asked, type digits or press H."
 UNNAMED = "No class named"

@@ -20,7 +20,7 @@ _WHY = {
     Field.FIGURE: "in a figure",
     Field.PERSPECTIVE: "in how it looked",
     Field.CONTESTED: "in a contested point",
-    Field.NOTES: "in the teacher's notes",
+    Field.NOTES: "in the teacher’s notes",
 }
 _EDGE = 400  # days from an end of the axis within which a name counts as open there
 

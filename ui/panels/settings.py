@@ -64,7 +64,7 @@ CHOICES: tuple[Switched | Stepped, ...] = (
     Stepped(
         ("smaller", "larger"),
         "Text size",
-        "Also on the class's screen",
+        "Also on the class’s screen",
         TEXT_SCALES,
         lambda state: state.text_scale,
         percent,

@@ -263,7 +263,7 @@ class PenBox(QObject):
             return Kit(), USUAL
 
     def _set_aside(self, fault: Exception) -> None:
-        said = f"The pen's settings could not be read ({fault}). The usual ones are used"
+        said = f"The pen’s settings could not be read ({fault}). The usual ones are used"
         self.said.emit(f"{said}{and_set_aside(self._file)}.")
 
     def _open(self) -> None:

@@ -27,7 +27,7 @@ class ScreenMenu(QMenu):
         super().__init__(parent)
         self._choose = choose
         dress_menu(self, parent)
-        self.setTitle("The class's screen")
+        self.setTitle("The class’s screen")
         if len(seats) < 2:
             self.addAction(ALONE).setEnabled(False)
             return

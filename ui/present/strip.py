@@ -38,7 +38,7 @@ class Strip(Tools):
             part.setParent(self)
         self.close_strip = self.button("presenter-tools", "Hide", hint="V")
         self.setCursor(Qt.CursorShape.ArrowCursor)
-        self.setAccessibleName("Presenter's tools")
+        self.setAccessibleName("Presenter’s tools")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.place_parts()

@@ -111,9 +111,9 @@ class Marks:
             return hypot(place.x - x, place.y - y) / 1000
         return _distance(self._border(question.borders), x, y) / 1000
 
-    def _find_border(self, codes: tuple[str, ...]) -> QPainterPath:
+    def _find_border(self, codes: tuple[str, ...], level: int = LEVEL) -> QPainterPath:
         everywhere = self._basemap.bounds
-        pieces = self._basemap.pieces(LEVEL, "border", everywhere)
+        pieces = self._basemap.pieces(level, "border", everywhere)
         path = QPainterPath()
         for code in codes:
             if code in pieces:
@@ -148,11 +148,17 @@ class Marks:
             painter.setBrush(pale)
             painter.drawEllipse(centre, reach, reach)
             return
-        line = plane_transform(view).map(self._border(question.borders))
-        for colour, width in ((pale, 2 * reach), (theme.PAPER, 9 * unit), (theme.RIGHT, 5 * unit)):
+        # Round joins as wide as the band are dear: a twentieth of its width is fine enough there.
+        coarse = self._basemap.level_for(question.tolerance_km * 100, self._basemap.bounds)
+        for level, colour, width in (
+            (coarse, pale, 2 * reach),
+            (LEVEL, theme.PAPER, 9 * unit),
+            (LEVEL, theme.RIGHT, 5 * unit),
+        ):
             pen = QPen(colour, width)
             pen.setCapStyle(Qt.PenCapStyle.RoundCap)
             pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            line = plane_transform(view).map(self._border(question.borders, level))
             painter.strokePath(line, pen)
 
     def _paint_places(

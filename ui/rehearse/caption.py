@@ -33,8 +33,8 @@ def check_caption(
     share = made.pixels / height
     if share < FULL - 5e-4:
         says = (
-            f"Too small for the last row: the caption's letters are {100 * share:.1f} % of the "
-            f"picture's height; {100 * FULL:.1f} % can be read."
+            f"Too small for the last row: the caption’s letters are {100 * share:.1f} % of the "
+            f"picture’s height; {100 * FULL:.1f} % can be read."
         )
         yield Finding(Kind.CAPTION, says, "Make the text larger (Ctrl +).", number)
     if made.height > MOST_OF_PICTURE * height:
@@ -59,7 +59,7 @@ def check_characters(number: int, texts: Iterable[str], drawn: Shipped) -> Itera
         yield Finding(
             Kind.CHARACTERS,
             f"{_named(borrowed)} is drawn with a font of this computer only.",
-            "Rehearse on the classroom's computer, or write it with other characters (M).",
+            "Rehearse on the classroom’s computer, or write it with other characters (M).",
             number,
         )
 

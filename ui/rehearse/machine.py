@@ -36,7 +36,7 @@ def check_awake(can_hold: Callable[[], bool] = awake.can_hold) -> Iterator[Findi
         yield Finding(
             Kind.AWAKE,
             "Nothing on this computer lets the program keep the screen awake.",
-            "Turn screen saver and sleep off in the system's settings before the lesson.",
+            "Turn screen saver and sleep off in the system’s settings before the lesson.",
         )
 
 

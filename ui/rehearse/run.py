@@ -70,7 +70,7 @@ def rehearse(wanted: Wanted, lesson: Path | None = None) -> Iterator[News]:
 OWN_CAPTION = Finding(
     Kind.OWN,
     "The caption is in your own words; the class sees that it is unsourced.",
-    "Say in it who says so, or take the lesson's caption back in My lesson (M).",
+    "Say in it who says so, or take the lesson’s caption back in My lesson (M).",
 )
 
 

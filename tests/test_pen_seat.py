@@ -15,7 +15,9 @@ from db.records import TourId
 from tests.windows import settled, window_of
 from ui.camera import Box
 from ui.explorer import Explorer
-from ui.map.picture import MapPicture
+from ui.map.land import LandPainter
+from ui.map.names import Names
+from ui.map.told import places_told
 from ui.map.widget import MapWidget
 from ui.pen.bar import PenBar
 from ui.pen.seat import Place, find_place
@@ -74,17 +76,18 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def quick_map(monkeypatch: pytest.MonkeyPatch) -> None:
+def furniture_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """Maps without land and names, which decide nothing here."""
-    monkeypatch.setattr(MapPicture, "_paint_land", lambda *_, **__: None)
-    monkeypatch.setattr(MapPicture, "_plan_names", lambda *_, **__: None)
+    monkeypatch.setattr(LandPainter, "paint", lambda *_, **__: None)
+    monkeypatch.setattr(Names, "rest", lambda *_, **__: None)
+    monkeypatch.setattr(Names, "fly", lambda *_, **__: None)
 
 
 def boxed(rect: QRect) -> Box:
     return Box(rect.left(), rect.top(), rect.right() + 1, rect.bottom() + 1)
 
 
-@pytest.mark.usefixtures("quick_map")
+@pytest.mark.usefixtures("furniture_alone")
 @pytest.mark.parametrize("scale", [1.0, 1.5])
 @pytest.mark.parametrize("presenting", [True, False])
 @pytest.mark.parametrize("size", [(1024, 768), (1280, 800), (1920, 1080)])
@@ -100,7 +103,7 @@ def test_at_no_stop_it_meets_the_legend_or_the_heading(
     view: QWidget = window.findChildren(kind)[0]
     assert isinstance(view, PresentWidget | MapWidget)
     maps = view._picture._map if isinstance(view, PresentWidget) else view.picture
-    window.toggle_pen()
+    window.pen.box.toggle()
     (bar,) = view.findChildren(PenBar)
     assert scale in TEXT_SCALES
     met = []
@@ -110,14 +113,15 @@ def test_at_no_stop_it_meets_the_legend_or_the_heading(
         state = settled(explorer)
         view.grab()
         at = boxed(bar.geometry())
+        heading, legend = maps.furnished.heading, maps.furnished.legend
         if isinstance(view, PresentWidget):
-            heading: tuple[Box, ...] = view._picture._heading_boxes(state, None, *size)
+            heading = view._picture._heading_boxes(state, None, *size)
             assert at.y1 <= view.map_bottom
-            told = maps.told_points(step, view._picture.viewport(state, *size))
-            met += [(step.event, "place") for x, y in told if at.meets(Box(x, y, x, y).grown(1))]
-        else:
-            heading = maps.heading_boxes
-        boxes = {"heading": heading, "legend": (maps.legend_at,) if maps.legend_at else ()}
+            there = view._picture.viewport(state, *size)
+            places = places_told(step, built_in.event(step.event), world)
+            points = (there.to_pixel(*place) for place in places)
+            met += [(step.event, "place") for x, y in points if at.meets(Box(x, y, x, y).grown(1))]
+        boxes = {"heading": heading, "legend": (legend.box,) if legend else ()}
         met += [(step.event, name) for name, found in boxes.items() if any(map(at.meets, found))]
         assert boxed(view.rect()).contains(at)
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from db.library import Library
 from db.records import Event, Figure, Grade, Source, SourceId
 from tests.small_world import day, small_world
-from tests.windows import explorer_of, settled, window_of
+from tests.windows import settled
 from ui import prose
 from ui.button import Button
 from ui.explorer import Explorer
@@ -21,16 +21,6 @@ from ui.panels.parts import QuietScrollBar
 from ui.panels.story import StoryPanel
 
 LOOKED, DIFFERENTLY, SOURCES, CHARTS, NOTES = range(5)
-
-
-@pytest.fixture
-def explorer(library: Library) -> Explorer:
-    return explorer_of(library)
-
-
-@pytest.fixture
-def window(qtbot: QtBot, library: Library, explorer: Explorer) -> MainWindow:
-    return window_of(qtbot, library, explorer)
 
 
 @pytest.fixture
@@ -107,6 +97,20 @@ def test_a_long_story_is_set_smaller_where_that_brings_the_tabs_into_view(
     qtbot.waitUntil(lambda: tabs.mapTo(panel, QPoint(0, tabs.height())).y() <= panel.height())
     panel.resize(650, needed // 2)  # no letters help there
     qtbot.waitUntil(lambda: panel._story.font().pixelSize() == 20)
+
+
+def test_up_and_down_scroll_the_story(window: MainWindow, panel: StoryPanel) -> None:
+    window.resize(900, 600)
+    QApplication.processEvents()
+    bar = panel._area.verticalScrollBar()
+    assert bar.maximum() > 0
+
+    QTest.keyClick(window, Qt.Key.Key_Down)
+    after_down = bar.value()
+    QTest.keyClick(window, Qt.Key.Key_Up)
+
+    assert after_down > 0
+    assert bar.value() == 0
 
 
 def test_a_stop_makes_no_new_widgets(explorer: Explorer, panel: StoryPanel) -> None:

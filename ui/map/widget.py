@@ -131,8 +131,8 @@ class MapWidget(QWidget):
         from ui.layers import KeptClear
 
         state, (width, height) = land(self._explorer.state), self._pixels
-        manner = {"unit": self._unit, "free": self._beside(state)}
-        words, places = self.picture.kept_clear(state, width, height, **manner)
+        unit, free = self._unit, self._beside(state)
+        words, places = self.picture.kept_clear(state, width, height, unit=unit, free=free)
         if state.question is not None:
             words += (Box(BESIDE_QUESTION * width, 0, width, height),)
         return KeptClear(words, places).scaled(1 / self.devicePixelRatioF())

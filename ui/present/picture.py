@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
@@ -17,13 +17,15 @@ from ui.camera import Box, Camera, Viewport
 from ui.flight import Flight, Instant, ease
 from ui.inscriptions import put
 from ui.letters import nothing
+from ui.map.frame import Manner
 from ui.map.picture import MapPicture
+from ui.map.told import places_told, race_told
 from ui.present.caption import caption_picture, set_caption
 from ui.present.heading import title_picture, year_picture
 from ui.prose import between_words, unbroken, unsourced
 from ui.quiz.paint import paint_plate, plate_picture
 from ui.quiz.plate import Plate, Room, away_words, plate_asking, plate_for
-from ui.state import ViewState, between_stops, current_step, instant_at
+from ui.state import ViewState, between_stops, current_step, instant_at, names_stop
 from ui.timeline.painter import TimelinePicture
 
 if TYPE_CHECKING:
@@ -132,7 +134,8 @@ class PresentPicture:
         # Nothing is painted that the plate would hide.
         manner = self._manner(state, edges.free, plate, width, height)
         self._map.paint(painter, state, width, top, **manner, fine=fine, staged=staged)
-        for y, picture in self._heading_pictures(state, plate, width, height):
+        year, title = self._heading_pictures(state, plate, width, height)
+        for y, picture in (year, title) if names_stop(state, self._world) else (year,):
             put(painter, 0, y, picture)
         strip = self._timeline.height(unit, slim=True)
         painter.fillRect(0, top, width, height - top, theme.NIGHT)
@@ -253,7 +256,7 @@ class PresentPicture:
 
     def _manner(
         self, state: ViewState, free: Box, plate: Plate | None, width: int, height: int
-    ) -> dict[str, Any]:
+    ) -> Manner:
         """How the map is to be painted where plates and sky leave it free."""
         obstacles = self._heading_boxes(state, plate, width, height)
         unit = height / theme.REFERENCE_HEIGHT
@@ -395,12 +398,13 @@ class PresentPicture:
         """
         heading = self._heading_boxes(state, None, width, height)
         race, plate = self._world.race_at(step.event), round(edges.plate)
+        told = places_told(step, self._event_of(step.event), self._world)
+        told += race_told(race, self._world) if race else []
 
         def hides(sky: float) -> int:
             free = Box(0, sky, width, plate)
             view = self._map.viewport(instant_at(step), width, plate, free)
-            points = self._map.told_points(step, view)
-            points += self._map.race_points(race, view) if race else []
+            points = [view.to_pixel(*point) for point in told]
             return sum(
                 box.grown(NEAR * height / theme.REFERENCE_HEIGHT).contains(Box(x, y, x, y))
                 for box in heading

@@ -106,7 +106,7 @@ class StoryPanel(QWidget):
         self._tabs.setCurrentIndex(CHARTS)
         QTimer.singleShot(0, self, self._scroll_to_tabs)
 
-    def scroll(self, lines: int) -> None:
+    def scroll_by(self, lines: int) -> None:
         """Scroll by so many lines, down for a positive number."""
         bar = self._area.verticalScrollBar()
         bar.setValue(bar.value() + lines * bar.singleStep())

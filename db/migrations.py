@@ -779,6 +779,12 @@ def questions(db: Database) -> None:
     _run_all(db, QUESTIONS)
 
 
+@migrations()
+def race_ranges(db: Database) -> None:
+    """The greatest length of a leg, where sources differ."""
+    db.execute("ALTER TABLE leg ADD COLUMN most_km REAL CHECK (most_km > km)")
+
+
 def _run_all(db: Database, script: str) -> None:
     # executescript would commit the transaction that the migration runs in.
     for statement in script.split(";\n"):

@@ -72,15 +72,17 @@ def _legs(db: Connection) -> dict[tuple[str, int], list[Leg]]:
     ):
         sources.setdefault((race, run, leg), []).append(source)
     legs: dict[tuple[str, int], list[Leg]] = {}
-    for race, run, number, route, mode, first_km, last_km, km, measured in db.execute(
+    for race, run, number, route, mode, first_km, last_km, km, most_km, measured in db.execute(
         """
-        SELECT race, run, leg.position, route, mode, first_km, last_km, km, measured
+        SELECT race, run, leg.position, route, mode, first_km, last_km, km,
+               coalesce(most_km, km), measured
         FROM leg
         JOIN route ON route.id = leg.route
         ORDER BY race, run, leg.position
         """
     ):
         cited = tuple(sources.get((race, run, number), ()))
-        leg = Leg(RouteId(route), Mode(mode), first_km, last_km, km, bool(measured), cited)
+        ends = first_km, last_km
+        leg = Leg(RouteId(route), Mode(mode), *ends, km, most_km, bool(measured), cited)
         legs.setdefault((race, run), []).append(leg)
     return legs

@@ -389,7 +389,9 @@ def test_rivers_are_known_better_than_the_watershed(built_in: Library, basemap: 
     assert known("1857-01-01")["amur-left-bank|russia-rest"] == 10.0
     assert known("1857-01-01")["russia-rest|uda-slope"] == 50.0
     assert known("1905-01-01")["amur-left-bank|heilongjiang"] == 1.0
-    assert known("1905-01-01")["kwantung-north|liaoning"] == 3.0
+    assert known("1905-01-01")["kwantung-north|liaodong-ceded"] == 3.0
+    assert known("1895-05-01")["liaodong-ceded|liaoning"] == 10.0
+    assert known("1895-05-01")["korea-north|liaodong-ceded"] == 1.0
     assert known("1946-01-01")["kwantung-north|lushun-base"] == 5.0
     assert known("1935-01-01")["china-rest|inner-mongolia-east"] == 15.0
     assert known("1935-01-01")["china-rest|mongolia"] == 10.0

@@ -7,8 +7,9 @@ kilometres. Spans are half-open: the day a span ends belongs to its successor.
 Annotations are not postponed here: typing compiles each text of one anew, which every start pays.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import IntFlag, StrEnum
+from types import MappingProxyType
 from typing import NamedTuple, NewType
 
 Day = NewType("Day", int)
@@ -549,7 +550,8 @@ class Voyage(NamedTuple):
 class World(NamedTuple):
     """All that the map and the timeline draw, loaded once and held.
 
-    `first_day` and `as_of` are the ends of the axis; today is `as_of`, never the clock.
+    `first_day` and `as_of` are the ends of the axis; today is `as_of`, never the clock. `unopened`
+    are the routes that events speak of and that are not open on their days.
     """
 
     first_day: Day
@@ -567,6 +569,7 @@ class World(NamedTuple):
     borders: tuple[Border, ...] = ()
     races: tuple[Race, ...] = ()
     voyages: tuple[Voyage, ...] = ()
+    unopened: Mapping[EventId, frozenset[RouteId]] = MappingProxyType({})
 
     def act_at(self, day: float) -> Act:
         """The act that `day` falls in; days before the first act belong to it."""

@@ -247,8 +247,11 @@ class CameraEntry(Entry):
 
 
 class ShowEntry(Entry):
+    """What an event points at; `unopened` are routes that are not open on its day."""
+
     territories: list[str] = []
     routes: list[str] = []
+    unopened: list[str] = []
 
 
 class QuantityEntry(Entry):

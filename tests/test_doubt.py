@@ -47,9 +47,11 @@ from ui.map.politics import LEAST_BAND, Politics, band_width, frontiers_in_view
 from ui.map.scene import Emphasis, Fill, Frontier, Scene, SceneMaker, Tint
 from ui.panels.drawn import FigureCards
 from ui.panels.told import DOUBT, ToldBriefly
+from ui.present.picture import PresentPicture
 from ui.prose import figure_tip
 from ui.settings import Settings
-from ui.state import ViewState, at_step, look, neighbours, seek, seen_by_audience
+from ui.stand import stand_at
+from ui.state import Layout, ViewState, at_step, look, neighbours, seek, seen_by_audience
 from ui.timeline.cards import mark_card
 from ui.timeline.painter import TimelinePicture
 
@@ -286,6 +288,31 @@ def test_the_legend_names_what_is_doubtful_in_view() -> None:
         "ownership disputed today",
     ]
     assert elsewhere == ()
+
+
+@pytest.mark.parametrize("doubt", [True, False])
+@pytest.mark.parametrize("layout", [Layout.EXPLORE, Layout.PRESENT])
+@pytest.mark.parametrize(
+    "event", ["northeast-revitalization-2003", "lend-lease-vladivostok", "rajin-coal-2011"]
+)
+def test_the_legend_explains_the_hatching_with_doubt_hidden_too(
+    built_in: Library, basemap: Basemap, event: str, layout: Layout, doubt: bool
+) -> None:
+    world = built_in.world()
+    picture = MapPicture(world, basemap, built_in.event)
+    present = PresentPicture(
+        picture, TimelinePicture(world), built_in.event, world, built_in.charts_of
+    )
+    stand = stand_at(world, event, built_in.event)._replace(layout=layout, doubt=doubt)
+    image = _blank(1920, 1080)
+    with QPainter(image) as painter:
+        if layout is Layout.PRESENT:
+            present.paint(painter, stand, 1920, 1080)
+        else:
+            picture.paint(painter, stand, 1240, 775, unit=1.0)
+
+    assert picture.legend_at is not None
+    assert picture.legend[-1].text == furniture.DISPUTED
 
 
 def test_the_legend_speaks_only_of_borders_in_view(basemap: Basemap) -> None:

@@ -26,6 +26,7 @@ EXPECTED = (
     "expected an EDTF date such as 1905, 1905-09, 1905-09-05, 1898~, 1904?, 186X, "
     "1894-07-25/1895-11-08 or 2023-06-01/.."
 )
+EXPECTED_DAY = "expected YYYY-MM-DD such as 1905-09-05"
 
 _ISO = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?", re.ASCII)
 _DATE = re.compile(
@@ -64,8 +65,11 @@ def parse_day(text: str) -> Day:
     """The one day that `text` writes as YYYY-MM-DD. Raises BrokenDate for anything vaguer."""
     found = _ISO.fullmatch(text)
     if not found or not found[3]:
-        raise BrokenDate(f"'{text}' is not a day; expected YYYY-MM-DD such as 1905-09-05")
-    return _iso_bounds(text)[0]
+        raise BrokenDate(f"'{text}' is not a day; {EXPECTED_DAY}")
+    try:
+        return _iso_bounds(text)[0]
+    except BrokenDate:
+        raise BrokenDate(f"'{text}' is not in the calendar; {EXPECTED_DAY}") from None
 
 
 def parse_start(text: str, axis: Axis) -> Edtf:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
@@ -17,6 +17,10 @@ from shiboken6 import delete, isValid
 from db.library import Library
 from db.records import World
 from tests.lessons import write_lesson
+
+if TYPE_CHECKING:
+    from ui.explorer import Explorer
+    from ui.main_window import MainWindow
 
 # No test needs a display, and none touches the reader's own files. What tests start inherits this.
 _SCRATCH = TemporaryDirectory(prefix="landlocked-tests-", ignore_cleanup_errors=True)
@@ -85,6 +89,22 @@ def library(lesson_folder: Path) -> Iterator[Library]:
     """A lesson of five events, in memory."""
     with Library.from_folder(lesson_folder) as opened:
         yield opened
+
+
+@pytest.fixture
+def explorer(library: Library) -> Explorer:
+    """An explorer at the first stop of the small lesson."""
+    from tests.windows import explorer_of
+
+    return explorer_of(library)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, library: Library, explorer: Explorer) -> MainWindow:
+    """The program's window about that explorer."""
+    from tests.windows import window_of
+
+    return window_of(qtbot, library, explorer)
 
 
 @pytest.fixture(scope="session")

@@ -22,8 +22,9 @@ from ui.state import ViewState, at_step, seek
 FOLDER = Path(__file__).with_name("golden_pictures")
 SIZE = (640, 400)
 UNIT = 0.55
-# The stop that is framed and, where it differs from the stop's, the day that is shown.
-STOPS = {"1860": 1, "1955": 13, "2003": 17, "today": 19}
+# The stop of the short tour that is framed. The names of days say which date is shown there, and
+# two come near, for what is short or lies beside something else from afar.
+STOPS = {"1860": 1, "1955": 13, "2003": 17, "today": 19, "lushun-today": 5, "tumen-today": 2}
 
 LEVELS = 16  # a pixel differs where a channel differs by more
 MOST_OF_ALL = 0.005  # of all pixels
@@ -61,7 +62,7 @@ def _channels(image: QImage) -> np.ndarray[tuple[int, ...], np.dtype[np.int16]]:
 def state_of(world: World, name: str) -> ViewState:
     """The state that a golden picture shows."""
     state = at_step(world, world.tours[0].id, STOPS[name])
-    return seek(state, world, world.as_of) if name == "today" else state
+    return seek(state, world, world.as_of) if name.endswith("today") else state
 
 
 def picture_of(library: Library, world: World, basemap: Basemap, name: str) -> QImage:
@@ -72,6 +73,11 @@ def picture_of(library: Library, world: World, basemap: Basemap, name: str) -> Q
     picture.paint(painter, state_of(world, name), *SIZE, unit=UNIT)
     painter.end()
     return image
+
+
+def expected(name: str) -> QImage:
+    """The picture as it was painted when its looks were last meant to change."""
+    return QImage(str(FOLDER / f"{name}.png"))
 
 
 def without_place(world: World, place: str) -> World:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.library import Library
-from tests.windows import explorer_of, settled, window_of
+from tests.windows import explorer_of, settled
 from ui.actions import DEEDS, key_names
 from ui.button import Button
 from ui.explorer import Explorer
@@ -33,11 +33,6 @@ PLAIN = Qt.KeyboardModifier.NoModifier
 @pytest.fixture
 def explorer(library: Library) -> Explorer:
     return explorer_of(library, 1)
-
-
-@pytest.fixture
-def window(qtbot: QtBot, library: Library, explorer: Explorer) -> MainWindow:
-    return window_of(qtbot, library, explorer)
 
 
 def field_in(qtbot: QtBot, window: MainWindow) -> QLineEdit:

@@ -18,7 +18,7 @@ cameras = st.builds(
     Camera,
     st.floats(-3e6, 3.4e6),
     st.floats(-1.7e6, 2.3e6),
-    st.floats(6_000, 4_000_000),
+    st.floats(4_000, 4_000_000),
 )
 
 

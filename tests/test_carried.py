@@ -16,7 +16,8 @@ from ui.flight import Flight
 from ui.map.basemap import Basemap
 from ui.map.carried import CarriedLand, Land, frames_ahead
 from ui.map.ground import Ground
-from ui.map.picture import LAND_LAYERS, MapPicture
+from ui.map.land import LAND_LAYERS
+from ui.map.picture import MapPicture
 from ui.state import ViewState, at_step
 
 SIZE = (960, 540)

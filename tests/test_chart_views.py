@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from db.library import Library
 from db.records import EventId
 from tests.small_world import day
-from tests.windows import explorer_of, settled, window_of
+from tests.windows import explorer_of, presented, settled
 from ui.charts.picture import ChartPicture
 from ui.charts.sheet import Sheet
 from ui.explorer import Explorer
@@ -33,11 +33,6 @@ WITHOUT, WITH = 0, 1  # stops of the small lesson's tour: Peking, and Dalny with
 @pytest.fixture
 def explorer(library: Library) -> Explorer:
     return explorer_of(library, WITH)
-
-
-@pytest.fixture
-def window(qtbot: QtBot, library: Library, explorer: Explorer) -> MainWindow:
-    return window_of(qtbot, library, explorer)
 
 
 def tabs_of(window: MainWindow) -> QTabBar:
@@ -158,12 +153,7 @@ def test_charts_fit_the_width_of_the_panel(
 
 @pytest.fixture
 def audience(window: MainWindow, explorer: Explorer, qtbot: QtBot) -> PresentWidget:
-    explorer.present_from_here()
-    settled(explorer)
-    found = window.findChild(PresentWidget)
-    assert isinstance(found, PresentWidget)
-    qtbot.waitUntil(lambda: found.is_settled)
-    return found
+    return presented(qtbot, window)
 
 
 def test_c_shows_one_chart_after_another_and_then_the_map(

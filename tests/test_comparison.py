@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from db.library import Library
 from db.records import World
 from tests.small_world import AS_OF, FIRST_DAY, TOUR, small_world
+from tests.windows import press
 from ui import app, fonts, state
 from ui.areas import shipped
 from ui.camera import Box
@@ -476,10 +477,6 @@ def window(qtbot: QtBot, qapp: QApplication, built_in: Library) -> Iterator[Main
     yield made
 
 
-def press(window: MainWindow, key: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:
-    QTest.keyClick(window.focusWidget() or window, key, held)
-
-
 def panel_of(window: MainWindow) -> ComparisonPanel:
     (found,) = window.findChildren(ComparisonPanel)
     return found
@@ -595,4 +592,4 @@ def test_a_comparison_explored_equals_the_picture_command(
 
 
 def _map_of(window: MainWindow) -> QWidget:
-    return window._map
+    return window.explore.map

@@ -40,7 +40,7 @@ from ui.camera import Box, Camera, Viewport
 from ui.doubt import KEY, Dot, End, Line, dot_of, ends_of, line_of, paint_bar, paint_dot
 from ui.explorer import Explorer
 from ui.flight import Instant
-from ui.map import furniture
+from ui.map import legend_card
 from ui.map.basemap import Basemap
 from ui.map.picture import MapPicture
 from ui.map.politics import LEAST_BAND, Politics, band_width, frontiers_in_view
@@ -279,8 +279,8 @@ def test_the_legend_names_what_is_doubtful_in_view() -> None:
     frontiers = [Frontier("a|b", 1, 0, km) for km in (1.0, 3.0, 10.0, 15.0)]
     scene = Scene((fill,), tuple(frontiers), (), (), ())
 
-    here = furniture.doubt_entries(scene, [TerritoryId("kurils")], frontiers)
-    elsewhere = furniture.doubt_entries(scene, [], frontiers[:1])
+    here = legend_card.doubt_entries(scene, [TerritoryId("kurils")], frontiers)
+    elsewhere = legend_card.doubt_entries(scene, [], frontiers[:1])
 
     assert [entry.text for entry in here] == [
         "border known to about 3 km",
@@ -311,8 +311,9 @@ def test_the_legend_explains_the_hatching_with_doubt_hidden_too(
         else:
             picture.paint(painter, stand, 1240, 775, unit=1.0)
 
-    assert picture.legend_at is not None
-    assert picture.legend[-1].text == furniture.DISPUTED
+    legend = picture.furnished.legend
+    assert legend is not None
+    assert legend.entries[-1].text == legend_card.DISPUTED
 
 
 def test_the_legend_speaks_only_of_borders_in_view(basemap: Basemap) -> None:

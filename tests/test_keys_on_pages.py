@@ -39,7 +39,7 @@ OTHERS: dict[str, Open] = {
     "search": lambda window: window.search(),
     "pen": lambda window: window.pen.box.toggle(),
     "comparison": lambda window: window.explorer.toggle_comparison(),
-    "presenter’s tools": lambda window: window.toggle_tools(),
+    "presenter’s tools": lambda window: window.stage.toggle_strip(),
     "count of hands": lambda window: _count(window),
 }
 ONE_SCREEN = ("presenter’s tools",)
@@ -49,7 +49,7 @@ SHEETS = (
 )
 MENUS: dict[str, Open] = {
     "tours": lambda window: window.choose_tour(),
-    "screens": lambda window: window.choose_screen(),
+    "screens": lambda window: window.stage.offer_screens(),
     "stops to compare": lambda window: _compared(window),
 }
 
@@ -97,11 +97,11 @@ def window(
     made = window_of(qtbot, library, explorer, screens=FakeScreens(*seats))
     after = explorer.tour.steps[START + 1].event
     explorer.ask_from(lambda: {after: question(after, QuestionKind.CHOOSE)})
-    made.toggle_my_lesson()
+    made.sheets.toggle("my-lesson")
     QApplication.processEvents()
     QTest.keyClick(made.focusWidget() or made, Key.Key_Return)
     assert explorer.tour.title.startswith("My copy")
-    made.toggle_my_lesson()
+    made.sheets.toggle("my-lesson")
     explorer.go_to_step(START)
     explorer.present_from_here()
     settled(explorer)
@@ -124,7 +124,7 @@ class Page:
     def reopen(self) -> ViewState:
         """Open the page as if for the first time; the state then."""
         window = self._window
-        window._close_sheets()
+        window.sheets.close()
         window._close_fields()
         if window.pen.box.kit.on:
             window.pen.box.toggle()
@@ -174,11 +174,11 @@ def _can_have_focus(widget: QWidget) -> bool:
 
 
 def open_sheet(name: str) -> Open:
-    return lambda window: window._toggle_sheet(name)
+    return lambda window: window.sheets.toggle(name)
 
 
 def test_every_sheet_of_the_window_is_tried(window: MainWindow) -> None:
-    assert set(window._make_sheets) == set(SHEETS)
+    assert set(window.sheets._make) == set(SHEETS)
 
 
 PAGES = {**OTHERS, **{name: open_sheet(name) for name in SHEETS}}
@@ -257,7 +257,7 @@ def test_esc_leads_out_of_every_page_and_keeps_the_place(
         for _ in range(3):
             QTest.keyClick(QApplication.focusWidget() or focused, Key.Key_Escape)
         out = explorer.state
-        if window._open_sheet() or out.step != START or out.layout is not Layout.EXPLORE:
+        if window.sheets.open or out.step != START or out.layout is not Layout.EXPLORE:
             if name == "count of hands" and out.step == START:
                 continue  # a field, the question, and the presentation: one more level
             wrong.append(called)

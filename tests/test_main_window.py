@@ -17,17 +17,17 @@ from pytestqt.qtbot import QtBot
 
 from db.library import Library
 from db.records import TourId
-from tests.windows import explorer_of, settled, window_of
+from tests.windows import settled, window_of
 from ui import messages, theme
 from ui.actions import DEEDS, key_names
 from ui.app import grab_explore
 from ui.button import Button
 from ui.explorer import Explorer
 from ui.log import LogFile, keep_log
-from ui.main_window import MainWindow, visible_place
+from ui.main_window import MainWindow
 from ui.map.widget import MapWidget
 from ui.messages import CrashHook, Messages
-from ui.panels.arrangement import LEAST_HEIGHT, LEAST_WIDTH, arrange
+from ui.panels.explore import LEAST_HEIGHT, LEAST_WIDTH, arrange
 from ui.panels.header import Header, TourMenu
 from ui.panels.keys import KeysOverlay, grouped, in_columns
 from ui.panels.notice import NoticeBar
@@ -36,17 +36,13 @@ from ui.panels.steps import StepsBar
 from ui.panels.story import StoryPanel
 from ui.panels.typed import TypedNumber, typed_words
 from ui.present.widget import PresentWidget
+from ui.present.window_place import visible_place
 from ui.state import TEXT_SCALES, Layout, at_step
 from ui.timeline.widget import TimelineWidget
 
 Key = Qt.Key
 SIZES = [(900, 600), (1024, 768), (1366, 768), (1920, 1080), (3840, 2160), (3840, 1080)]
 PARTS = (Header, MapWidget, StoryPanel, StepsBar, TimelineWidget)
-
-
-@pytest.fixture
-def explorer(library: Library) -> Explorer:
-    return explorer_of(library)
 
 
 @pytest.fixture
@@ -218,13 +214,13 @@ def test_presenting_fills_the_window_and_esc_comes_back(
 def test_presenting_fills_the_screen(
     qtbot: QtBot, library: Library, window: MainWindow, explorer: Explorer
 ) -> None:
-    window.windowed = False
-    before = window.place
+    window.place.windowed = False
+    before = window.place.box
 
     explorer.present()
     qtbot.waitUntil(window.isFullScreen)
-    assert window.place == before
-    assert not window.maximised
+    assert window.place.box == before
+    assert not window.place.maximised
     explorer.leave()
 
     qtbot.waitUntil(lambda: not window.isFullScreen())

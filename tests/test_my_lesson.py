@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from db.library import Library
 from db.records import Priority
-from tests.windows import explorer_of, settled, window_of
+from tests.windows import explorer_of, settled
 from ui.explorer import Explorer
 from ui.main_window import MainWindow
 from ui.panels.my_lesson import MyLessonPage
@@ -29,11 +29,6 @@ OURS = "Our own words."
 @pytest.fixture
 def explorer(library: Library) -> Explorer:
     return explorer_of(library, 1)
-
-
-@pytest.fixture
-def window(qtbot: QtBot, library: Library, explorer: Explorer) -> MainWindow:
-    return window_of(qtbot, library, explorer)
 
 
 def press(window: MainWindow, key: Qt.Key, modifiers: Qt.KeyboardModifier = PLAIN) -> None:

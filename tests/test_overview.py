@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from db.library import Library
-from tests.windows import LAPTOP, PROJECTOR, FakeScreens, explorer_of, settled, window_of
+from tests.windows import LAPTOP, PROJECTOR, FakeScreens, press, settled, window_of
 from ui import theme
 from ui.commands import run
 from ui.explorer import Explorer
@@ -26,11 +26,6 @@ Key = Qt.Key
 
 
 @pytest.fixture
-def explorer(library: Library) -> Explorer:
-    return explorer_of(library)
-
-
-@pytest.fixture
 def window(qtbot: QtBot, library: Library, explorer: Explorer) -> Iterator[MainWindow]:
     made = window_of(qtbot, library, explorer, screens=FakeScreens(LAPTOP, PROJECTOR))
     explorer.present_from_here()
@@ -38,10 +33,6 @@ def window(qtbot: QtBot, library: Library, explorer: Explorer) -> Iterator[MainW
     qtbot.waitUntil(made.isActiveWindow)
     yield made
     made.close()
-
-
-def press(window: MainWindow, key: Qt.Key) -> None:
-    QTest.keyClick(window.focusWidget() or window, key)
 
 
 def opened(window: MainWindow) -> Overview:
@@ -145,7 +136,6 @@ def test_the_class_never_sees_the_overview(window: MainWindow) -> None:
     overview = opened(window)
 
     assert overview.window() is window
-    assert window.stage is not None
     assert window.stage.audience_window is not None
     assert not window.stage.audience_window.isAncestorOf(overview)
 

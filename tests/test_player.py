@@ -7,7 +7,7 @@ from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from db.library import Library
-from tests.windows import CLOCK, explorer_of, settled
+from tests.windows import CLOCK, settled
 from ui import player as player_module
 from ui.explorer import Explorer
 from ui.player import Player, dwell_seconds
@@ -26,11 +26,6 @@ class Clock:
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
-
-
-@pytest.fixture
-def explorer(library: Library) -> Explorer:
-    return explorer_of(library)
 
 
 @pytest.fixture

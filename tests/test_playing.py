@@ -31,11 +31,6 @@ def usual_look() -> Iterator[None]:
 
 
 @pytest.fixture
-def explorer(library: Library) -> Explorer:
-    return explorer_of(library)
-
-
-@pytest.fixture
 def player(qtbot: QtBot, library: Library, explorer: Explorer) -> Player:
     return Player(explorer, library.event)
 
@@ -154,7 +149,6 @@ def test_the_picture_fades_and_comes_to_rest(qtbot: QtBot, library: Library) -> 
     window = window_of(qtbot, library, explorer)
     explorer.toggle_motion()
     explorer.present_from_here()
-    assert window.stage is not None
     view = window.stage.audience
     assert isinstance(view, PresentWidget)
     qtbot.waitUntil(lambda: view.is_settled)
@@ -221,12 +215,12 @@ def test_rest_puts_away_what_a_visitor_has_opened(
     explorer, window = kiosk
 
     QTest.keyClick(window, Qt.Key.Key_F1)
-    opened = window._open_sheet()
+    opened = window.sheets.open
     QTest.keyClick(window, Qt.Key.Key_B)
     qtbot.waitUntil(lambda: explorer.state.playing)
 
     assert opened == "keys"
-    assert not window._open_sheet()
+    assert not window.sheets.open
     assert explorer.state.curtain == "open"
 
 
@@ -258,7 +252,7 @@ def test_the_page_lists_every_setting_with_its_keys(qtbot: QtBot, library: Libra
 
     QTest.keyClick(window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
 
-    page = window._sheets["settings"]
+    page = window.sheets.shown
     assert isinstance(page, SettingsSheet) and page.isVisible()
     assert len(page._rows) == len(CHOICES)
     assert all(row._keys.text() for row in page._rows)
@@ -267,8 +261,8 @@ def test_the_page_lists_every_setting_with_its_keys(qtbot: QtBot, library: Libra
 def test_every_setting_changes_at_once(qtbot: QtBot, library: Library) -> None:
     explorer = explorer_of(library)
     window = window_of(qtbot, library, explorer)
-    window.toggle_settings()
-    page = window._sheets["settings"]
+    window.sheets.toggle("settings")
+    page = window.sheets.shown
     assert isinstance(page, SettingsSheet)
 
     for row in page._rows:
@@ -287,8 +281,8 @@ def test_every_setting_changes_at_once(qtbot: QtBot, library: Library) -> None:
 
 def test_a_key_moves_the_switch_on_the_page(qtbot: QtBot, library: Library) -> None:
     window = window_of(qtbot, library, explorer_of(library))
-    window.toggle_settings()
-    page = window._sheets["settings"]
+    window.sheets.toggle("settings")
+    page = window.sheets.shown
     assert isinstance(page, SettingsSheet)
     (motion,) = [row for row in page._rows if row._text.text() == "Reduced motion"]
     assert isinstance(motion, SwitchRow)

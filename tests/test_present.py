@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from db.library import Library
 from db.records import Event, EventId
-from tests.windows import CLOCK, explorer_of, settled, window_of
+from tests.windows import CLOCK, presented, settled, window_of
 from ui import fonts, theme
 from ui.button import Button
 from ui.explorer import Explorer
@@ -49,11 +49,6 @@ def shipped_fonts(qapp: QApplication) -> None:
 
 
 @pytest.fixture
-def explorer(library: Library) -> Explorer:
-    return explorer_of(library)
-
-
-@pytest.fixture
 def picture(library: Library, explorer: Explorer) -> PresentPicture:
     world = explorer.world
     map_picture = MapPicture(world, Basemap(), library.event)
@@ -64,12 +59,7 @@ def picture(library: Library, explorer: Explorer) -> PresentPicture:
 @pytest.fixture
 def view(qtbot: QtBot, library: Library, explorer: Explorer) -> Iterator[PresentWidget]:
     window = window_of(qtbot, library, explorer)
-    explorer.present_from_here()
-    settled(explorer)
-    found = window.findChild(PresentWidget)
-    assert isinstance(found, PresentWidget)
-    qtbot.waitUntil(lambda: found.is_settled)
-    yield found
+    yield presented(qtbot, window)
     window.close()
 
 

@@ -223,9 +223,9 @@ def test_up_and_down_stay_free_while_nothing_is_asked(
     assert enabled() == [False, False]
     press(window, Qt.Key.Key_PageDown)
     assert enabled() == [True, True]
-    window.toggle_keys()
+    window.sheets.toggle("keys")
     assert enabled() == [False, False]
-    window.toggle_keys()
+    window.sheets.toggle("keys")
     press(window, Qt.Key.Key_PageDown, Qt.Key.Key_PageDown)
     assert enabled() == [False, False]
 
@@ -235,7 +235,7 @@ def test_the_pen_keeps_off_a_question_and_its_heading(
     window: MainWindow, presented: PresentWidget, explorer: Explorer, size: tuple[int, int]
 ) -> None:
     window.resize(*size)
-    window.toggle_pen()
+    window.pen.box.toggle()
     (bar,) = presented.findChildren(PenBar)
     asked = 0
     explorer.go_to_step(0)
@@ -367,7 +367,7 @@ def test_a_step_back_brings_the_tally_back(
 
 
 def sheet_of(window: MainWindow) -> ResultsSheet:
-    window.toggle_results()
+    window.sheets.toggle("results")
     sheet = window.findChild(ResultsSheet)
     assert sheet is not None
     return sheet
@@ -383,7 +383,7 @@ def test_another_class_starts_from_nothing(
     sheet = sheet_of(window)
     sheet.field.setText("9b")
     sheet.field.editingFinished.emit()
-    window.toggle_results()
+    window.sheets.toggle("results")
     assert hands(explorer) == (None, None, None, None)
     type_digits(window, "4")
     press(window, Qt.Key.Key_Return)
@@ -482,7 +482,7 @@ def test_where_there_is_no_question_the_reader_is_told(
     explorer.go_to_step(len(explorer.tour.steps) - 1)
     settled(explorer)
 
-    window._steps._question.click()
+    window.explore.steps._question.click()
 
     assert window._aside.text() == "No question belongs to this stop or the next."
     assert phase(explorer) == ""

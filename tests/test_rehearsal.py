@@ -21,7 +21,7 @@ from db.own.file import FILE, OwnFile
 from db.own.telling import with_own
 from db.records import Place, PlaceId, Priority, Tour
 from tests.small_world import PLACES, TOUR, day, small_world
-from tests.windows import explorer_of, window_of
+from tests.windows import explorer_of
 from ui import commands, fonts, theme
 from ui.camera import Box, Camera, Viewport
 from ui.explorer import Explorer
@@ -505,11 +505,6 @@ def explorer(library: Library) -> Explorer:
     return explorer_of(library, 1)
 
 
-@pytest.fixture
-def window(qtbot: QtBot, library: Library, explorer: Explorer) -> MainWindow:
-    return window_of(qtbot, library, explorer)
-
-
 Opened = Callable[[tuple[str, ...]], RehearsalPage]
 
 
@@ -518,7 +513,7 @@ def opened(qtbot: QtBot, window: MainWindow, explorer: Explorer) -> Opened:
     """Opens the page by its key, with a program of the test's own behind it."""
 
     def open_page(program: tuple[str, ...]) -> RehearsalPage:
-        window._sheets["rehearsal"] = RehearsalPage(
+        window.sheets._made["rehearsal"] = RehearsalPage(
             explorer,
             window.lesson_actions,
             window,
@@ -527,7 +522,7 @@ def opened(qtbot: QtBot, window: MainWindow, explorer: Explorer) -> Opened:
             room=Room(),
         )
         QTest.keyClick(window, Key.Key_M, Qt.KeyboardModifier.ShiftModifier)
-        page = window._sheets["rehearsal"]
+        page = window.sheets.shown
         assert isinstance(page, RehearsalPage)
         assert page.isVisible()
         return page

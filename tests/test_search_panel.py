@@ -39,18 +39,6 @@ SIZES = [(900, 600), (1024, 768), (1920, 1080), (3840, 2160)]
 
 
 @pytest.fixture
-def explorer(library: Library) -> Explorer:
-    return explorer_of(library)
-
-
-@pytest.fixture
-def window(qtbot: QtBot, library: Library, explorer: Explorer) -> Iterator[MainWindow]:
-    made = window_of(qtbot, library, explorer)
-    yield made
-    made.close()
-
-
-@pytest.fixture
 def big_window(qtbot: QtBot, built_in: Library) -> Iterator[MainWindow]:
     """The window with the built-in lesson."""
     made = window_of(qtbot, built_in, explorer_of(built_in), size=(1920, 1080))

@@ -12,7 +12,9 @@ from tests.small_world import TOUR, small_world
 from tests.windows import explorer_of, settled
 from ui import app, session, settings, theme
 from ui.app import Options, opening_state
+from ui.explorer import Explorer
 from ui.last_word import ENOUGH, LastWord
+from ui.messages import Messages
 from ui.session import Memory, Session, Stand
 from ui.settings import Keeper, Settings
 
@@ -180,7 +182,20 @@ def test_after_a_crash_the_program_opens_where_it_was() -> None:
     opened = opening_state(world, Options(), REMEMBERED, Stand("short", 4))
 
     assert (opened.step, opened.presented) == (4, 4)
-    assert "stop 5" in session.notice(opened.step)
+
+
+@pytest.mark.usefixtures("qapp")
+def test_the_notice_of_a_crash_goes_when_presenting_resumes() -> None:
+    world = small_world()
+    explorer = Explorer(world, opening_state(world, Options(), REMEMBERED, Stand("short", 4)))
+    said = Messages()
+
+    session.Resuming(explorer, said)
+    before = said.current
+    explorer.present()
+
+    assert "F5 resumes presenting at stop 5" in before
+    assert said.current == ""
 
 
 def test_otherwise_it_opens_where_it_was_left() -> None:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QTabBar, QTextEdit, QWidget
-from pytestqt.qtbot import QtBot
 
 from db.library import Library
 from db.records import Verdict
-from tests.windows import explorer_of, settled, window_of
+from tests.windows import press, settled
 from ui.explorer import Explorer
 from ui.main_window import MainWindow
 from ui.panels.claims import ClaimsPage
@@ -19,23 +17,9 @@ from ui.panels.sources import SourcesSheet
 from ui.panels.story import SOURCES, StoryPanel
 
 
-@pytest.fixture
-def explorer(library: Library) -> Explorer:
-    return explorer_of(library)
-
-
-@pytest.fixture
-def window(qtbot: QtBot, library: Library, explorer: Explorer) -> MainWindow:
-    return window_of(qtbot, library, explorer)
-
-
 def words_of(widget: QWidget) -> str:
     labels = [label.text() for label in widget.findChildren(QLabel)]
     return "\n".join(labels + [text.toPlainText() for text in widget.findChildren(QTextEdit)])
-
-
-def press(window: MainWindow, key: Qt.Key) -> None:
-    QTest.keyClick(window.focusWidget() or window, key)
 
 
 def claims_page(window: MainWindow) -> ClaimsPage:

@@ -76,6 +76,14 @@ def test_asking_for_xcb_without_a_display_is_told_apart() -> None:
     assert "DISPLAY is not set" in what
 
 
+@pytest.mark.parametrize("platform", ["nonsense", "eglfs", "linuxfb"])
+def test_a_platform_on_which_qt_would_abort_is_refused(platform: str) -> None:
+    what, remedy = two_lines(start(QT_QPA_PLATFORM=platform))
+
+    assert f'"{platform}" (QT_QPA_PLATFORM) is none of xcb, wayland, offscreen' in what
+    assert "Unset QT_QPA_PLATFORM" in remedy
+
+
 def test_missing_window_libraries_are_all_listed_with_their_packages(tmp_path: Path) -> None:
     folder = broken(tmp_path, "libxcb-cursor.so.0", "libxcb-icccm.so.4")
 

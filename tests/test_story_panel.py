@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from db.library import Library
 from db.records import Event, Figure, Grade, Source, SourceId
 from tests.small_world import day, small_world
-from tests.windows import explorer_of, settled, window_of
+from tests.windows import settled
 from ui import prose
 from ui.button import Button
 from ui.explorer import Explorer
@@ -21,16 +21,6 @@ from ui.panels.parts import QuietScrollBar
 from ui.panels.story import StoryPanel
 
 LOOKED, DIFFERENTLY, SOURCES, CHARTS, NOTES = range(5)
-
-
-@pytest.fixture
-def explorer(library: Library) -> Explorer:
-    return explorer_of(library)
-
-
-@pytest.fixture
-def window(qtbot: QtBot, library: Library, explorer: Explorer) -> MainWindow:
-    return window_of(qtbot, library, explorer)
 
 
 @pytest.fixture
@@ -82,6 +72,31 @@ def test_follows_the_next_stop(library: Library, explorer: Explorer, panel: Stor
     shown = shown_text(panel)
     assert event_at(library, explorer).title in shown
     assert before.title not in shown
+
+
+def test_a_long_story_is_set_smaller_where_that_brings_the_tabs_into_view(
+    library: Library, explorer: Explorer, window: MainWindow, qtbot: QtBot
+) -> None:
+    long = event_at(library, explorer)._replace(story="The coast was lost to them. " * 20)
+    panel = StoryPanel(explorer, lambda _: long, lambda _: (), window.lesson_actions)
+    host = QWidget()
+    qtbot.addWidget(host)
+    panel.setParent(host)
+    panel.scale(1.0)
+    panel.resize(650, 2000)
+    host.show()
+    qtbot.waitUntil(lambda: panel._story.font().pixelSize() == 20)
+    needed = panel._height_with_tabs()
+    tabs = panel.findChild(QTabBar)
+    assert isinstance(tabs, QTabBar)
+
+    panel.resize(650, needed - 20)
+    qtbot.waitUntil(lambda: panel._story.font().pixelSize() < 20)
+
+    assert panel._height_with_tabs() <= needed - 20
+    qtbot.waitUntil(lambda: tabs.mapTo(panel, QPoint(0, tabs.height())).y() <= panel.height())
+    panel.resize(650, needed // 2)  # no letters help there
+    qtbot.waitUntil(lambda: panel._story.font().pixelSize() == 20)
 
 
 def test_a_stop_makes_no_new_widgets(explorer: Explorer, panel: StoryPanel) -> None:

@@ -20,7 +20,8 @@ from db.records import Status
 from tests.windows import explorer_of, window_of
 from ui import fonts, theme, wishes
 from ui.images import forget, keeps
-from ui.map import furniture, style
+from ui.map import heading as map_heading
+from ui.map import legend_card, style
 from ui.map.basemap import Basemap
 from ui.map.labels import AIR
 from ui.map.lettering import PLATE_EDGE, Words, draw_words
@@ -133,8 +134,8 @@ def test_the_edge_of_a_plate_is_whole() -> None:
     [
         partial(heading.year_picture, "1905"),
         partial(heading.title_picture, "A treaty", 4000),
-        partial(furniture.year_picture, "1905"),
-        partial(furniture.line_picture, "5 September 1905"),
+        partial(map_heading.year_picture, "1905"),
+        partial(map_heading.line_picture, "5 September 1905"),
     ],
 )
 def test_year_and_title_stand_on_plates_in_high_contrast(paint: Callable[[float], QImage]) -> None:
@@ -150,12 +151,12 @@ def test_year_and_title_stand_on_plates_in_high_contrast(paint: Callable[[float]
 
 
 def test_the_legend_has_room_for_patterns_in_high_contrast() -> None:
-    entry = furniture.Entry(("Qing",), ("#E69F00",), ("Q",), Status.SOVEREIGN, "china")
-    usual = furniture.legend_picture((entry,), 1.0).width()
+    entry = legend_card.Entry(("Qing",), ("#E69F00",), ("Q",), Status.SOVEREIGN, "china")
+    usual = legend_card.legend_picture((entry,), 1.0).width()
 
     theme.wear(theme.CONTRAST)
 
-    legend = furniture.legend_picture((entry,), 1.0)
+    legend = legend_card.legend_picture((entry,), 1.0)
     right_of_the_letter = {legend.pixel(x, 24) for x in range(33, 50)}
     assert legend.width() > usual
     assert len(right_of_the_letter) > 1
@@ -234,7 +235,7 @@ def test_the_map_changes_its_look_and_comes_back(library: Library) -> None:
 def test_a_key_changes_the_look_of_all_there_is(qtbot: QtBot, library: Library) -> None:
     explorer = explorer_of(library)
     window = window_of(qtbot, library, explorer)
-    window.toggle_claims()
+    window.sheets.toggle("claims")
     before = window.grab().toImage()
 
     shift = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier

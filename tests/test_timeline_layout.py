@@ -363,18 +363,25 @@ def test_acts_share_the_axis_without_touching(size: tuple[int, float]) -> None:
 @pytest.mark.parametrize("name", STRETCHES)
 def test_an_act_holds_its_words(size: tuple[int, float], name: str) -> None:
     plan = plan_of(SPARSE, width=size[0], scale=size[1], stretch=STRETCHES[name])
-    text = 18 * plan.look.unit
 
     for box in plan.acts:
+        text = box.size
         assert box.title in ("", box.act.title) or box.title.endswith("…")
         if box.title:
             right = box.title_x + measure(box.title, text, Face.BOLD)
-            numeral = box.x0 + measure(box.numeral, text, Face.SERIF)
+            numeral = box.numeral_x + measure(box.numeral, text, Face.SERIF)
             assert numeral < box.title_x
             assert right <= box.x1
         elif box.numeral:
             assert box.x0 < box.title_x
             assert box.title_x + measure(box.numeral, text, Face.SERIF) < box.x1
+
+
+@pytest.mark.parametrize("width", [1250, 1300, 1400])
+def test_an_act_gets_smaller_letters_before_its_title_is_cut_off(width: int) -> None:
+    plan = plan_of(SPARSE, width=width, scale=1.0)
+
+    assert [box.title for box in plan.acts] == [box.act.title for box in plan.acts]
 
 
 def test_a_narrow_act_keeps_its_numeral_alone() -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from db.library import Library
-from tests.windows import LAPTOP, PROJECTOR, FakeScreens, explorer_of, settled, window_of
+from tests.windows import LAPTOP, PROJECTOR, FakeScreens, settled, window_of
 from ui.comparison import Side
 from ui.explorer import Explorer
 from ui.main_window import MainWindow
@@ -57,11 +57,6 @@ def time_of_day() -> Clock:
 
 
 @pytest.fixture
-def explorer(library: Library) -> Explorer:
-    return explorer_of(library)
-
-
-@pytest.fixture
 def window(
     qtbot: QtBot,
     library: Library,
@@ -77,7 +72,6 @@ def window(
 
 
 def stage_of(window: MainWindow) -> Stage:
-    assert window.stage is not None
     return window.stage
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QRect, Signal
+from PySide6.QtCore import QObject, QRect, Qt, Signal
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,10 +18,12 @@ from ui.map.basemap import Basemap
 from ui.messages import Messages
 from ui.present.clock import LessonClock
 from ui.present.screens import Seat
+from ui.present.widget import PresentWidget
 from ui.settings import Keeper
 from ui.state import ViewState, at_step
 
 CLOCK = 1000.0
+PLAIN = Qt.KeyboardModifier.NoModifier
 
 
 LAPTOP = Seat("eDP-1", QRect(0, 0, 1366, 768))
@@ -91,6 +94,21 @@ def window_of(
         window.show()
         window.activateWindow()
     return window
+
+
+def presented(qtbot: QtBot, window: MainWindow) -> PresentWidget:
+    """The class's picture, once something is presented and it has come to rest."""
+    window.explorer.present_from_here()
+    settled(window.explorer)
+    found = window.findChild(PresentWidget)
+    assert isinstance(found, PresentWidget)
+    qtbot.waitUntil(lambda: found.is_settled)
+    return found
+
+
+def press(window: QWidget, key: Qt.Key, held: Qt.KeyboardModifier = PLAIN) -> None:
+    """Press a key where the window has its focus."""
+    QTest.keyClick(window.focusWidget() or window, key, held)
 
 
 def settled(explorer: Explorer) -> ViewState:

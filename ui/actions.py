@@ -4,53 +4,61 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import (
-    QWidget,
-)
+from PySide6.QtWidgets import QWidget
 
 from ui.comparison import Side
 from ui.explorer import Explorer
 
+if TYPE_CHECKING:
+    from ui.panels.sheets import Sheets
+    from ui.pen.over import Pen
+
+
+class Clock(Protocol):
+    """The lesson's clock."""
+
+    def accept_offer(self) -> None: ...
+    def start_or_hold(self) -> None: ...
+    def reset(self) -> None: ...
+    def lengthen(self, steps: int) -> None: ...
+
+
+class Stage(Protocol):
+    """The class's picture, and the teacher's own screen."""
+
+    def toggle_strip(self) -> None: ...
+    def swap(self) -> None: ...
+    def offer_screens(self) -> None: ...
+    def scale_notes(self, steps: int) -> None: ...
+
 
 class Desk(Protocol):
-    """What an action works on: the explorer, and the window around it."""
+    """What an action works on: the explorer, the window around it, and the window's parts."""
 
     @property
     def explorer(self) -> Explorer: ...
-    def toggle_keys(self) -> None: ...
-    def toggle_claims(self) -> None: ...
+    @property
+    def sheets(self) -> Sheets: ...
+    @property
+    def pen(self) -> Pen: ...
+    @property
+    def stage(self) -> Stage: ...
+    @property
+    def clock(self) -> Clock: ...
     def show_sources(self) -> None: ...
     def search(self) -> None: ...
     def choose_tour(self) -> None: ...
-    def toggle_settings(self) -> None: ...
     def toggle_questions(self) -> None: ...
     def count_hands(self) -> None: ...
-    def toggle_results(self) -> None: ...
     def digit(self, digit: str) -> None: ...
-    def toggle_pen(self) -> None: ...
-    def point_with(self, aid: str) -> None: ...
     def undo(self) -> None: ...
     def redo(self) -> None: ...
-    def clear_strokes(self) -> None: ...
-    def choose_class(self) -> None: ...
-    def toggle_overview(self) -> None: ...
-    def toggle_tools(self) -> None: ...
-    def swap_screens(self) -> None: ...
-    def choose_screen(self) -> None: ...
-    def jump_over(self) -> None: ...
-    def take_back_jump(self) -> None: ...
-    def start_or_hold_clock(self) -> None: ...
-    def begin_clock_anew(self) -> None: ...
-    def lengthen_lesson(self, steps: int) -> None: ...
-    def scale_notes(self, steps: int) -> None: ...
     def choose_compared_stop(self) -> None: ...
     def show_charts(self) -> None: ...
-    def toggle_my_lesson(self) -> None: ...
-    def toggle_rehearsal(self) -> None: ...
     def leave(self) -> None: ...
     def quit(self) -> None: ...
     def end_kiosk(self) -> None: ...
@@ -423,7 +431,7 @@ DEEDS: tuple[Deed, ...] = (
         "Make it my lesson",
         "Copy the tour; hide, reorder and retime its stops, change captions and notes",
         ("M",),
-        lambda desk: desk.toggle_my_lesson(),
+        lambda desk: desk.sheets.toggle("my-lesson"),
     ),
     Deed(
         "rehearse",
@@ -431,7 +439,7 @@ DEEDS: tuple[Deed, ...] = (
         "Rehearse",
         "Check the lesson as the classroom will meet it",
         ("Shift+M",),
-        lambda desk: desk.toggle_rehearsal(),
+        lambda desk: desk.sheets.toggle("rehearsal"),
     ),
     Deed(
         "pen",
@@ -439,7 +447,7 @@ DEEDS: tuple[Deed, ...] = (
         "Pen; then 1 to 5 tools, 6 to 9 colours",
         "Draw on the map, or put the pen down",
         ("Ctrl+P",),
-        lambda desk: desk.toggle_pen(),
+        lambda desk: desk.pen.box.toggle(),
     ),
     Deed(
         "undo",
@@ -463,7 +471,7 @@ DEEDS: tuple[Deed, ...] = (
         "Clear the stop’s strokes",
         "Take away all that is drawn at this stop; undo brings it back",
         ("Ctrl+Shift+P",),
-        lambda desk: desk.clear_strokes(),
+        lambda desk: desk.pen.box.clear(),
     ),
     Deed(
         "classes",
@@ -471,7 +479,7 @@ DEEDS: tuple[Deed, ...] = (
         "Strokes by class",
         "Choose the class that is drawn for, or add one",
         ("Ctrl+G",),
-        lambda desk: desk.choose_class(),
+        lambda desk: desk.sheets.toggle("classes"),
     ),
     Deed(
         "pointer",
@@ -479,7 +487,7 @@ DEEDS: tuple[Deed, ...] = (
         "Pointer",
         "Point with a large red dot, or put it away",
         ("Ctrl+L",),
-        lambda desk: desk.point_with("pointer"),
+        lambda desk: desk.pen.point_with("pointer"),
     ),
     Deed(
         "spotlight",
@@ -487,7 +495,7 @@ DEEDS: tuple[Deed, ...] = (
         "Spotlight",
         "Dim the map around the pointer, or light it again",
         ("Ctrl+Shift+L",),
-        lambda desk: desk.point_with("spotlight"),
+        lambda desk: desk.pen.point_with("spotlight"),
     ),
     Deed(
         "magnifier",
@@ -495,7 +503,7 @@ DEEDS: tuple[Deed, ...] = (
         "Magnifier",
         "Enlarge the map around the pointer, or put the glass away",
         ("Ctrl+M",),
-        lambda desk: desk.point_with("magnifier"),
+        lambda desk: desk.pen.point_with("magnifier"),
     ),
     Deed(
         "overview",
@@ -503,7 +511,7 @@ DEEDS: tuple[Deed, ...] = (
         "All stops as pictures",
         "Show all stops as pictures and go to one; while presenting",
         ("Tab",),
-        lambda desk: desk.toggle_overview(),
+        lambda desk: desk.sheets.toggle("overview"),
     ),
     Deed(
         "presenter-tools",
@@ -511,7 +519,7 @@ DEEDS: tuple[Deed, ...] = (
         "Presenter’s tools beside the picture",
         "Show time, notes and the next stop at the edge, where there is one screen only",
         ("V",),
-        lambda desk: desk.toggle_tools(),
+        lambda desk: desk.stage.toggle_strip(),
     ),
     Deed(
         "swap-screens",
@@ -519,7 +527,7 @@ DEEDS: tuple[Deed, ...] = (
         "Swap the two screens",
         "Let teacher and class change their screens",
         ("X",),
-        lambda desk: desk.swap_screens(),
+        lambda desk: desk.stage.swap(),
     ),
     Deed(
         "choose-screen",
@@ -527,7 +535,7 @@ DEEDS: tuple[Deed, ...] = (
         "Choose the class’s screen",
         "Choose by its name which screen the class sees",
         ("Shift+X",),
-        lambda desk: desk.choose_screen(),
+        lambda desk: desk.stage.offer_screens(),
     ),
     Deed(
         "jump-over",
@@ -535,7 +543,7 @@ DEEDS: tuple[Deed, ...] = (
         "Jump over stops to be on time",
         "Pass over the stops offered, all of them marked could, when the lesson is late",
         ("J",),
-        lambda desk: desk.jump_over(),
+        lambda desk: desk.clock.accept_offer(),
     ),
     Deed(
         "take-back-jump",
@@ -543,7 +551,7 @@ DEEDS: tuple[Deed, ...] = (
         "Tell them after all",
         "Take the last jump over stops back",
         ("Shift+J",),
-        lambda desk: desk.take_back_jump(),
+        lambda desk: desk.explorer.take_back_skip(),
     ),
     Deed(
         "lesson-clock",
@@ -551,7 +559,7 @@ DEEDS: tuple[Deed, ...] = (
         "Stop or start the lesson’s clock",
         "Stop the lesson’s clock, or let it go on",
         ("Ctrl+T",),
-        lambda desk: desk.start_or_hold_clock(),
+        lambda desk: desk.clock.start_or_hold(),
     ),
     Deed(
         "lesson-anew",
@@ -559,7 +567,7 @@ DEEDS: tuple[Deed, ...] = (
         "Start the clock anew",
         "Let the lesson begin now",
         ("Ctrl+Shift+T",),
-        lambda desk: desk.begin_clock_anew(),
+        lambda desk: desk.clock.reset(),
     ),
     Deed(
         "lesson-longer",
@@ -567,7 +575,7 @@ DEEDS: tuple[Deed, ...] = (
         "Lesson 5 min longer",
         "Plan with five minutes more",
         ("Ctrl+Shift+Up",),
-        lambda desk: desk.lengthen_lesson(+1),
+        lambda desk: desk.clock.lengthen(+1),
     ),
     Deed(
         "lesson-shorter",
@@ -575,7 +583,7 @@ DEEDS: tuple[Deed, ...] = (
         "Lesson 5 min shorter",
         "Plan with five minutes less",
         ("Ctrl+Shift+Down",),
-        lambda desk: desk.lengthen_lesson(-1),
+        lambda desk: desk.clock.lengthen(-1),
     ),
     Deed(
         "notes-larger",
@@ -583,7 +591,7 @@ DEEDS: tuple[Deed, ...] = (
         "Larger notes",
         "Make the teacher’s notes larger",
         ("Alt++", "Alt+="),
-        lambda desk: desk.scale_notes(+1),
+        lambda desk: desk.stage.scale_notes(+1),
     ),
     Deed(
         "notes-smaller",
@@ -591,7 +599,7 @@ DEEDS: tuple[Deed, ...] = (
         "Smaller notes",
         "Make the teacher’s notes smaller",
         ("Alt+-",),
-        lambda desk: desk.scale_notes(-1),
+        lambda desk: desk.stage.scale_notes(-1),
     ),
     Deed(
         "tour",
@@ -607,7 +615,7 @@ DEEDS: tuple[Deed, ...] = (
         "All keys",
         "Show or hide the list of all keys",
         ("F1",),
-        lambda desk: desk.toggle_keys(),
+        lambda desk: desk.sheets.toggle("keys"),
     ),
     Deed(
         "charts",
@@ -631,7 +639,7 @@ DEEDS: tuple[Deed, ...] = (
         "Claim check",
         "Show what the founding article says and what checking found",
         ("F2",),
-        lambda desk: desk.toggle_claims(),
+        lambda desk: desk.sheets.toggle("claims"),
     ),
     Deed(
         "settings",
@@ -639,7 +647,7 @@ DEEDS: tuple[Deed, ...] = (
         "Settings",
         "Show all settings with their keys",
         ("Ctrl+,",),
-        lambda desk: desk.toggle_settings(),
+        lambda desk: desk.sheets.toggle("settings"),
     ),
     Deed(
         "results",
@@ -647,7 +655,7 @@ DEEDS: tuple[Deed, ...] = (
         "Questions and results",
         "Choose the class, see what it has answered, and save the results as CSV",
         ("Shift+Q",),
-        lambda desk: desk.toggle_results(),
+        lambda desk: desk.sheets.toggle("results"),
     ),
     Deed(
         "quit",

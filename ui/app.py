@@ -23,8 +23,7 @@ from db.library import Library
 from db.own.file import OwnFile
 from db.own.telling import with_own
 from db.records import Event, EventId, Question, TourId, World
-from ui import fonts, messages, session, settings, state, theme
-from ui.actions import LessonAction
+from ui import fonts, messages, settings, state, theme
 from ui.comparison import Form
 from ui.dress import Dresser, dress
 from ui.explorer import Explorer
@@ -33,10 +32,11 @@ from ui.main_window import MainWindow
 from ui.map.basemap import Basemap
 from ui.map.widget import MapWidget, Preparations
 from ui.messages import CrashHook, Messages
+from ui.panels.explore import ExploreView
 from ui.panels.progress import Progress
 from ui.player import Player
 from ui.present.clock import LessonClock
-from ui.session import AtOnce, Memory, Session, Stand
+from ui.session import AtOnce, Memory, Resuming, Session, Stand
 from ui.settings import Keeper, Settings
 from ui.state import Layout, ViewState
 from ui.timeline.looks import strip_height
@@ -47,7 +47,8 @@ if TYPE_CHECKING:
     from db.chart_records import Chart
     from db.found import Ask, Found
     from ui.map.picture import MapPicture
-    from ui.panels.search import SearchPanel
+    from ui.panels.compare_desk import CompareDesk
+    from ui.panels.search_desk import SearchDesk
     from ui.pen.over import Pen
     from ui.present.picture import PresentPicture
     from ui.present.screens import Screens
@@ -102,7 +103,10 @@ def run(arguments: Sequence[str]) -> int:
     left = running.begin()
     explorer = Explorer(world, opening_state(world, options, remembered, left))
     explorer.form = remembered_form(remembered)
-    said.say(session.notice(explorer.state.step) if left else running.notice)
+    if left:
+        Resuming(explorer, said)
+    else:
+        said.say(running.notice)
 
     clock = LessonClock(explorer, left.plan if left else None)
     kept = KeptPictures(cache_folder(), library.key) if library.key else None
@@ -118,7 +122,7 @@ def run(arguments: Sequence[str]) -> int:
         pictures_kept=True,
         own=own,
     )
-    window.put(remembered.geometry, maximised=remembered.maximised)
+    window.place.put(remembered.geometry, maximised=remembered.maximised)
     player = Player(explorer, event_source(library))
     wishes = Wishes(explorer, remembered)
     memory = Memory(explorer, running, clock.noted, clock.changed)
@@ -141,8 +145,8 @@ def run(arguments: Sequence[str]) -> int:
 
     told = memory.finish(
         keeper,
-        place=window.place,
-        maximised=window.maximised,
+        place=window.place.box,
+        maximised=window.place.maximised,
         own=wishes.own_choices(explorer.state),
     )
     if explorer.state.layout is Layout.EXPLORE:
@@ -310,6 +314,18 @@ def join(
         explorer.retold.connect(picture.retell)
         return picture
 
+    def make_explore(window: MainWindow) -> ExploreView:
+        return ExploreView(
+            explorer,
+            event_of,
+            charts_of,
+            said,
+            window.lesson_actions,
+            map_widget=map_widget,
+            timeline=timeline,
+            timeline_height=partial(strip_height, explorer.world.ribbons, slim=False),
+        )
+
     def make_stage(window: MainWindow) -> Stage:
         # Imported when it is first wanted: the start does without.
         from ui.present.screens import SystemScreens
@@ -321,7 +337,7 @@ def join(
         audience = PresentWidget(explorer, make_picture(timeline.picture), actions)
         kit = Kit(explorer, event_of, actions, audience, clock, keeper, make_picture)
         seen = screens or (None if windowed else SystemScreens())
-        return Stage(window, kit, thumbnails(), seen)
+        return Stage(window, window.place, window.pages, kit, thumbnails(), seen)
 
     def make_keys(window: MainWindow) -> QWidget:
         from ui.panels.keys import KeysOverlay
@@ -351,10 +367,12 @@ def join(
 
         return SourcesSheet(explorer, event_of, charts_of, window)
 
-    def make_comparison(actions: dict[str, LessonAction]) -> QWidget:
+    def make_comparison(window: MainWindow) -> CompareDesk:
+        from ui.panels.compare_desk import CompareDesk
         from ui.panels.comparison import ComparisonPanel
 
-        return ComparisonPanel(explorer, map_widget.land_in_view, actions)
+        panel = ComparisonPanel(explorer, map_widget.land_in_view, window.lesson_actions)
+        return CompareDesk(explorer, panel, window=window, story=window.explore.story)
 
     def make_classes(window: MainWindow) -> QWidget:
         from ui.panels.classes import ClassesSheet
@@ -376,7 +394,7 @@ def join(
 
         return RehearsalPage(explorer, window.lesson_actions, window, say=said.say)
 
-    def make_quiz(window: MainWindow, map_home: QWidget) -> QuizDesk:
+    def make_quiz(window: MainWindow) -> QuizDesk:
         from ui.quiz.desk import QuizDesk
         from ui.quiz.keeper import ResultKeeper
 
@@ -387,8 +405,8 @@ def join(
             window.lesson_actions,
             results,
             window=window,
-            map_home=map_home,
-            room=window.room_of_pages,
+            map_home=map_widget,
+            room=window.pages.geometry,
         )
 
     def make_results(window: MainWindow) -> QWidget:
@@ -398,30 +416,28 @@ def join(
 
     map_widget = MapWidget(explorer, make_map_picture, kept)
 
-    def make_search() -> SearchPanel:
+    def make_search(window: MainWindow) -> SearchDesk:
         from ui.panels.search import SearchPanel
+        from ui.panels.search_desk import SearchDesk
 
         def look(ask: Ask, limit: int) -> Found:
             return library.search(ask, limit=limit)
 
         panel = SearchPanel(explorer, look, library.search_counts)
         panel.pointed.connect(timeline.point_at)
-        return panel
+        return SearchDesk(explorer, panel, window=window, story=window.explore.story)
 
     def make_pen(window: MainWindow) -> Pen:
         from ui.pen.box import PenBox
         from ui.pen.over import Pen
 
-        return Pen(PenBox(explorer, settings.folder(), said.say), explorer, window)
+        box = PenBox(explorer, settings.folder(), said.say)
+        return Pen(box, explorer, window.lesson_actions, window)
 
     window = MainWindow(
         explorer,
         event_of,
-        charts_of,
-        said,
-        map_widget=map_widget,
-        timeline=timeline,
-        timeline_height=partial(strip_height, explorer.world.ribbons, slim=False),
+        make_explore=make_explore,
         make_stage=make_stage,
         clock=clock,
         make_sheets={

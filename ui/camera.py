@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-MIN_HEIGHT = 6_000.0
+MIN_HEIGHT = 4_000.0
 MAX_HEIGHT = 4_000_000.0
 # A framing is meant for at least this width to height; narrower pictures show more sky.
 LEAST_ASPECT = 1.4

@@ -44,6 +44,12 @@ class Messages(QObject):
             del self._waiting[0]
             self.changed.emit(self.current)
 
+    def take_back(self, sentence: str) -> None:
+        """The sentence is true no more, whether it has been read or not."""
+        if sentence in self._waiting:
+            self._waiting.remove(sentence)
+            self.changed.emit(self.current)
+
 
 class CrashHook(QObject):
     """Takes every exception that nobody caught: the traceback to the log, a sentence to the reader.

@@ -12,8 +12,9 @@ from PySide6.QtCore import QObject, SignalInstance, Slot
 from ui.explorer import Explorer
 from ui.last_word import LastWord
 from ui.lock import lock_of, take
+from ui.messages import Messages
 from ui.settings import Keeper, Settings, UnreadableFile, and_set_aside
-from ui.state import ViewState
+from ui.state import Layout, ViewState
 
 FILE = "session.jsonl"
 LOCK = "session.lock"
@@ -99,6 +100,23 @@ def _understood(found: dict[str, Any]) -> Stand:
         tuple(int(number) for number in skipped) if isinstance(skipped, list) else (),
         plan if isinstance(plan, dict) else {},
     )
+
+
+class Resuming(QObject):
+    """Tells the reader, until presenting begins, that the last session ended unexpectedly."""
+
+    def __init__(self, explorer: Explorer, messages: Messages) -> None:
+        super().__init__(messages)
+        self._explorer, self._messages = explorer, messages
+        self._said = notice(explorer.state.step)
+        messages.say(self._said)
+        explorer.changed.connect(self._on_changed)
+
+    @Slot(object, object)
+    def _on_changed(self, new: ViewState, old: ViewState) -> None:
+        if new.layout is Layout.PRESENT:
+            self._messages.take_back(self._said)
+            self._explorer.changed.disconnect(self._on_changed)
 
 
 def notice(step: int) -> str:

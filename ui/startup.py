@@ -58,6 +58,8 @@ WAYLAND = {
     "libwayland-cursor.so.0": ("libwayland-cursor0", "libwayland-cursor"),
     "libwayland-egl.so.1": ("libwayland-egl1", "libwayland-egl"),
 }
+# Platforms that need none. Those that take the bare screen abort where they may not have it.
+WITHOUT_DISPLAY = ("offscreen", "minimal", "vnc")
 
 
 class CannotStart(Exception):
@@ -122,7 +124,10 @@ def _check_platform(platform: str, environment: Mapping[str, str]) -> None:
     elif platform.startswith("wayland"):
         _load_plugin("libqwayland.so", WAYLAND)
         _check_answer("WAYLAND_DISPLAY", environment, wayland_answers(environment))
-    # Others (offscreen, vnc) need no display.
+    elif platform not in WITHOUT_DISPLAY:
+        known = ", ".join(("xcb", "wayland", *WITHOUT_DISPLAY))
+        what = f'the window system "{platform}" (QT_QPA_PLATFORM) is none of {known}.'
+        raise CannotStart(what, "Unset QT_QPA_PLATFORM, or name one of them.")
 
 
 def _load_plugin(file: str, packages: Mapping[str, tuple[str, str]]) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from db.building.faults import Faults
+from db.building.lines import check_lines
 from db.building.question_structs import QuestionEntry, QuestionsFile, QuestionsWords
 from db.building.shapes import Reader, Shape
 from db.building.structs import (
@@ -151,6 +152,8 @@ class _FolderReader:
         territories = self._file("territories.toml", TerritoriesFile)
         folder.territories = _located("territories.toml", "territory", territories.territory)
         folder.borders = _located("territories.toml", "border", territories.border)
+        if "territories.toml" not in self._ids_lost:
+            check_lines(self._root, territories.lines, self._faults)
         ribbons = self._file("ribbons.toml", RibbonsFile)
         folder.ribbons = _located("ribbons.toml", "ribbon", ribbons.ribbon)
         folder.place_controls = _located("ribbons.toml", "control", ribbons.control)

@@ -87,8 +87,9 @@ class BorderEntry(Entry):
 
 
 class TerritoriesFile(Entry):
-    """territories.toml"""
+    """territories.toml; `lines` names the files of hand-drawn lines in `borders/`."""
 
+    lines: list[str] = []
     territory: list[TerritoryEntry] = []
     border: list[BorderEntry] = []
 

@@ -25,10 +25,11 @@ from ui.flight import Instant
 from ui.images import keeps, kept
 from ui.inscriptions import put, write
 from ui.map import furniture
-from ui.map.furniture import DoubtEntry, Entry, LegendEntry
+from ui.map.frame import MARGIN
 from ui.map.hatching import key_picture, paint_hatching
 from ui.map.in_view import land_in_view
-from ui.map.picture import MARGIN, MapPicture
+from ui.map.legend_card import DoubtEntry, Entry, LegendEntry, legend_picture
+from ui.map.picture import MapPicture
 from ui.sides import paint_badge
 from ui.state import ViewState
 
@@ -261,8 +262,6 @@ class ComparedPicture:
         """The map of one date; unless it is fine, only the part of it that is shown."""
         found, maps = state.comparison, self._maps
         assert found is not None
-        if pane.side is Side.B:
-            maps[Side.B].take_ground(maps[Side.A])
         image = QImage(pane.map.size(), QImage.Format.Format_RGB32)
         with QPainter(image) as painter:
             if not fine:
@@ -323,7 +322,7 @@ class ComparedPicture:
         ranked = sorted(holders, key=lambda entry: (order.index(entry.status), entry.names))
         listed: tuple[LegendEntry, ...] = (*ranked[: MOST_ENTRIES - len(doubts)], *doubts.values())
         if listed:
-            yield furniture.legend_picture(listed, unit, least)
+            yield legend_picture(listed, unit, least)
         if self._changed(found.a, found.b):
             yield key_picture(unit, least)
 

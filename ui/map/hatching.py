@@ -15,8 +15,8 @@ from ui.camera import Viewport
 from ui.images import keeps, kept
 from ui.inscriptions import write_in
 from ui.map.basemap import Basemap
-from ui.map.furniture import paint_card
 from ui.map.ground import plane_transform, union, visible
+from ui.map.legend_card import paint_card
 from ui.theme import with_alpha
 
 SPACING = 22.0  # reference pixels from line to line

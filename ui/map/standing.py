@@ -12,9 +12,11 @@ from typing import NamedTuple
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
+from ui import theme
 from ui.camera import Viewport
 from ui.inscriptions import put
 from ui.map.carried import Land
+from ui.map.ground import Ground
 
 STARTS_WITHIN = 0.0025  # of the picture's width: so far a flight moves it in its first 1/60 s
 
@@ -25,6 +27,31 @@ class _Kept(NamedTuple):
     shows: object
     fine: bool
     image: QImage
+
+
+class StandingGround:
+    """The ground painted finely last: below a dragged date it stays as it is."""
+
+    def __init__(self) -> None:
+        self._kept: tuple[tuple[Viewport, str], QImage] | None = None
+
+    def drop(self) -> None:
+        """Keep nothing."""
+        self._kept = None
+
+    def paint(self, painter: QPainter, ground: Ground, view: Viewport, *, fine: bool) -> None:
+        """Show it, painted where it is of another view or in another look."""
+        asked = view, theme.worn().name
+        if self._kept and self._kept[0] == asked:
+            put(painter, 0, 0, self._kept[1])
+        elif fine:
+            image = QImage(view.width, view.height, QImage.Format.Format_RGB32)
+            with QPainter(image) as inner:
+                ground.paint(inner, view, fine=True)
+            self._kept = (asked, image)
+            put(painter, 0, 0, image)
+        else:
+            ground.paint(painter, view, fine=False)
 
 
 class StandingLand:

@@ -130,8 +130,8 @@ class MapWidget(QWidget):
         """From where down the left side is free of words, in points; None without a question."""
         if self._explorer.state.question is None:
             return None
-        heading = self.picture.heading_at
-        return heading.y1 / self.devicePixelRatioF() if heading is not None else 0.0
+        heading = self.picture.furnished.heading
+        return heading[-1].y1 / self.devicePixelRatioF() if heading else 0.0
 
     def _sight(self) -> Sight | None:
         """Where the map shows; None where there are two of them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QWidget
 
@@ -49,9 +49,9 @@ class Header(QWidget):
         for button in self._buttons:
             self._row.addWidget(button)
         self._tours: Button | None = None
-        self._choose_tour = actions["tour"]
+        self._choose_tour, self._my_lesson = actions["tour"], actions["my-lesson"]
         self._sizes = (1.0, 0)
-        self._offer_tours()
+        self._add_tours()
         explorer.changed.connect(self._on_changed)
         self._say_place()
 
@@ -66,16 +66,24 @@ class Header(QWidget):
             unit *= width / needed * 0.99
             self._set_sizes(unit)
 
-    def _offer_tours(self) -> None:
-        """Offer the tours once there is more than one."""
+    def _add_tours(self) -> None:
+        """Add their button once there is more than one."""
         if self._tours is None and len(self._explorer.world.tours) > 1:
             self._tours = Button(self._choose_tour, look=HEADER, text="Tours", icon=Icon.MENU)
             self._buttons.insert(0, self._tours)
             self._row.insertWidget(self._row.count() - len(self._buttons) + 1, self._tours)
 
-    def tours_x(self) -> int:
-        """Where the list of tours opens, in the bar's own pixels."""
-        return self._buttons[0].x()
+    def offer_tours(self) -> None:
+        """Open the list of tours, under its button."""
+        from ui.menu import dress_menu
+
+        window = self.window()
+        menu = TourMenu(self._explorer, window)
+        dress_menu(menu, window, self._explorer.state.text_scale)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addSeparator()
+        menu.addAction(self._my_lesson)
+        menu.popup(self.mapToGlobal(QPoint(self._buttons[0].x(), self.height())))
 
     def _set_sizes(self, unit: float) -> None:
         self._brand.setFont(theme.serif(27 * unit))
@@ -92,7 +100,7 @@ class Header(QWidget):
     @Slot(object, object)
     def _on_changed(self, new: ViewState, old: ViewState) -> None:
         if new.edition != old.edition and self._tours is None:
-            self._offer_tours()
+            self._add_tours()
             self.scale(*self._sizes)
         if new.place != old.place:
             self._say_place()

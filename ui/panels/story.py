@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6 import QtGui
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from db.own.telling import as_told
@@ -34,6 +34,8 @@ TABS = (
     ("Charts", "Charts"),
     ("Notes", "Notes"),
 )
+STORY_SIZE = 19.5  # reference pixels
+STORY_SHARES = (1.0, 0.95, 0.9)  # of that size
 
 
 class StoryPanel(QWidget):
@@ -77,7 +79,6 @@ class StoryPanel(QWidget):
     def scale(self, unit: float) -> None:
         """Set the sizes: pixels per reference pixel."""
         self._when.setFont(theme.sans(17.5 * unit))
-        self._story.setFont(theme.sans(19.5 * unit))
         self._page.setFont(theme.sans(18.5 * unit))
         for part in (self._chips, self._title, self._cards, self._tabs, self._between):
             part.scale(unit)
@@ -93,6 +94,7 @@ class StoryPanel(QWidget):
             gap.setFixedHeight(round(height * unit))
         self._area.verticalScrollBar().setFixedWidth(max(round(18 * unit), 14))
         self._area.verticalScrollBar().setSingleStep(round(40 * unit))
+        self._fit_story()
 
     def show_sources(self) -> None:
         """Show the facts with their sources, scrolled into view."""
@@ -109,6 +111,28 @@ class StoryPanel(QWidget):
         width = self._body.width()
         self._body.resize(width, self._column.totalHeightForWidth(width))
         self._area.verticalScrollBar().setValue(self._tabs.y())
+
+    def _fit_story(self) -> None:
+        """Set the story in letters a little smaller where that brings the tabs into view."""
+        for share in STORY_SHARES:
+            self._story.setFont(theme.sans(STORY_SIZE * self._unit * share))
+            if self._height_with_tabs() <= self._area.viewport().height():
+                return
+        self._story.setFont(theme.sans(STORY_SIZE * self._unit))
+
+    def _height_with_tabs(self) -> int:
+        margins = self._column.contentsMargins()
+        width = self._area.viewport().width() - margins.left() - margins.right()
+        height = margins.top()
+        for number in range(self._column.indexOf(self._tabs) + 1):
+            item = self._column.itemAt(number)
+            if item is not None and not item.isEmpty():
+                tall = item.hasHeightForWidth()
+                height += item.heightForWidth(width) if tall else item.sizeHint().height()
+        return height
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit_story()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(event.rect(), theme.PAPER)
@@ -214,6 +238,7 @@ class StoryPanel(QWidget):
         self._tabs.setTabVisible(NOTES, event.notes is not None)
         self._tabs.fit()
         self._show_tab(event)
+        self._fit_story()
         self._area.verticalScrollBar().setValue(0)
         if arrives:
             self._announce(event)

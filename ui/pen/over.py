@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
@@ -17,22 +16,16 @@ from ui.pen.kit import Aid
 from ui.pen.layer import StrokesLayer
 
 
-class Front(Protocol):
-    """The teacher's window, as the pen needs it."""
-
-    @property
-    def widget(self) -> QWidget: ...
-    @property
-    def lesson_actions(self) -> Mapping[str, QAction]: ...
-
-
 class Pen:
     """One pen box for all views of the window."""
 
-    def __init__(self, box: PenBox, explorer: Explorer, front: Front) -> None:
+    def __init__(
+        self, box: PenBox, explorer: Explorer, actions: Mapping[str, QAction], window: QWidget
+    ) -> None:
         self.box = box
         self._explorer = explorer
-        self._front = front
+        self._actions = actions
+        self._window = window
 
     def point_with(self, aid: str) -> None:
         """Point with something, by its name, or put it away."""
@@ -50,5 +43,4 @@ class Pen:
             strokes = StrokesLayer(self.box)
             host.layers.add(strokes)
             host.layers.add(AidsLayer(self.box, strokes))
-        actions, window = self._front.lesson_actions, self._front.widget
-        PenBar(self.box, self._explorer, actions, host, window, covers_words=is_copy)
+        PenBar(self.box, self._explorer, self._actions, host, self._window, covers_words=is_copy)

@@ -37,7 +37,7 @@ from ui.images import kept
 from ui.inscriptions import put
 from ui.letters import Face, nothing, write
 from ui.map.compared import ComparedPicture, Grip, Sizes
-from ui.map.furniture import entry_of, paint_swatch
+from ui.map.legend_card import entry_of, paint_swatch
 from ui.map.picture import MapPicture
 from ui.prose import unbroken
 from ui.state import ViewState

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
@@ -17,7 +17,9 @@ from ui.camera import Box, Viewport
 from ui.flight import Flight, ease
 from ui.inscriptions import put
 from ui.letters import nothing
+from ui.map.frame import Manner
 from ui.map.picture import MapPicture
+from ui.map.told import places_told, race_told
 from ui.present.caption import caption_picture, set_caption
 from ui.present.heading import title_picture, year_picture
 from ui.prose import between_words, unbroken, unsourced
@@ -241,7 +243,7 @@ class PresentPicture:
 
     def _manner(
         self, state: ViewState, free: Box, plate: Plate | None, width: int, height: int
-    ) -> dict[str, Any]:
+    ) -> Manner:
         """How the map is to be painted where plates and sky leave it free."""
         obstacles = self._heading_boxes(state, plate, width, height)
         unit = height / theme.REFERENCE_HEIGHT
@@ -351,12 +353,13 @@ class PresentPicture:
         """
         heading = self._heading_boxes(state, None, width, height)
         race, plate = self._world.race_at(step.event), round(edges.plate)
+        told = places_told(step, self._event_of(step.event), self._world)
+        told += race_told(race, self._world) if race else []
 
         def hides(sky: float) -> int:
             free = Box(0, sky, width, plate)
             view = self._map.viewport(instant_at(step), width, plate, free)
-            points = self._map.told_points(step, view)
-            points += self._map.race_points(race, view) if race else []
+            points = [view.to_pixel(*point) for point in told]
             return sum(
                 box.grown(NEAR * height / theme.REFERENCE_HEIGHT).contains(Box(x, y, x, y))
                 for box in heading

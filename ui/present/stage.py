@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.present.audience import AudienceWindow
 from ui.present.mirror import Mirror
@@ -17,19 +15,9 @@ from ui.present.strip import Strip, strip_box
 from ui.present.thumbnails import Thumbnails
 from ui.present.tools import Kit, Tools
 from ui.present.widget import PresentWidget
+from ui.present.window_place import WindowPlace
 
 PICTURES_MS = 2_000  # the first stop is seen and its neighbours foreseen before more is begun
-
-
-class Front(Protocol):
-    """The teacher's window, as the stage needs it."""
-
-    @property
-    def widget(self) -> QWidget: ...
-    def show_page(self, page: QWidget) -> None: ...
-    def fill(self, seat: Seat | None, screens: Screens | None = None) -> None: ...
-    def move_sheet(self) -> None: ...
-    def make_room(self) -> None: ...
 
 
 class Stage(QObject):
@@ -37,22 +25,35 @@ class Stage(QObject):
 
     With one screen the teacher's window fills it with the class's picture, and the presenter's
     tools take its right edge. Whenever screens come or go it all is set up anew; the views and
-    what they show stay the same.
+    what they show stay the same. `front` is the teacher's window, `place` where it is, and `pages`
+    what it shows.
 
     Signals:
         mirror_made: there is a small copy of the class's picture; carries it.
+        set_up: the windows are on their screens.
+        edge_changed: the presenter's tools need the right edge, or give it back.
     """
 
     mirror_made = Signal(QWidget)
+    set_up = Signal()
+    edge_changed = Signal()
 
     def __init__(
-        self, front: Front, kit: Kit, thumbnails: Thumbnails, screens: Screens | None
+        self,
+        front: QWidget,
+        place: WindowPlace,
+        pages: QStackedWidget,
+        kit: Kit,
+        thumbnails: Thumbnails,
+        screens: Screens | None,
     ) -> None:
         super().__init__()
         self._thumbnails = thumbnails
         self._pictures = QTimer(self, singleShot=True, interval=PICTURES_MS)
         self._pictures.timeout.connect(self._on_time_for_pictures)
         self._front = front
+        self._place = place
+        self._pages = pages
         self._kit = kit
         self._screens = screens
         self._casting: Casting | None = None
@@ -106,7 +107,7 @@ class Stage(QObject):
             self._window.hide()
         if self._strip is not None:
             self._strip.hide()
-            self._front.make_room()
+            self.edge_changed.emit()
 
     def swap(self) -> None:
         """Let teacher and class change their screens, and remember that."""
@@ -123,7 +124,14 @@ class Stage(QObject):
         """The screens to choose from."""
         seats = self._screens.seats() if self._screens is not None else ()
         chosen = self._casting.audience if self._casting else None
-        return ScreenMenu(seats, chosen, self.choose, self._front.widget)
+        return ScreenMenu(seats, chosen, self.choose, self._front)
+
+    def offer_screens(self) -> None:
+        """Offer them at the lower edge of the teacher's window."""
+        menu, front = self.menu(), self._front
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        up = menu.sizeHint().height() + 90
+        menu.popup(front.mapToGlobal(QPoint(front.width() // 2, front.height() - up)))
 
     def toggle_strip(self) -> None:
         """Show the tools beside the picture, or take them away; a page of their own stays."""
@@ -150,7 +158,7 @@ class Stage(QObject):
         """Follow the size of the teacher's window; the pixels that its right edge gives away."""
         if self._strip is None:
             return 0
-        room = self._front.widget.size()
+        room = self._front.size()
         box = strip_box(room.width(), room.height())
         self._strip.setGeometry(box)
         return 0 if self._strip.isHidden() else box.width()
@@ -177,16 +185,16 @@ class Stage(QObject):
             self._use_one_window(self._casting, alone=len(seats) == 1)
         else:
             self._use_two_windows(self._casting.teacher, self._casting.audience)
-        self._front.move_sheet()
-        if self.two_windows or not self._front.widget.isActiveWindow():
-            self._front.widget.activateWindow()
+        self.set_up.emit()
+        if self.two_windows or not self._front.isActiveWindow():
+            self._front.activateWindow()
 
     def _use_one_window(self, casting: Casting | None, *, alone: bool) -> None:
         # The view leaves its own window before that is hidden: it never goes dark.
-        self._front.show_page(self._kit.audience)
+        self._show_page(self._kit.audience)
         if self._window is not None:
             self._window.hide()
-        self._front.fill(casting.teacher if casting and alone else None, self._screens)
+        self._place.fill(casting.teacher if casting and alone else None, self._screens)
         self._show_strip()
 
     def _use_two_windows(self, teacher: Seat, audience: Seat) -> None:
@@ -194,18 +202,22 @@ class Stage(QObject):
         if self._strip is not None:
             self._strip.hide()
         if self._window is None:
-            front = self._front.widget
-            self._window = AudienceWindow(front.windowTitle(), front)
+            self._window = AudienceWindow(self._front.windowTitle(), self._front)
             self._window.closed.connect(self._kit.explorer.stop_presenting)
         if self._page is None:
             self._page = PresenterPage(self._kit)
             self.mirror_made.emit(self._page.mirror)
         self._window.take(self._kit.audience)
-        self._front.show_page(self._page)
-        self._front.make_room()
-        self._front.fill(teacher, self._screens)
+        self._show_page(self._page)
+        self.edge_changed.emit()
+        self._place.fill(teacher, self._screens)
         self._screens.put(self._window, audience)
         self._page.follow()
+
+    def _show_page(self, page: QWidget) -> None:
+        if self._pages.indexOf(page) < 0:
+            self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
 
     def _show_strip(self) -> None:
         shown = self._kit.keeper.now.tools and self._runs and not self.two_windows
@@ -213,9 +225,9 @@ class Stage(QObject):
             if not shown:
                 return
             self._strip = Strip(self._kit)
-            self._strip.setParent(self._front.widget)
+            self._strip.setParent(self._front)
         self._strip.setVisible(shown)
-        self._front.make_room()
+        self.edge_changed.emit()
         if shown:
             self._strip.raise_()
 

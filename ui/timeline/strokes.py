@@ -19,7 +19,7 @@ from ui.inscriptions import note_stroke, write
 from ui.sides import paint_badge
 from ui.timeline.axis import Face
 from ui.timeline.layout import ActBox, Plan, Row, count_text
-from ui.timeline.looks import ACT_SIZE, CAPTION_PADDING, CAPTION_SIZE, Look
+from ui.timeline.looks import CAPTION_PADDING, CAPTION_SIZE, Look
 from ui.timeline.marks import Bar, Spot
 from ui.timeline.patterns import brush, mixed
 
@@ -142,13 +142,11 @@ def paint_act(painter: QPainter, box: ActBox, plan: Plan, ground: QColor, ink: Q
     painter.setBrush(ground)
     painter.drawRoundedRect(QRectF(box.x0, top, box.x1 - box.x0, bottom - top), radius, radius)
     painter.setPen(ink)
-    size = ACT_SIZE * unit
-    baseline = _baseline((top + bottom) / 2, Face.BOLD, size)
+    baseline = _baseline((top + bottom) / 2, Face.BOLD, box.size)
     if box.title:
-        _text(painter, box.title_x, baseline, box.title, Face.BOLD, size)
-        _text(painter, box.x0 + 13 * unit, baseline, box.numeral, Face.SERIF, size)
-    elif box.numeral:
-        _text(painter, box.title_x, baseline, box.numeral, Face.SERIF, size)
+        _text(painter, box.title_x, baseline, box.title, Face.BOLD, box.size)
+    if box.numeral:
+        _text(painter, box.numeral_x, baseline, box.numeral, Face.SERIF, box.size)
 
 
 def paint_spot(

@@ -1,0 +1,1 @@
+"""The pen in the window, by mouse, finger, tablet and keys."""

@@ -35,6 +35,7 @@ _DATE = re.compile(
     re.ASCII,
 )
 _FIRST_SEASON = 21
+_JULIAN_ERA = 1721425 + 32082  # ordinals to days since 1 March 4801 BC, Julian
 
 
 class Axis(NamedTuple):
@@ -158,6 +159,19 @@ def first_of_year(year: int) -> Day:
 def iso_day(day: float) -> str:
     """The day as YYYY-MM-DD."""
     return date.fromordinal(int(day)).isoformat()
+
+
+def iso_day_old_style(day: float) -> str:
+    """The day as YYYY-MM-DD by the Julian calendar, which Russia kept until 31 January 1918.
+
+    It lies 12 days before the day in the 19th century and 13 in the 20th.
+    """
+    since_march = int(day) + _JULIAN_ERA
+    year = (4 * since_march + 3) // 1461
+    of_year = since_march - 1461 * year // 4
+    month = (5 * of_year + 2) // 153  # from March
+    of_month = of_year - (153 * month + 2) // 5 + 1
+    return f"{year - 4800 + month // 10:04}-{(month + 2) % 12 + 1:02}-{of_month:02}"
 
 
 def day_in_words(day: float, lang: str = "en") -> str:

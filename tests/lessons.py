@@ -585,6 +585,7 @@ sources = ["treaties-1860"]
 [[contested.position]]
 id = "other"
 sources = ["customs-2023"]
+quantity = [{{ value = 400000, unit = "square km", as_of = "1860" }}]
 """
 
 EVENT_TEXT = """\

@@ -6,9 +6,10 @@ import pytest
 from PySide6.QtGui import QImage, QPainter
 
 from db.library import Library
-from db.records import EventId, Mode, World
+from db.records import Event, EventId, Mode, World
 from tests import golden
 from ui import fonts
+from ui import state as moves
 from ui.camera import Box, Camera
 from ui.map.basemap import Basemap
 from ui.map.picture import MapPicture
@@ -137,6 +138,27 @@ def test_a_map_without_one_of_its_railways_does_not_pass(
         if route.mode is Mode.RAIL:
             world = golden.without_route(built_world, route.id)
             assert any(is_seen_in(name, world) for name in golden.STOPS), route.id
+
+
+def test_no_place_and_date_stand_beside_the_years_that_a_flight_passes(
+    built_in: Library, built_world: World, basemap: Basemap
+) -> None:
+    state = moves.go_to_step(at_step(built_world, built_world.tours[0].id, 1), built_world, 9, 0.0)
+    middle = moves.tick(state, built_world, 0.7)
+    landed = moves.tick(state, built_world, 10.0)
+
+    def frame(state: ViewState, where: str) -> QImage:
+        def event_of(event: EventId) -> Event:
+            return built_in.event(event)._replace(where=where)
+
+        image = QImage(*SIZE, QImage.Format.Format_RGB32)
+        with QPainter(image) as painter:
+            MapPicture(built_world, basemap, event_of).paint(painter, state, *SIZE, unit=UNIT)
+        return image
+
+    assert not moves.names_stop(middle, built_world)
+    assert frame(middle, "Here") == frame(middle, "Elsewhere and far away")
+    assert frame(landed, "Here") != frame(landed, "Elsewhere and far away")
 
 
 def test_painting_twice_gives_the_same_pixels(

@@ -15,10 +15,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from db import dates
 from db.library import Library
-from db.records import Event, EventId
+from db.records import Event, EventId, World
 from tests.windows import CLOCK, presented, settled, window_of
 from ui import fonts, theme
+from ui import state as moves
 from ui.button import Button
 from ui.explorer import Explorer
 from ui.letters import Face, nothing, write
@@ -161,6 +163,31 @@ def test_a_dragged_date_is_told_instead_of_a_caption(
 
     assert title.endswith(year)
     assert picture.caption(explorer.state).startswith(title)
+
+
+def test_no_title_stands_beside_the_years_that_a_flight_passes(
+    library: Library, explorer: Explorer
+) -> None:
+    explorer.go_to_step(3)
+    way = [moves.tick(explorer.state, explorer.world, CLOCK + n / 20) for n in range(1, 60)]
+    tours = explorer.world.tours
+    steps = tuple(step._replace(title="Something else") for step in tours[0].steps)
+    retitled = explorer.world._replace(tours=(tours[0]._replace(steps=steps), *tours[1:]))
+
+    def frame(state: ViewState, world: World) -> QImage:
+        map_picture = MapPicture(world, Basemap(), library.event)
+        timeline = TimelinePicture(world)
+        made = PresentPicture(map_picture, timeline, library.event, world, library.charts_of)
+        return painted(made, state, 640, 360)
+
+    passing = [state for state in way if not moves.names_stop(state, explorer.world)]
+    landed = next(state for state in way if state.flight is None)
+
+    assert {dates.year_of(state.day) for state in passing}
+    assert all(dates.year_of(state.day) != dates.year_of(explorer.step.day) for state in passing)
+    middle = passing[len(passing) // 2]
+    assert frame(middle, explorer.world) == frame(middle, retitled)
+    assert frame(landed, explorer.world) != frame(landed, retitled)
 
 
 def test_larger_text_makes_a_larger_caption() -> None:

@@ -73,6 +73,8 @@ rail = "Rail and ship"
 ship = "Ship alone"
 """
 FACT = 'lost = "The coast was lost."'
+LOST = 'id = "lost"\nsources = ["treaties-1860"]\n'
+QUANTITY = 'quantity = [{ value = 1000, unit = "km", as_of = "1903" }]\n'
 
 
 @pytest.fixture
@@ -82,6 +84,7 @@ def folder(lesson_folder: Path, tmp_path: Path) -> Path:
     write(root, "races.toml", RACES.format(sea=1543, first=736, last=807))
     write(root, "text/en/races.toml", WORDS)
     change(root, "text/en/events/transit-2023.toml", FACT, 'lost = "The rails were 1,000 km."')
+    change(root, "events/transit-2023.toml", LOST, LOST + QUANTITY)
     return root
 
 

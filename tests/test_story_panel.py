@@ -99,6 +99,20 @@ def test_a_long_story_is_set_smaller_where_that_brings_the_tabs_into_view(
     qtbot.waitUntil(lambda: panel._story.font().pixelSize() == 20)
 
 
+def test_up_and_down_scroll_the_story(window: MainWindow, panel: StoryPanel) -> None:
+    window.resize(900, 600)
+    QApplication.processEvents()
+    bar = panel._area.verticalScrollBar()
+    assert bar.maximum() > 0
+
+    QTest.keyClick(window, Qt.Key.Key_Down)
+    after_down = bar.value()
+    QTest.keyClick(window, Qt.Key.Key_Up)
+
+    assert after_down > 0
+    assert bar.value() == 0
+
+
 def test_a_stop_makes_no_new_widgets(explorer: Explorer, panel: StoryPanel) -> None:
     before = set(panel.findChildren(QWidget))
 

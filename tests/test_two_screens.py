@@ -8,14 +8,17 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.library import Library
 from tests.windows import LAPTOP, PROJECTOR, FakeScreens, settled, window_of
+from ui import theme
 from ui.comparison import Side
 from ui.explorer import Explorer
 from ui.main_window import MainWindow
+from ui.messages import Messages
+from ui.panels.notice import PresentedNotice
 from ui.panels.told import ToldBriefly
 from ui.present.clock import LessonClock
 from ui.present.looks import letter_box
@@ -139,6 +142,22 @@ def test_with_one_screen_a_frozen_picture_is_said_for_a_moment(
     assert told.isVisible() and told.text() == "Frozen at stop 1 · F lets it go"
     explorer.next()
     assert told.text() == "Frozen at stop 1 while you are at 2 · F lets it go"
+
+
+@pytest.mark.parametrize("height", [768, 1080])
+def test_what_is_said_for_a_moment_leaves_year_and_title_and_is_read_from_the_last_row(
+    qtbot: QtBot, library: Library, explorer: Explorer, height: int
+) -> None:
+    size = height * 4 // 3, height
+    window = window_of(qtbot, library, explorer, size=size, screens=FakeScreens(LAPTOP))
+    told = window.findChild(ToldBriefly)
+    assert told is not None
+    present(window)
+
+    explorer.toggle_frozen()
+
+    assert told.y() > 0.5 * height and told.geometry().bottom() < 0.75 * height
+    assert told.font().pixelSize() >= theme.least_pixels(height)
 
 
 def test_with_one_screen_the_window_shows_the_picture(
@@ -470,6 +489,136 @@ def test_the_sources_cover_the_class_picture_and_the_page_says_so(
     assert page_of(window).status.text() == "The class sees stop 1"
 
 
+def notice_of(window: MainWindow) -> PresentedNotice:
+    (notice,) = window.findChildren(PresentedNotice)
+    return notice
+
+
+@pytest.mark.parametrize("alone", [False, True])
+def test_what_the_program_has_to_say_is_said_while_presenting(
+    qtbot: QtBot, library: Library, explorer: Explorer, alone: bool
+) -> None:
+    said = Messages()
+    screens = FakeScreens(LAPTOP) if alone else FakeScreens(LAPTOP, PROJECTOR)
+    window = window_of(qtbot, library, explorer, screens=screens, messages=said)
+    present(window)
+    whole = window.rect()
+    assert notice_of(window).isHidden() and window.pages.geometry() == whole
+
+    said.say("The strokes cannot be saved.")
+    said.say("The last session ended unexpectedly.")
+
+    notice = notice_of(window)
+    shown = [label.text() for label in notice.findChildren(QLabel) if label.isVisible()]
+    assert shown == ["The strokes cannot be saved.", "1 of 2"]
+    assert window.pages.geometry() == (whole if alone else whole.adjusted(0, notice.height(), 0, 0))
+    said.put_away()
+    shown = [label.text() for label in notice.findChildren(QLabel) if label.isVisible()]
+    assert shown == ["The last session ended unexpectedly."]
+    said.put_away()
+    assert notice.isHidden() and window.pages.geometry() == whole
+
+
+def seen_by_class(window: MainWindow) -> QImage:
+    """The class's window as it looks now, small."""
+    shown = stage_of(window).audience_window or window
+    return shown.grab().toImage().scaled(64, 36)
+
+
+def is_all(image: QImage, colour: Qt.GlobalColor) -> bool:
+    plain = QImage(image.size(), image.format())
+    plain.fill(colour)
+    return image == plain
+
+
+def is_paper(image: QImage) -> bool:
+    """Whether a sheet lies there: the paper below its few words."""
+    return image.pixelColor(32, 30) == theme.PAPER
+
+
+@pytest.mark.parametrize("alone", [False, True])
+@pytest.mark.parametrize(
+    ("key", "colour"), [(Key.Key_Period, Qt.GlobalColor.black), (Key.Key_W, Qt.GlobalColor.white)]
+)
+def test_a_curtain_hides_the_sources_too_and_opens_on_them(
+    window: MainWindow,
+    screens: FakeScreens,
+    key: Qt.Key,
+    colour: Qt.GlobalColor,
+    alone: bool,
+) -> None:
+    if alone:
+        screens.connect_only(LAPTOP)
+    present(window)
+    QTest.keyClick(window, Key.Key_S)
+    assert is_paper(seen_by_class(window))
+
+    QTest.keyClick(window, key)
+    assert is_all(seen_by_class(window), colour)
+    QTest.keyClick(window, key)
+    assert is_paper(seen_by_class(window))
+    QTest.keyClick(window, key)
+    QTest.keyClick(window, Key.Key_Escape)
+    assert is_paper(seen_by_class(window))
+    QTest.keyClick(window, key)
+    QTest.keyClick(window, Key.Key_S)
+    QTest.keyClick(window, key)
+    assert not is_paper(seen_by_class(window))
+
+
+def test_sources_asked_for_behind_the_curtain_wait_there(window: MainWindow) -> None:
+    present(window)
+    QTest.keyClick(window, Key.Key_Period)
+
+    QTest.keyClick(window, Key.Key_S)
+
+    assert is_all(seen_by_class(window), Qt.GlobalColor.black)
+    said = "The class sees black; behind it, the sources of this stop"
+    assert page_of(window).status.text() == said
+    QTest.keyClick(window, Key.Key_Period)
+    assert page_of(window).status.text() == "The class sees the sources of this stop"
+
+
+def test_the_next_stop_comes_without_the_sources_left_behind_the_curtain(
+    window: MainWindow, explorer: Explorer
+) -> None:
+    present(window)
+    QTest.keyClick(window, Key.Key_S)
+    QTest.keyClick(window, Key.Key_Period)
+
+    QTest.keyClick(window, Key.Key_PageDown)
+
+    assert page_of(window).status.text() == "The class sees stop 2"
+    assert not window.sheets.open
+
+
+def test_the_page_says_that_the_picture_behind_the_sources_is_frozen(window: MainWindow) -> None:
+    present(window)
+    QTest.keyClick(window, Key.Key_S)
+
+    QTest.keyClick(window, Key.Key_F)
+
+    status = page_of(window).status
+    said = "The class sees the sources of this stop; behind them, frozen at stop 1"
+    assert (status.text(), status.urgent) == (said, True)
+
+
+def test_the_sources_wear_no_colour_of_the_class_window(window: MainWindow) -> None:
+    audience = present(window).audience_window
+    assert audience is not None
+    QTest.keyClick(window, Key.Key_S)
+
+    from ui.panels.sources import SourcesSheet
+
+    (sheet,) = audience.findChildren(SourcesSheet)
+    shown, card = sheet.grab().toImage(), sheet.card.toRect().adjusted(12, 12, -12, -12)
+    assert not any(
+        shown.pixelColor(x, y) == theme.NIGHT
+        for x in range(card.left(), card.right())
+        for y in range(card.center().y(), card.bottom(), 9)
+    )
+
+
 # One screen
 
 
@@ -477,6 +626,7 @@ def test_v_shows_the_tools_beside_the_whole_picture(
     window: MainWindow, screens: FakeScreens, keeper: Keeper
 ) -> None:
     screens.connect_only(LAPTOP)
+    window.resize(LAPTOP.box.size())
     present(window)
 
     QTest.keyClick(window, Key.Key_V)
@@ -490,3 +640,50 @@ def test_v_shows_the_tools_beside_the_whole_picture(
     QTest.keyClick(window, Key.Key_V)
     assert strip.isHidden()
     assert view.size() == window.size()
+
+
+@pytest.mark.parametrize(
+    ("width", "height"), [(1024, 768), (1280, 800), (1280, 1024), (1920, 1200)]
+)
+def test_where_the_picture_would_be_narrow_the_tools_stand_beneath_it(
+    window: MainWindow, screens: FakeScreens, width: int, height: int
+) -> None:
+    screens.connect_only(LAPTOP)
+    window.resize(width, height)
+    present(window)
+
+    QTest.keyClick(window, Key.Key_V)
+
+    (strip,) = window.findChildren(Strip)
+    view = view_of(window)
+    assert strip.isVisible() and view.width() == width
+    assert view.geometry().bottom() + 1 == strip.y() and strip.height() < 0.26 * height
+
+
+@pytest.mark.parametrize(("width", "height"), [(1024, 768), (1366, 768), (1920, 1080)])
+def test_the_offer_beside_the_picture_can_be_read(
+    window: MainWindow,
+    screens: FakeScreens,
+    explorer: Explorer,
+    time_of_day: Clock,
+    width: int,
+    height: int,
+) -> None:
+    screens.connect_only(LAPTOP)
+    window.resize(width, height)
+    present(window)
+    QTest.keyClick(window, Key.Key_V)
+    (strip,) = window.findChildren(Strip)
+    explorer.skip(frozenset({1}))
+    time_of_day.now += 3600
+
+    strip.show_offer()
+
+    shown = [button for button in (strip.jump, strip.take_back) if button.isVisible()]
+    assert strip.take_back in shown
+    for button in shown:
+        assert button.font().pixelSize() >= 12
+        assert button.sizeHint().width() <= button.width()
+    times = strip.pace.geometry()
+    assert times.height() >= 2 * 32
+    assert not any(button.geometry().intersects(times) for button in shown)

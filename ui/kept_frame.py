@@ -37,15 +37,27 @@ class KeptFrame:
         self._under: QImage | None = None
         self._state: ViewState | None = None
         self.image: QImage | None = None
+        self._dropped: QImage | None = None
+
+    @property
+    def last(self) -> QImage | None:
+        """The frame painted last, though it may have to be painted anew."""
+        return self.image or self._dropped
 
     def drop(self) -> None:
-        """Forget the frame; it has to be painted anew."""
+        """The frame has to be painted anew."""
+        self._dropped = self.last
         self.image = self._under = None
+
+    def forget(self) -> None:
+        """Nobody looks at the frame any more."""
+        self.image = self._under = self._dropped = None
 
     def hold(self, frame: QImage, state: ViewState, ratio: float) -> QImage:
         """Keep a whole frame that somebody else has painted, on which nothing moves."""
         frame.setDevicePixelRatio(ratio)
         self.image, self._state, self._under = frame, state, None
+        self._dropped = None
         return frame
 
     def render(
@@ -61,7 +73,7 @@ class KeptFrame:
             with QPainter(frame) as painter:
                 self._picture_of().paint_stage(painter, state, *size, **manner)
         frame.setDevicePixelRatio(ratio)
-        self.image, self._state = frame, state
+        self.image, self._state, self._dropped = frame, state, None
         return frame
 
     def run_on(self, state: ViewState, **manner: Any) -> QRegion | None:

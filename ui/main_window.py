@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
@@ -16,11 +16,13 @@ from ui.explorer import Explorer
 from ui.key_router import KeyRouter
 from ui.panels.aside import COUNTED_PRESENTING, NO_CHART, NO_QUESTION, NOTHING_ASKED, Aside
 from ui.panels.explore import LEAST_HEIGHT, LEAST_WIDTH, ExploreView
+from ui.panels.notice import PresentedNotice
 from ui.panels.sheets import Sheets
 from ui.panels.told import ToldBriefly
 from ui.panels.typed import TypedNumber
 from ui.present.window_place import WindowPlace
 from ui.state import Layout, ViewState
+from ui.theme import unit_for
 
 if TYPE_CHECKING:
     from ui.panels.compare_desk import CompareDesk
@@ -88,6 +90,7 @@ class MainWindow(QWidget):
         self.explore = make_explore(self)
         self.pages = QStackedWidget(self)
         self.pages.addWidget(self.explore)
+        self._notice: PresentedNotice | None = None
         self._typed = TypedNumber(explorer, self)
         self._aside = Aside(self)
         self._told = ToldBriefly(explorer, self, self._is_alone)
@@ -258,8 +261,10 @@ class MainWindow(QWidget):
         if new.edition != old.edition:
             self.lesson_actions["tour"].setVisible(len(self.explorer.world.tours) > 1)
             return  # tours were changed by hand, on a sheet that stays
-        if (new.place, new.layout) != (old.place, old.layout) and self.sheets.open:
+        if (new.place, new.layout) != (old.place, old.layout) and self.sheets.is_any:
             self.sheets.close()
+        elif new.curtain != old.curtain:
+            self.sheets.follow_curtain()
         if (new.question is None) is not (old.question is None):
             self._enable_counting()
             self.quiz.arrange()
@@ -324,11 +329,13 @@ class MainWindow(QWidget):
         lines = _LINES.get(Qt.Key(event.key()))
         if self._compare is not None and self.keeps_key(event):
             self._compare.take_key(event)
-        elif lines is None or self._stage is None:
+        elif lines is None:
             super().keyPressEvent(event)
         elif (sheet := self.sheets.shown) is not None:
             QApplication.sendEvent(sheet, event)
-        else:
+        elif self.explorer.state.layout is Layout.EXPLORE:
+            self.explore.story.scroll_by(lines)
+        elif self._stage is not None:
             self._stage.scroll_notes(lines)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -354,12 +361,14 @@ class MainWindow(QWidget):
         self.place.keep()
         self.stage.begin()
         _ = self.quiz  # the class is asked with the next key
+        self._arrange()
         self.setFocus()
 
     def _stop_presenting(self) -> None:
         self.pages.setCurrentWidget(self.explore)
         if self._stage is not None:
             self._stage.end()
+            self._arrange()
         self.place.give_back()
 
     # What the parts need of this window
@@ -377,8 +386,8 @@ class MainWindow(QWidget):
     def _arrange(self) -> None:
         """Give everything its place and its sizes."""
         width, height = self.width(), self.height()
-        edge = self._stage.arrange() if self._stage is not None else 0
-        self.pages.setGeometry(0, 0, width - edge, height)
+        room = self._stage.arrange() if self._stage is not None else self.rect()
+        self.pages.setGeometry(self._beside_notice(room))
         self.explore.setGeometry(0, 0, width, height)
         self.explore.arrange()
         self.sheets.arrange()
@@ -387,3 +396,15 @@ class MainWindow(QWidget):
         for desk in (self._compare, self._search, self._quiz):
             if desk is not None:
                 desk.arrange()
+
+    def _beside_notice(self, room: QRect) -> QRect:
+        """Show what the program has to say while presenting; the room that is left."""
+        state = self.explorer.state
+        if state.layout is not Layout.PRESENT or state.kiosk:
+            if self._notice is not None:
+                self._notice.hide()
+            return room
+        if self._notice is None:
+            self._notice = PresentedNotice(self.explore.notice.messages, self)
+        unit = unit_for(self.width(), self.height(), state.text_scale)
+        return self._notice.place(room, unit, alone=self._is_alone())

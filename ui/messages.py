@@ -16,7 +16,7 @@ class Messages(QObject):
     """What the reader is told: one sentence at a time, in order, until put away.
 
     Signals:
-        changed: the sentence to show, empty when there is nothing to say.
+        changed: the sentence to show, empty when there is nothing to say; also when more wait.
     """
 
     changed = Signal(str)
@@ -30,13 +30,17 @@ class Messages(QObject):
         """The sentence to show now."""
         return self._waiting[0] if self._waiting else ""
 
+    @property
+    def count(self) -> int:
+        """How many sentences wait, with the current one."""
+        return len(self._waiting)
+
     def say(self, sentence: str) -> None:
         """Tell the reader; a sentence that waits already is not said twice."""
         if not sentence or sentence in self._waiting:
             return
         self._waiting.append(sentence)
-        if len(self._waiting) == 1:
-            self.changed.emit(self.current)
+        self.changed.emit(self.current)
 
     def put_away(self) -> None:
         """The reader has read the current sentence."""

@@ -200,6 +200,16 @@ def between_stops(state: ViewState, world: World) -> bool:
     return int(target.day) != current_step(state, world).day
 
 
+def names_stop(state: ViewState, world: World) -> bool:
+    """Whether the stop's words may stand beside the year: it is at rest, or its year has come.
+
+    On the way there other years pass, of which the words would be wrong.
+    """
+    if state.flight is None or between_stops(state, world):
+        return True
+    return year_of(int(state.day)) == year_of(current_step(state, world).day)
+
+
 def staged(state: ViewState, world: World) -> EventId | None:
     """The event whose race or voyage is on the map: at rest at a stop, in the stop's own view."""
     step = current_step(state, world)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from db.building.check_marks import number_words
+from db.building.carried import Carried
 from db.building.check_words import check_ids, check_length
 from db.building.checker import Checker
+from db.building.event_marks import EventMarks
 from db.building.folder import LessonFolder, Located
 from db.building.structs import ClaimEntry, ClaimsWords
+from db.marks import plain
 
 FOUND_WORDS = range(1, 46)
 
@@ -42,22 +44,13 @@ def _check_words(
         return
     keys = ("claims", key, "found")
     check_length(words, keys, told.found, FOUND_WORDS, check)
-    carried: set[str] = set()
+    carried = Carried(lang)
     for event in claim.entry.events:
         event_words = folder.event_words[lang].get(event)
         if event_words is None or event not in folder.events:
             return  # told as a fault of the claim, or of the event
-        facts, figures = event_words.entry.facts, event_words.entry.figures
-        carried |= set(number_words(" ".join(facts.values())))
-        carried |= {n for figure in figures.values() for n in number_words(figure.shown)}
-        carried |= {
-            n
-            for point in event_words.entry.contested.values()
-            for side in point.positions.values()
-            for n in number_words(side.says)
-        }
-        carried |= set(number_words(folder.events[event].entry.when.replace("-", " ")))
-    for number in number_words(told.found):
-        if number not in carried:
-            message = f"no fact or figure of the claim's events holds the number {number}"
-            check.fault(words.at(*keys), message)
+        marks = EventMarks(folder.events[event], event_words, lang, check)
+        carried = carried.joined([marks.carried(marks.ids)])
+    for what, _ in carried.excess(plain(told.found)):
+        message = f"no fact or figure of the claim's events holds {what}"
+        check.fault(words.at(*keys), message)

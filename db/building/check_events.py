@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from itertools import pairwise
@@ -11,12 +12,24 @@ from db import dates
 from db.building.check_sources import SourceDates
 from db.building.checker import Checker
 from db.building.folder import LessonFolder, Located
-from db.building.structs import EventEntry, NameEntry, SectionEntry, TourEntry
+from db.building.structs import (
+    EventEntry,
+    FactEntry,
+    FigureEntry,
+    NameEntry,
+    PerspectiveEntry,
+    PositionEntry,
+    SectionEntry,
+    TourEntry,
+)
 from db.errors import BrokenDate
 from db.records import Day
 
 FIGURES = range(1, 4)
 PERSPECTIVES = range(1, 4)
+OLD_STYLE_ENDS = dates.parse_day("1918-02-13")  # 31 January by the old style itself
+
+_DAYS = re.compile(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d", re.ASCII)
 
 
 class _HasId(Protocol):
@@ -36,6 +49,7 @@ def check_events(folder: LessonFolder, check: Checker) -> None:
         if entry.id != stem:
             check.fault(event.at("id"), f"the id '{entry.id}' differs from the file's '{stem}'")
         _check_day(event, check)
+        _check_old_style(event, lang or "en", check)
         check.places(event, entry.places)
         check.shown_territories(event, entry.show.territories)
         check.shown_routes(event, entry.show.routes)
@@ -44,7 +58,7 @@ def check_events(folder: LessonFolder, check: Checker) -> None:
         _check_named(event, names, check)
         _check_facts(event, attested, check)
         _check_figures(event, attested, check)
-        _check_voices(event, check)
+        _check_voices(event, attested, check)
 
 
 def _check_unopened(event: Located[EventEntry], folder: LessonFolder, check: Checker) -> None:
@@ -77,6 +91,31 @@ def _check_day(event: Located[EventEntry], check: Checker) -> None:
         check.fault(event.at("day"), message)
 
 
+def _check_old_style(event: Located[EventEntry], lang: str, check: Checker) -> None:
+    """The old-style date is the event's day, or both ends of its `when`, by that calendar."""
+    old_style, at = event.entry.old_style, event.at("old_style")
+    when = check.date(event.at("when"), event.entry.when)
+    day = check.day(event.at("day"), event.entry.day)
+    if not old_style or when is None or day is None:
+        return
+    if day > OLD_STYLE_ENDS:
+        message = f"'{old_style}' is told of {event.entry.day}; the old style ended in January 1918"
+        check.fault(at, message)
+        return
+    expected = [_in_old_style(lang, day)]
+    if _DAYS.fullmatch(when.text):
+        expected.append(_in_old_style(lang, when.first, when.last))
+    if old_style not in expected:
+        either = "' or '".join(expected)
+        message = f"'{old_style}' is not the event's date in old style; expected '{either}'"
+        check.fault(at, message)
+
+
+def _in_old_style(lang: str, *days: Day) -> str:
+    told = "/".join(map(dates.iso_day_old_style, days))
+    return dates.in_words(dates.stored(told, 0, 0), lang)
+
+
 def _check_named(
     event: Located[EventEntry], names: dict[str, list[NameEntry]], check: Checker
 ) -> None:
@@ -104,12 +143,19 @@ def _check_facts(event: Located[EventEntry], attested: SourceDates, check: Check
     for fact in facts:
         check.statement(fact, fact.entry.sources, "fact")
         sources.update(fact.entry.sources)
-        for n, quantity in enumerate(fact.entry.quantity):
-            if quantity.as_of:
-                at = fact.at("quantity", n, "as_of")
-                attested.check(at, check.date(at, quantity.as_of), fact.entry.sources)
+        _check_quantities(fact, attested, check)
     at = event.at("when")
     attested.check(at, check.date(at, event.entry.when), sources)
+
+
+def _check_quantities(
+    part: Located[FactEntry | FigureEntry | PerspectiveEntry | PositionEntry],
+    attested: SourceDates,
+    check: Checker,
+) -> None:
+    for n, quantity in enumerate(part.entry.quantity):
+        at = part.at("quantity", n, "as_of")
+        attested.check(at, check.date(at, quantity.as_of), part.entry.sources)
 
 
 def _check_figures(event: Located[EventEntry], attested: SourceDates, check: Checker) -> None:
@@ -119,17 +165,19 @@ def _check_figures(event: Located[EventEntry], attested: SourceDates, check: Che
     _check_ids(figures, check)
     for figure in figures:
         check.statement(figure, figure.entry.sources, "figure")
+        _check_quantities(figure, attested, check)
         if figure.entry.as_of:
             at = figure.at("as_of")
             attested.check(at, check.date(at, figure.entry.as_of), figure.entry.sources)
     _check_count(event, "figure", len(figures), FIGURES, check)
 
 
-def _check_voices(event: Located[EventEntry], check: Checker) -> None:
+def _check_voices(event: Located[EventEntry], attested: SourceDates, check: Checker) -> None:
     seen = [Located(*event.at("perspective", n), p) for n, p in enumerate(event.entry.perspective)]
     _check_ids(seen, check)
     for perspective in seen:
         check.statement(perspective, perspective.entry.sources, "perspective")
+        _check_quantities(perspective, attested, check)
         if perspective.entry.power:
             check.power(perspective.at("power"), perspective.entry.power)
     if check.complete:
@@ -141,6 +189,7 @@ def _check_voices(event: Located[EventEntry], check: Checker) -> None:
         _check_ids(sides, check)
         for side in sides:
             check.statement(side, side.entry.sources, "position")
+            _check_quantities(side, attested, check)
 
 
 def _check_count(

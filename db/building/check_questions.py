@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from db.building.check_marks import EventMarks
 from db.building.check_words import check_ids, check_length, count_words
 from db.building.checker import Checker
+from db.building.event_marks import EventMarks
 from db.building.folder import LessonFolder, Located
+from db.building.numbers import rounded
 from db.building.question_structs import QuestionEntry, QuestionsWords, QuestionWords
 from db.errors import look_alikes
 from db.marks import passages
@@ -197,7 +198,7 @@ def _check_facts(
         or {event.file, event_words.file} & set(folder.ids_lost)
     ):
         return  # told as a fault of the question, or of the event
-    marks = EventMarks(event, event_words, check)
+    marks = EventMarks(event, event_words, lang, check)
     strange = [name for name in entry.facts if name not in marks.ids]
     for name in strange:
         alike = look_alikes(name, marks.ids, "facts")
@@ -210,9 +211,9 @@ def _check_facts(
             check.fault(at, f"it rests on '{name}', which is not among the question's facts")
     if strange or not entry.facts or entry.estimate is None:
         return
-    carried = marks.numbers_of(entry.facts)
+    carried = marks.carried(entry.facts).numbers
     for key in ("value", "upto"):
         value = getattr(entry.estimate, key)
-        if value is not None and value not in carried:
+        if value is not None and rounded(value) not in carried:
             message = f"no fact or figure of the question carries the number {value:g}"
             check.fault(question.at("estimate", key), message)

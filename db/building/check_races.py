@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -12,6 +11,7 @@ from pyproj import Geod
 from db.building.checker import Checker
 from db.building.folder import LessonFolder, Located
 from db.building.geometry import line_through
+from db.building.numbers import numbers_in
 from db.building.structs import (
     EventEntry,
     LegEntry,
@@ -26,7 +26,6 @@ from db.records import Mode
 JOINED_KM = 8.0  # a station and the quay of the same town
 PLACED_KM = 12.0  # a town's point and its station
 MEASURED = 0.03  # how far a measured length may be off the map's own
-_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?", re.ASCII)
 
 
 class _End(NamedTuple):
@@ -52,12 +51,12 @@ def check_races(folder: LessonFolder, check: Checker) -> None:
         for index, run in enumerate(entry.run):
             _Run(Located(*race.at("run", index), run), routes, places, carried, check).check()
         _check_findings(race, routes, check)
-    for located in folder.race_words.values():
+    for lang, located in folder.race_words.items():
         races = {race.entry.id: race.entry for race in folder.races}
         _check_names(located, ("races",), set(located.entry.races), set(races), check)
         for name in races.keys() & located.entry.races.keys():
             words = Located(*located.at("races", name), located.entry.races[name])
-            _check_words(words, races[name], check)
+            _check_words(words, races[name], lang, check)
 
 
 class _Carried:
@@ -68,10 +67,10 @@ class _Carried:
         located = folder.events.get(event)
         if located is None:
             return
-        for files in folder.event_words.values():
+        for lang, files in folder.event_words.items():
             words = files.get(event)
             facts = words.entry.facts if words else {}
-            for sources, numbers in _numbers_of(located.entry, facts):
+            for sources, numbers in _numbers_of(located.entry, facts, lang):
                 for source in sources:
                     self._by_source.setdefault(source, set()).update(numbers)
 
@@ -85,17 +84,17 @@ class _Carried:
 
 
 def _numbers_of(
-    event: EventEntry, facts: dict[str, str]
+    event: EventEntry, facts: dict[str, str], lang: str
 ) -> Iterator[tuple[list[str], list[float]]]:
     for fact in event.fact:
         quantities = [quantity.value for quantity in fact.quantity]
-        yield fact.sources, [*quantities, *_numbers(facts.get(fact.id, ""))]
+        yield fact.sources, [*quantities, *_numbers(facts.get(fact.id, ""), lang)]
     for figure in event.figure:
         yield figure.sources, [figure.value]
 
 
-def _numbers(text: str) -> list[float]:
-    return [float(number.replace(",", "")) for number in _NUMBER.findall(text)]
+def _numbers(text: str, lang: str) -> list[float]:
+    return [number.value for number in numbers_in(text, lang)]
 
 
 class _Run:
@@ -260,11 +259,11 @@ def _land(run: RunEntry, routes: dict[str, RouteEntry]) -> float:
     )
 
 
-def _check_words(words: Located[RaceWords], race: RaceEntry, check: Checker) -> None:
+def _check_words(words: Located[RaceWords], race: RaceEntry, lang: str, check: Checker) -> None:
     runs = {run.id for run in race.run}
     _check_names(words, ("runs",), set(words.entry.runs), runs, check)
     found = {abs(finding.land_saved) for finding in race.finding}
-    for number in _numbers(words.entry.finding):
+    for number in _numbers(words.entry.finding, lang):
         if number not in found:
             message = f"no finding of the race '{race.id}' gives {number:g}"
             check.fault(words.at("finding"), message)

@@ -9,6 +9,7 @@ from db.building.check_charts import check_chart_words, check_charts, check_seri
 from db.building.check_claims import check_claims
 from db.building.check_control import check_ribbons
 from db.building.check_events import check_acts, check_events, check_tours
+from db.building.check_figures import check_figures
 from db.building.check_land import check_borders, check_places, check_territories
 from db.building.check_marks import check_marks
 from db.building.check_questions import check_questions
@@ -39,6 +40,7 @@ def check_folder(folder: LessonFolder, faults: Faults, shapes: Collection[str] |
     check_charts(folder, check)
     check_words(folder, known, check)
     check_chart_words(folder, check)
+    check_figures(folder, check)
     check_marks(folder, check)
     check_claims(folder, check)
     check_questions(folder, check)

@@ -256,11 +256,11 @@ class ShowEntry(Entry):
 
 
 class QuantityEntry(Entry):
-    """A number of a fact that texts may quote."""
+    """A number that texts may say, and the date it holds for."""
 
     value: float
     unit: Text
-    as_of: str = ""
+    as_of: str
 
 
 class FactEntry(Entry):
@@ -270,22 +270,32 @@ class FactEntry(Entry):
 
 
 class FigureEntry(Entry):
+    """A number to be shown; as a range it runs from `low` to `high`.
+
+    What its label says besides is a `quantity`, such as the same in another unit.
+    """
+
     id: Text
     value: float
     sources: list[str] = []
     unit: str = ""
     as_of: str = ""
+    low: float | None = None
+    high: float | None = None
+    quantity: list[QuantityEntry] = []
 
 
 class PerspectiveEntry(Entry):
     id: Text
     power: str = ""
     sources: list[str] = []
+    quantity: list[QuantityEntry] = []
 
 
 class PositionEntry(Entry):
     id: Text
     sources: list[str] = []
+    quantity: list[QuantityEntry] = []
 
 
 class ContestedEntry(Entry):

@@ -29,6 +29,11 @@ def faults_of(folder: Path, shapes: frozenset[str] | None = None) -> list[Fault]
     return read(folder, shapes=shapes)[1].listed()
 
 
+def told(folder: Path) -> list[str]:
+    """Every fault as the author reads it."""
+    return [str(fault) for fault in faults_of(folder)]
+
+
 def assert_told(folder: Path, case: Case) -> None:
     """The fault is told, with its file and its place, and no other is."""
     change(folder, case.file, case.old, case.new)

@@ -32,7 +32,7 @@ CASES = {
     ),
     "a finding with a number that no event holds": Case(
         "text/en/claims.toml", "November 1860", "November 1861", "line 3, claims, 1, found",
-        "no fact or figure of the claim's events holds the number 1861",
+        "no fact or figure of the claim's events holds the date November 1861",
     ),
     "a question before an unknown event": Case(
         "questions.toml", '"portsmouth-1905"', '"portsmouth-1950"',

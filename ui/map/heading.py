@@ -20,7 +20,7 @@ from ui.map.legend_seat import inside
 from ui.map.lettering import paint_plate
 from ui.map.studio import Shot, Studio
 from ui.map.told import places_told
-from ui.state import between_stops, current_step, instant_at
+from ui.state import between_stops, current_step, instant_at, names_stop
 
 LEAST_LINE = 0.6  # how much smaller date and place get where the map is narrow
 # How much smaller year and line get, step by step, where they would hide a place that is told.
@@ -35,14 +35,15 @@ class Heading:
         self._shares = lru_cache(maxsize=8)(self._find_shares)
 
     def paint(self, painter: QPainter, shot: Shot) -> tuple[Box, Box]:
-        """Paint it; what year and line cover."""
+        """Paint it; what year and line cover, also before the line is there."""
         state, world = shot.state, self._studio.world
         step, passing = current_step(state, world), between_stops(state, world)
         shares = self._shares(step, shot.frame.landed, theme.worn().name)
         year = str(year_of(int(state.day)))
         line = day_in_words(int(state.day)) if passing else self._words(step)[1]
         boxes, pictures = _set(year, line, shot.frame, shares, passing=passing)
-        for box, picture in zip(boxes, pictures, strict=True):
+        shown = len(boxes) if names_stop(state, world) else 1
+        for box, picture in list(zip(boxes, pictures, strict=True))[:shown]:
             put(painter, round(box.x0), round(box.y0), picture)
         return boxes
 

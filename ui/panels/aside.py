@@ -13,6 +13,8 @@ NO_QUESTION = "No question belongs to this stop or the next."
 NOTHING_ASKED = "Hands are counted while a question is asked."
 COUNTED_PRESENTING = "Hands are counted while presenting. Here a click answers."
 STAYS = 2_500  # milliseconds
+SHARE, LEAST = 0.032, 15  # the size of the words: of the window's height, and pixels
+DOWN = 0.6  # of the window's height
 
 
 class Aside(QLabel):
@@ -30,11 +32,11 @@ class Aside(QLabel):
         """Show the words for a short while."""
         self.setText(words)
         room = self._window.size()
-        self.setFont(theme.sans(max(0.032 * room.height(), 15)))
+        self.setFont(theme.sans(max(SHARE * room.height(), LEAST)))
         pixels = self.font().pixelSize()
         needed = QFontMetricsF(self.font()).horizontalAdvance(words)
         width, height = round(needed + 2 * pixels), round(2 * pixels)
-        self.setGeometry((room.width() - width) // 2, round(0.6 * room.height()), width, height)
+        self.setGeometry((room.width() - width) // 2, round(DOWN * room.height()), width, height)
         self.show()
         self.raise_()
         self._leaves.start()

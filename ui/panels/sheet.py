@@ -65,7 +65,7 @@ class Sheet(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        unit, card = self._unit(), self._card()
+        unit, card = self._unit(), self.card
         self.title.setFont(theme.serif(30 * unit))
         self._note.setFont(theme.sans(16 * unit))
         self._column.setContentsMargins(
@@ -88,13 +88,15 @@ class Sheet(QWidget):
             painter.fillRect(self.rect(), theme.with_alpha(theme.NIGHT, 0.72))
             painter.setPen(QPen(theme.EDGE, 3 * self._unit()))
             painter.setBrush(theme.PAPER)
-            painter.drawRoundedRect(self._card(), 14 * self._unit(), 14 * self._unit())
+            painter.drawRoundedRect(self.card, 14 * self._unit(), 14 * self._unit())
 
     def _unit(self) -> float:
         fitting = max(theme.LEAST_UNIT, min(self.width() / 1320, self.height() / 900))
         return fitting * self._text_scale
 
-    def _card(self) -> QRectF:
+    @property
+    def card(self) -> QRectF:
+        """Where the paper lies."""
         unit = self._unit()
         width = min(WIDTH * unit, self.width() - 32)
         card = QRectF(0, 0, width, self.height() - min(60 * unit, 48))

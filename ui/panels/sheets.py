@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.explorer import Explorer
+from ui.state import Curtain
 
 # What is meant for the class, and what the presenter's page calls it.
 FOR_CLASS = {"sources": "the sources of this stop"}
@@ -37,11 +38,17 @@ class Sheets(QObject):
         self._make = make
         self._class_window = class_window
         self._made: dict[str, QWidget] = {}
+        self._behind = ""  # what waits behind the curtain
 
     @property
     def open(self) -> str:
         """The name of the open sheet; empty if there is none."""
         return next((name for name, sheet in self._made.items() if sheet.isVisible()), "")
+
+    @property
+    def is_any(self) -> bool:
+        """Whether a sheet is open, or waits behind the curtain."""
+        return bool(self.open or self._behind)
 
     @property
     def shown(self) -> QWidget | None:
@@ -50,28 +57,56 @@ class Sheets(QObject):
 
     @property
     def shown_to_class(self) -> tuple[str, QWidget | None]:
-        """What covers the class's own window: what it is called, and the sheet."""
-        name = self.open
+        """What covers the class's own window: what it is called, and the sheet.
+
+        Behind a curtain it has its name alone: nothing of it is seen.
+        """
+        name = self.open or self._behind
         if name not in FOR_CLASS or self._host_of(name) is self._window:
             return "", None
-        return FOR_CLASS[name], self._made[name]
+        return FOR_CLASS[name], None if self._behind else self._made[name]
 
     def toggle(self, name: str) -> None:
         """Show a sheet in place of any other, or hide it."""
-        was_open = self.open == name
+        was_open = name in (self.open, self._behind)
         self.close()
         if was_open:
             return
         if name not in self._made:
             self._made[name] = self._make[name]()
-        self._put(name)
+        if self._is_curtained and self._host_of(name) is not self._window:
+            self._hold_back(name)
+        else:
+            self._put(name)
 
     def close(self) -> None:
         """Show the window itself; the keys are the lesson's again."""
+        self._hold_back("")
+
+    def follow_curtain(self) -> None:
+        """What the class sees of a sheet goes behind a curtain, and comes back with the picture."""
+        name, behind = self.open, self._behind
+        if self._is_curtained and name and self._is_seen_by_class(name):
+            self._hold_back(name)
+        elif not self._is_curtained and behind:
+            self._behind = ""
+            self._put(behind)
+
+    def _hold_back(self, name: str) -> None:
+        """Show no sheet; the one of that name waits until the curtain opens."""
+        self._behind = name
         for sheet in self._made.values():
             sheet.hide()
         self.changed.emit()
         self._window.setFocus()
+
+    @property
+    def _is_curtained(self) -> bool:
+        return self._explorer.state.curtain is not Curtain.OPEN
+
+    def _is_seen_by_class(self, name: str) -> bool:
+        """Whether the class looks at that sheet's window, which may be the only one."""
+        return self._class_window() in (None, self._host_of(name))
 
     def leave(self) -> bool:
         """Go one level out of the open sheet; says whether there was one."""

@@ -106,6 +106,11 @@ class StoryPanel(QWidget):
         self._tabs.setCurrentIndex(CHARTS)
         QTimer.singleShot(0, self, self._scroll_to_tabs)
 
+    def scroll_by(self, lines: int) -> None:
+        """Scroll by so many lines, down for a positive number."""
+        bar = self._area.verticalScrollBar()
+        bar.setValue(bar.value() + lines * bar.singleStep())
+
     def _scroll_to_tabs(self) -> None:
         # The area learns of a taller page only later, and would not scroll so far yet.
         width = self._body.width()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from ui import theme
 from ui.explorer import Explorer
+from ui.panels.aside import DOWN, LEAST, SHARE
 from ui.state import Layout, ViewState, seen_by_audience
 
 STAYS_MS = 2_600
@@ -44,7 +45,7 @@ def words_for(new: ViewState, old: ViewState, *, alone: bool = False) -> str:
 
 
 class ToldBriefly(QLabel):
-    """A plate at the top of the window that goes away by itself; it takes no pointer, no key.
+    """A plate over the window that goes away by itself; it takes no pointer, no key.
 
     `alone` says whether the class sees this very window.
     """
@@ -54,7 +55,7 @@ class ToldBriefly(QLabel):
     ) -> None:
         super().__init__(parent)
         self._alone = alone
-        self._unit, self._window = 1.0, (0, 0)
+        self._window = (0, 0)
         self._stay = QTimer(self, singleShot=True, interval=STAYS_MS)
         self._stay.timeout.connect(self.hide)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -62,12 +63,13 @@ class ToldBriefly(QLabel):
         explorer.changed.connect(self._on_changed)
 
     def place(self, width: int, height: int) -> None:
-        """Stand near the top of a window of that size, in the middle."""
-        fitting = min(width / theme.REFERENCE_WIDTH, height / theme.REFERENCE_HEIGHT)
-        self._unit, self._window = max(fitting, theme.LEAST_UNIT * 0.8), (width, height)
-        words = QFontMetricsF(theme.sans(24 * self._unit)).horizontalAdvance(self.text())
-        wide = min(round(words * 1.02 + 60 * self._unit), width)
-        self.setGeometry((width - wide) // 2, height // 9, wide, round(64 * self._unit))
+        """Stand where other quiet words do, in a window of that size: clear of title and year."""
+        self._window = (width, height)
+        self.setFont(theme.sans(max(SHARE * height, LEAST)))
+        pixels = self.font().pixelSize()
+        words = QFontMetricsF(self.font()).horizontalAdvance(self.text())
+        wide, high = min(round(words * 1.02 + 2 * pixels), width), round(2 * pixels)
+        self.setGeometry((width - wide) // 2, round(DOWN * height), wide, high)
 
     @Slot(object, object)
     def _on_changed(self, new: ViewState, old: ViewState) -> None:
@@ -84,13 +86,13 @@ class ToldBriefly(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            unit, box = self._unit, QRectF(self.rect())
-            painter.setPen(Qt.PenStyle.NoPen)
+            box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+            painter.setPen(theme.NIGHT_LINE)  # it may stand on a caption, which is dark too
             painter.setBrush(theme.veil(theme.NIGHT, 0.95))
-            painter.drawRoundedRect(box, 12 * unit, 12 * unit)
+            painter.drawRoundedRect(box, self.height() / 4, self.height() / 4)
             painter.setPen(theme.ON_NIGHT)
-            room = box.width() - 40 * unit
-            font = theme.sans(24 * unit)
-            needed = QFontMetricsF(font).horizontalAdvance(self.text())
-            painter.setFont(font if needed <= room else theme.sans(24 * unit * room / needed))
+            pixels = self.font().pixelSize()
+            room = box.width() - pixels
+            needed = QFontMetricsF(self.font()).horizontalAdvance(self.text())
+            painter.setFont(theme.sans(pixels * min(room / needed, 1.0)))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.text())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import theme
@@ -25,9 +25,6 @@ class AudienceWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(1, 1)
-        palette = self.palette()
-        palette.setColor(self.backgroundRole(), theme.NIGHT)
-        self.setPalette(palette)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
 
@@ -40,6 +37,11 @@ class AudienceWindow(QWidget):
         for child in self.children():  # the view, and pages that cover it
             if isinstance(child, QWidget):
                 child.setGeometry(self.rect())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        # Not by the palette: pages that cover the view would inherit it.
+        with QPainter(self) as painter:
+            painter.fillRect(event.rect(), theme.NIGHT)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.accept()

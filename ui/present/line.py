@@ -10,13 +10,16 @@ from ui import theme
 
 
 class Line(QLabel):
-    """Bold words and quiet ones behind them; on an amber plate where they are urgent."""
+    """Bold words and quiet ones behind them; on an amber plate where they are urgent.
+
+    Where room is short the quiet words end early; their `tail` is always written.
+    """
 
     def __init__(self, *, serif: bool = False) -> None:
         super().__init__()
         self._serif = serif
         self._pixels = 20.0
-        self._quiet = ""
+        self._quiet = self._tail = ""
         self._urgent = False
         self.setTextFormat(Qt.TextFormat.PlainText)
 
@@ -30,14 +33,14 @@ class Line(QLabel):
         self._pixels = pixels
         self.update()
 
-    def say(self, words: str, quiet: str = "", *, urgent: bool = False) -> None:
+    def say(self, words: str, quiet: str = "", tail: str = "", *, urgent: bool = False) -> None:
         """Change the words."""
-        if (words, quiet, urgent) == (self.text(), self._quiet, self._urgent):
+        if (words, quiet, tail, urgent) == (self.text(), self._quiet, self._tail, self._urgent):
             return
-        self._quiet, self._urgent = quiet, urgent
+        self._quiet, self._tail, self._urgent = quiet, tail, urgent
         self.setText(words)
-        self.setAccessibleDescription(quiet)
-        self.setToolTip(f"{words}  {quiet}".strip())
+        self.setAccessibleDescription(f"{quiet}{tail}")
+        self.setToolTip(f"{words}  {quiet}{tail}".strip())
         self.update()
 
     def minimumSizeHint(self) -> QSize:
@@ -52,17 +55,21 @@ class Line(QLabel):
             if self._quiet and not self._urgent:
                 rest = room.adjusted(used + self._pixels * 0.6, 0, 0, 0)
                 font = theme.sans(self._pixels * 0.86)
-                _elided(painter, rest, self._quiet, font, theme.MUTED_ON_NIGHT)
+                kept = QFontMetricsF(font).horizontalAdvance(self._tail)
+                title = rest.adjusted(0, 0, -kept, 0)
+                used = _elided(painter, title, self._quiet, font, theme.MUTED_ON_NIGHT)
+                rest.adjust(used, 0, 0, 0)
+                _elided(painter, rest, self._tail, font, theme.MUTED_ON_NIGHT)
 
     def _write(self, painter: QPainter, room: QRectF) -> float:
         pixels = self._pixels
         font = theme.serif(pixels) if self._serif else theme.sans(pixels, bold=True)
         ink = theme.ON_NIGHT
+        needed = QFontMetricsF(font).horizontalAdvance(self.text())
+        if self._serif and needed > room.width():
+            font = theme.serif(max(pixels * room.width() / needed, pixels * 0.6))
         if self._urgent:
             ink = theme.ON_URGENT
-            needed = QFontMetricsF(font).horizontalAdvance(self.text())
-            if needed > room.width():
-                font = theme.serif(max(pixels * room.width() / needed, pixels * 0.6))
             plate = room.adjusted(-0.6 * pixels, 0, 0.6 * pixels, 0)
             plate.setWidth(min(needed + 1.2 * pixels, plate.width()))
             painter.setPen(Qt.PenStyle.NoPen)

@@ -25,7 +25,7 @@ from ui.present.heading import title_picture, year_picture
 from ui.prose import between_words, unbroken, unsourced
 from ui.quiz.paint import paint_plate, plate_picture
 from ui.quiz.plate import Plate, Room, away_words, plate_asking, plate_for
-from ui.state import ViewState, between_stops, current_step, instant_at
+from ui.state import ViewState, between_stops, current_step, instant_at, names_stop
 from ui.timeline.painter import TimelinePicture
 
 if TYPE_CHECKING:
@@ -129,7 +129,8 @@ class PresentPicture:
         # Nothing is painted that the plate would hide.
         manner = self._manner(state, edges.free, plate, width, height)
         self._map.paint(painter, state, width, top, **manner, fine=fine, staged=staged)
-        for y, picture in self._heading_pictures(state, plate, width, height):
+        year, title = self._heading_pictures(state, plate, width, height)
+        for y, picture in (year, title) if names_stop(state, self._world) else (year,):
             put(painter, 0, y, picture)
         strip = self._timeline.height(unit, slim=True)
         painter.fillRect(0, top, width, height - top, theme.NIGHT)

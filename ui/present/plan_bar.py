@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Slot
+from math import ceil
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import (
+    QFontMetricsF,
     QHelpEvent,
     QHideEvent,
     QMouseEvent,
@@ -13,8 +16,9 @@ from PySide6.QtGui import (
     QPolygonF,
     QShowEvent,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QLabel, QToolTip, QWidget
 
+from db.records import Priority
 from ui import theme
 from ui.explorer import Explorer
 from ui.present import plan
@@ -132,3 +136,36 @@ class PlanBar(QWidget):
             QPolygonF([tip, tip - QPointF(size * 0.7, size), tip - QPointF(-size * 0.7, size)])
         )
         painter.fillRect(QRectF(x - 0.75, top, 1.5, self.height() - top), theme.URGENT)
+
+
+class PlanKey(QLabel):
+    """Which blocks of the bar stand for what: must, should, could."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pixels = 14.0
+        self.setText(", ".join(HEIGHTS))
+        self.setAccessibleName("The plan’s blocks, from high to low")
+
+    def scale(self, pixels: float) -> None:
+        """Set the size of the words."""
+        self._pixels = pixels
+        self.setFont(theme.sans(pixels))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        words = sum(QFontMetricsF(self.font()).horizontalAdvance(word) for word in HEIGHTS)
+        return QSize(ceil(words + len(HEIGHTS) * 2.2 * self._pixels), ceil(1.6 * self._pixels))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        x, side = 0.0, 0.9 * self._pixels
+        foot = self.height() / 2 + 0.36 * self._pixels
+        with QPainter(self) as painter:
+            painter.setFont(self.font())
+            for priority in Priority:
+                high = side * HEIGHTS[priority]
+                painter.fillRect(QRectF(x, foot - high, side, high), priority_colour(priority))
+                painter.setPen(theme.MUTED_ON_NIGHT)
+                painter.drawText(QPointF(x + side + 0.35 * self._pixels, foot), priority.value)
+                words = painter.fontMetrics().horizontalAdvance(priority.value)
+                x += side + words + 1.3 * self._pixels

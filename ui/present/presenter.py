@@ -14,6 +14,7 @@ from ui.button import Button, Icon
 from ui.present.line import Line
 from ui.present.looks import plate_pen
 from ui.present.mirror import Mirror
+from ui.present.plan_bar import PlanKey
 from ui.present.tools import Kit, Tools
 from ui.state import Layout, ViewState, current_step, seen_by_audience
 
@@ -28,6 +29,7 @@ class PresenterPage(Tools):
         super().__init__(kit)
         self.mirror = Mirror(kit.explorer, kit.audience)
         self.mirror_words = Line()
+        self.key = PlanKey()
         self.steps = self.button("overview", "All stops", hint="Tab")
         self.swap = self.button("swap-screens", "Swap screens", hint="X")
         self.choose = self.button("choose-screen", "Screens")
@@ -71,6 +73,7 @@ class PresenterPage(Tools):
             self.preview,
             self.pace,
             self.bar,
+            self.key,
             self.notes_words,
             self.notes,
         )
@@ -165,7 +168,11 @@ class PresenterPage(Tools):
             offers = [b for b in (self.jump, self.take_back) if not b.isHidden()]
             _in_a_row(offers, QRect(room.x(), y, room.width(), offer), unit)
             y += offer + gap
-        _in_a_row(self.clock_row, QRect(room.x(), y, room.width(), button), unit)
+        self.key.scale(max(17 * unit, 13))
+        key = self.key.sizeHint().width()
+        left = QRect(room.x(), y, room.width() - key - 2 * gap, button)
+        _in_a_row(self.clock_row, left, unit)
+        self.key.setGeometry(room.right() + 1 - key, y, key, button)
 
     def _place_right(self, room: QRect, unit: float, line: int) -> None:
         gap = round(14 * unit)

@@ -18,7 +18,8 @@ from ui import theme
 from ui.present.looks import letter_box
 from ui.present.picture import PresentPicture
 from ui.present.remote import Remote
-from ui.state import Layout, ViewState, land
+from ui.present.shown import pictured
+from ui.state import ViewState, land
 
 IDLE_MS = 180  # the audience's picture must have come to rest, and its neighbours be foreseen
 KEPT = 6
@@ -49,10 +50,7 @@ class Preview(QWidget):
     ) -> None:
         """Show a state in a picture of that shape; `words` stand there where there is none."""
         if state is not None:
-            state = state._replace(
-                layout=Layout.PRESENT, typed="", playing=False, frozen=None, running=None
-            )
-            state = state if live else land(state)
+            state = pictured(state if live else land(state))
         if (state, shape, live, words) == (self._state, self._shape, self._live, self._words):
             return
         self._state, self._shape, self._live, self._words = state, shape, live, words
@@ -79,12 +77,7 @@ class Preview(QWidget):
         return self._image
 
     def _key(self) -> tuple[object, ...]:
-        state = self._state
-        size = self.box.size().toSize()
-        if state is None:
-            return (None, size.toTuple())
-        shown = state.now, state.text_scale, state.doubt, state.chart
-        return (state.tour, state.place, *shown, size.toTuple())
+        return (self._state, self.box.size().toSize().toTuple())
 
     @Slot()
     def _on_idle(self) -> None:

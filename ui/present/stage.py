@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QPoint, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.present.audience import AudienceWindow
@@ -24,14 +24,14 @@ class Stage(QObject):
     """Gives the class a window of its own where there are two screens.
 
     With one screen the teacher's window fills it with the class's picture, and the presenter's
-    tools take its right edge. Whenever screens come or go it all is set up anew; the views and
+    tools take an edge of it. Whenever screens come or go it all is set up anew; the views and
     what they show stay the same. `front` is the teacher's window, `place` where it is, and `pages`
     what it shows.
 
     Signals:
         mirror_made: there is a small copy of the class's picture; carries it.
         set_up: the windows are on their screens.
-        edge_changed: the presenter's tools need the right edge, or give it back.
+        edge_changed: the presenter's tools need an edge of the window, or give it back.
     """
 
     mirror_made = Signal(QWidget)
@@ -154,14 +154,18 @@ class Stage(QObject):
             self._page.say_sheet(words)
             self._page.mirror.cover(sheet)
 
-    def arrange(self) -> int:
-        """Follow the size of the teacher's window; the pixels that its right edge gives away."""
+    def arrange(self) -> QRect:
+        """Follow the size of the teacher's window; what the tools leave of it."""
+        whole = self._front.rect()
         if self._strip is None:
-            return 0
-        room = self._front.size()
-        box = strip_box(room.width(), room.height())
+            return whole
+        box = strip_box(whole.width(), whole.height())
         self._strip.setGeometry(box)
-        return 0 if self._strip.isHidden() else box.width()
+        if self._strip.isHidden():
+            return whole
+        if self._strip.is_beneath:
+            return whole.adjusted(0, 0, 0, -box.height())
+        return whole.adjusted(0, 0, -box.width(), 0)
 
     def close(self) -> None:
         """The program ends: nothing goes on in the background."""

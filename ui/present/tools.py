@@ -23,9 +23,11 @@ from ui.present.picture import PresentPicture
 from ui.present.plan_bar import PlanBar
 from ui.present.preview import Preview
 from ui.present.remote import Remote
+from ui.present.shown import told_otherwise
 from ui.present.widget import PresentWidget
 from ui.present.words import (
     audience_words,
+    brief_offer_words,
     offer_words,
     question_words,
     skipped_words,
@@ -53,6 +55,7 @@ class Tools(QWidget):
     """Makes the parts and keeps their words right; a subclass gives them their places."""
 
     PACE_COLUMNS = 4
+    BRIEF = False  # whether there is little room for the words of what is offered
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
@@ -71,7 +74,7 @@ class Tools(QWidget):
         self.smaller = self.button("notes-smaller", "A−")
         self.larger = self.button("notes-larger", "A+")
         self.jump = self.button("jump-over", "", look=LIT, hint="J")
-        self.take_back = self.button("take-back-jump", "", hint="Shift+J")
+        self.take_back = self.button("take-back-jump", "", hint="" if self.BRIEF else "Shift+J")
         self.black = self.button("black", "Black", hint="B")
         self.white = self.button("white", "White", hint="W")
         self.freeze = self.button("freeze", "Freeze", hint="F")
@@ -126,7 +129,7 @@ class Tools(QWidget):
             self.preview.show_state(None, shape, words="The tour ends here.")
             return
         step = explorer.tour.steps[number]
-        self.preview_words.say(f"Next: {number + 1}", f"{step.title} · {step_words(step)}")
+        self.preview_words.say(f"Next: {number + 1}", step.title, f" · {step_words(step)}")
         coming = questions.coming(state, explorer.world, explorer.questions)
         if coming.question is not None:
             asked = explorer.questions[coming.question.event]
@@ -149,11 +152,13 @@ class Tools(QWidget):
         self.jump.setVisible(offered is not None)
         if offered is not None:
             words = offer_words(offered, standing.late)
-            self.jump.show_as(words, Icon.NONE, words)
+            said = brief_offer_words(offered, standing.late) if self.BRIEF else words
+            self.jump.show_as(said, Icon.NONE, words)
         skipped = skipped_words(self.explorer.state.skipped)
         self.take_back.setVisible(bool(skipped))
         if skipped:
-            self.take_back.show_as(f"{skipped}: take back", Icon.NONE, f"{skipped}. Take it back")
+            said = "Take back" if self.BRIEF else f"{skipped}: take back"
+            self.take_back.show_as(said, Icon.NONE, f"{skipped}. Take it back")
         if was != (self.jump.isHidden(), self.take_back.isHidden()) or not self.jump.isHidden():
             self.place_parts()
 
@@ -165,8 +170,7 @@ class Tools(QWidget):
     def _on_changed(self, new: ViewState, old: ViewState) -> None:
         if not self.isVisible() or new.layout is not Layout.PRESENT:
             return
-        shown = ("place", "curtain", "frozen", "skipped", "text_scale", "tour", "chart", "doubt")
-        if any(getattr(new, name) != getattr(old, name) for name in shown):
+        if told_otherwise(new, old):
             self.follow()
         elif new.frozen is not None and new.now != old.now:
             self.show_preview()

@@ -234,8 +234,8 @@ class PresentWidget(QWidget):
 
     @property
     def frame(self) -> QImage | None:
-        """The frame painted last, whether or not a curtain hides it."""
-        return self._frame.image
+        """The frame painted last, whether or not a curtain hides it or the next is due."""
+        return self._frame.last
 
     def _render(self) -> QImage:
         ratio = self.devicePixelRatioF()
@@ -287,7 +287,7 @@ class PresentWidget(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         self.awake.release()
         self._idle.stop()
-        self._frame.drop()
+        self._frame.forget()
         self.unsetCursor()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

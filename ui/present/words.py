@@ -36,14 +36,16 @@ def audience_words(state: ViewState, world: World, sheet: str = "") -> Said:
 
     `sheet` is the name of a page that covers the class's picture, such as "the sources".
     """
+    frozen = _frozen_words(state, world) if state.frozen is not None else ""
     if state.curtain is not Curtain.OPEN:
-        behind = f"; behind it, {_frozen_words(state, world)}" if state.frozen else ""
-        return Said(f"The class sees {COVERS[state.curtain]}{behind}", urgent=True)
+        seen, *behind = COVERS[state.curtain], *filter(None, (sheet, frozen))
+        words = f"; behind it, {'; '.join(behind)}" if behind else ""
+        return Said(f"The class sees {seen}{words}", urgent=True)
     if sheet:
-        return Said(f"The class sees {sheet}")
-    if state.frozen is not None:
-        words = _frozen_words(state, world)
-        return Said(words[0].upper() + words[1:], urgent=True)
+        words = f"; behind them, {frozen}" if frozen else ""
+        return Said(f"The class sees {sheet}{words}", urgent=bool(frozen))
+    if frozen:
+        return Said(frozen[0].upper() + frozen[1:], urgent=True)
     if state.chart is not None:
         return Said(f"The class sees a chart of {place_words(state, world)}")
     if state.question is not None:
@@ -83,10 +85,20 @@ def late_words(late: float) -> Said:
 
 def offer_words(offer: Offer, late: float) -> str:
     """What jumping over the offered stops wins: "Jump over stops 7 and 12 to win 4 min"."""
-    won = minutes_words(offer.minutes)
+    return f"Jump over {numbers_words(offer.stops)} to win {_won_words(offer, late)}"
+
+
+def brief_offer_words(offer: Offer, late: float) -> str:
+    """The same where there is little room: "Skip 7, 12: 4 min"."""
+    numbers = ", ".join(str(stop + 1) for stop in offer.stops)
+    which = numbers if len(offer.stops) < 4 else f"{len(offer.stops)} stops"
+    return f"Skip {which}: {_won_words(offer, late)}"
+
+
+def _won_words(offer: Offer, late: float) -> str:
     if offer.minutes < whole_minutes(late):
-        won = f"{offer.minutes:g} of {whole_minutes(late)} min"
-    return f"Jump over {numbers_words(offer.stops)} to win {won}"
+        return f"{offer.minutes:g} of {whole_minutes(late)} min"
+    return minutes_words(offer.minutes)
 
 
 def skipped_words(skipped: frozenset[int]) -> str:

@@ -779,6 +779,23 @@ def questions(db: Database) -> None:
     _run_all(db, QUESTIONS)
 
 
+@migrations()
+def race_ranges(db: Database) -> None:
+    """The greatest length of a leg, where sources differ."""
+    db.execute("ALTER TABLE leg ADD COLUMN most_km REAL CHECK (most_km > km)")
+
+
+@migrations()
+def unopened(db: Database) -> None:
+    """Routes that an event speaks of and that are not open on its day."""
+    db.execute(
+        """
+        ALTER TABLE event_route
+        ADD COLUMN unopened INTEGER NOT NULL DEFAULT 0 CHECK (unopened IN (0, 1))
+        """
+    )
+
+
 def _run_all(db: Database, script: str) -> None:
     # executescript would commit the transaction that the migration runs in.
     for statement in script.split(";\n"):

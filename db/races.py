@@ -1,4 +1,5 @@
-"""Races: runs side by side at an event; and voyages, the sea routes that events point at."""
+"""Races: runs side by side at an event; voyages, the sea routes that events point at; and the
+routes that they speak of when these are not open."""
 
 from __future__ import annotations
 
@@ -37,7 +38,7 @@ def voyages(db: Connection) -> tuple[Voyage, ...]:
         FROM event_route
         JOIN route ON route.id = event_route.route AND route.mode = 'sea'
         JOIN event ON event.number = event_route.event
-        WHERE EXISTS (
+        WHERE NOT unopened AND EXISTS (
             SELECT 1
             FROM section
             WHERE section.route = route.id
@@ -49,6 +50,21 @@ def voyages(db: Connection) -> tuple[Voyage, ...]:
     ):
         found.setdefault(event, []).append(route)
     return tuple(Voyage(event, tuple(routes)) for event, routes in found.items())
+
+
+def unopened(db: Connection) -> dict[EventId, frozenset[RouteId]]:
+    """The routes that events speak of and that are not open on their days."""
+    found: dict[EventId, set[RouteId]] = {}
+    for event, route in db.execute(
+        """
+        SELECT event.id, route
+        FROM event_route
+        JOIN event ON event.number = event_route.event
+        WHERE unopened
+        """
+    ):
+        found.setdefault(event, set()).add(route)
+    return {event: frozenset(routes) for event, routes in found.items()}
 
 
 def _runs(db: Connection, lang: str) -> dict[str, list[Run]]:
@@ -72,15 +88,17 @@ def _legs(db: Connection) -> dict[tuple[str, int], list[Leg]]:
     ):
         sources.setdefault((race, run, leg), []).append(source)
     legs: dict[tuple[str, int], list[Leg]] = {}
-    for race, run, number, route, mode, first_km, last_km, km, measured in db.execute(
+    for race, run, number, route, mode, first_km, last_km, km, most_km, measured in db.execute(
         """
-        SELECT race, run, leg.position, route, mode, first_km, last_km, km, measured
+        SELECT race, run, leg.position, route, mode, first_km, last_km, km,
+               coalesce(most_km, km), measured
         FROM leg
         JOIN route ON route.id = leg.route
         ORDER BY race, run, leg.position
         """
     ):
         cited = tuple(sources.get((race, run, number), ()))
-        leg = Leg(RouteId(route), Mode(mode), first_km, last_km, km, bool(measured), cited)
+        ends = first_km, last_km
+        leg = Leg(RouteId(route), Mode(mode), *ends, km, most_km, bool(measured), cited)
         legs.setdefault((race, run), []).append(leg)
     return legs

@@ -7,7 +7,9 @@ kilometres. Spans are half-open: the day a span ends belongs to its successor.
 Annotations are not postponed here: typing compiles each text of one anew, which every start pays.
 """
 
+from collections.abc import Iterable, Mapping
 from enum import IntFlag, StrEnum
+from types import MappingProxyType
 from typing import NamedTuple, NewType
 
 Day = NewType("Day", int)
@@ -478,8 +480,8 @@ class Tour(NamedTuple):
 class Leg(NamedTuple):
     """A stretch of a route on a run: its ends in km along the route as it is drawn.
 
-    `km` is its length as it is printed. `measured` says that no source gives it and that it was
-    measured on the map.
+    `km` is its length as it is printed, the least where sources differ, and `most_km` the greatest.
+    `measured` says that no source gives it and that it was measured on the map.
     """
 
     route: RouteId
@@ -487,6 +489,7 @@ class Leg(NamedTuple):
     first_km: float
     last_km: float
     km: float
+    most_km: float
     measured: bool
     sources: tuple[SourceId, ...]
 
@@ -504,13 +507,23 @@ class Run(NamedTuple):
 
     @property
     def km(self) -> float:
-        """The whole way, by land and by sea."""
+        """The whole way, by land and by sea, at the shortest."""
         return sum(leg.km for leg in self.legs)
 
     @property
-    def land_km(self) -> float:
-        """The way by rail and road."""
-        return sum(leg.km for leg in self.legs if leg.mode is not Mode.SEA)
+    def land(self) -> tuple[float, float]:
+        """The least and the greatest length of the way by rail and road."""
+        return _lengths(leg for leg in self.legs if leg.mode is not Mode.SEA)
+
+    @property
+    def sea(self) -> tuple[float, float]:
+        """The least and the greatest length of the way by ship."""
+        return _lengths(leg for leg in self.legs if leg.mode is Mode.SEA)
+
+
+def _lengths(legs: Iterable[Leg]) -> tuple[float, float]:
+    legs = tuple(legs)
+    return sum(leg.km for leg in legs), sum(leg.most_km for leg in legs)
 
 
 class Race(NamedTuple):
@@ -537,7 +550,8 @@ class Voyage(NamedTuple):
 class World(NamedTuple):
     """All that the map and the timeline draw, loaded once and held.
 
-    `first_day` and `as_of` are the ends of the axis; today is `as_of`, never the clock.
+    `first_day` and `as_of` are the ends of the axis; today is `as_of`, never the clock. `unopened`
+    are the routes that events speak of and that are not open on their days.
     """
 
     first_day: Day
@@ -555,6 +569,7 @@ class World(NamedTuple):
     borders: tuple[Border, ...] = ()
     races: tuple[Race, ...] = ()
     voyages: tuple[Voyage, ...] = ()
+    unopened: Mapping[EventId, frozenset[RouteId]] = MappingProxyType({})
 
     def act_at(self, day: float) -> Act:
         """The act that `day` falls in; days before the first act belong to it."""

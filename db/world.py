@@ -6,7 +6,7 @@ from sqlite3 import Connection
 
 from db.events import marks
 from db.places import places
-from db.races import races, voyages
+from db.races import races, unopened, voyages
 from db.records import Day, World
 from db.routes import routes
 from db.territories import borders, powers, ribbons, territories
@@ -34,4 +34,5 @@ def world(db: Connection, lang: str, fallback: str) -> World:
         borders=borders(db),
         races=races(db, lang),
         voyages=voyages(db),
+        unopened=unopened(db),
     )

@@ -30,8 +30,8 @@ PICTURES = ("relief-land", "relief-land-focus", "relief-sea")
 TERRITORIES = {
     "amur-left-bank", "china-rest", "dalian-city", "heilongjiang", "heixiazi-west",
     "inner-mongolia-east", "japan", "jilin", "korea-north", "korea-south", "kurils",
-    "kwantung-north", "liaoning", "lushun-base", "mongolia", "other-land", "rehe", "russia-rest",
-    "sakhalin-north", "sakhalin-south", "taiwan", "uda-slope", "ussuri-coast",
+    "kwantung-north", "liaodong-ceded", "liaoning", "lushun-base", "mongolia", "other-land", "rehe",
+    "russia-rest", "sakhalin-north", "sakhalin-south", "taiwan", "uda-slope", "ussuri-coast",
 }  # fmt: skip
 
 BEYOND_FOCUS = {
@@ -58,7 +58,14 @@ SEEDS = {
     "Dalian": (121.62, 38.91, "dalian-city"),
     "Pikou": (122.30, 39.44, "kwantung-north"),
     "Shenyang": (123.43, 41.80, "liaoning"),
-    "Dandong": (124.35, 40.14, "liaoning"),
+    "Liaoyang": (123.18, 41.27, "liaoning"),
+    "Niuzhuang": (122.53, 40.96, "liaoning"),
+    "Kuandian": (124.78, 40.73, "liaoning"),
+    "Haicheng": (122.745, 40.853, "liaodong-ceded"),
+    "Yingkou": (122.278, 40.66, "liaodong-ceded"),
+    "Fenghuangcheng": (124.065, 40.452, "liaodong-ceded"),
+    "Xiuyan": (123.28, 40.28, "liaodong-ceded"),
+    "Dandong": (124.35, 40.14, "liaodong-ceded"),
     "Jilin": (126.55, 43.85, "jilin"),
     "Changchun": (125.32, 43.88, "jilin"),
     "Hunchun": (130.36, 42.87, "jilin"),
@@ -87,7 +94,8 @@ AREAS = {
     "Kwantung": ({"kwantung-north", "lushun-base", "dalian-city"}, 3_476, 0.02),
     "base area with Dalian": ({"lushun-base", "dalian-city"}, 2_470, 0.02),
     "Manchukuo": (
-        {"heilongjiang", "jilin", "liaoning", "inner-mongolia-east", "rehe"}, 1_289_300, 0.01
+        {"heilongjiang", "jilin", "liaoning", "liaodong-ceded", "inner-mongolia-east", "rehe"},
+        1_289_300, 0.01,
     ),
     "Jilin": ({"jilin"}, 191_000, 0.01),
     "Karafuto": ({"sakhalin-south"}, 33_300, 0.01),
@@ -377,9 +385,9 @@ def _features() -> Iterator[tuple[str, dict[str, object]]]:
 def test_every_line_of_history_says_its_basis_and_how_exact_it_is() -> None:
     features = dict(_features())
 
-    assert {"aigun", "uda", "kwantung", "port-arthur-base", "manchukuo", "karafuto"} <= set(
-        features
-    )
+    assert {
+        "aigun", "uda", "liaodong-ceded", "kwantung", "port-arthur-base", "manchukuo", "karafuto"
+    } <= set(features)  # fmt: skip
     for properties in features.values():
         assert properties["basis"]
         assert isinstance(properties["accuracy_km"], int | float)

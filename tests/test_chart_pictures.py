@@ -6,21 +6,23 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from db.chart_records import Certainty, Chart, Point
+from db.chart_records import Certainty, Chart, ChartKind, Point
 from db.library import Library
 from db.records import EventId
 from tests.small_world import day
 from ui import fonts, theme
 from ui.charts import look as looks
 from ui.charts import picture as pictures
-from ui.charts.look import Look, before_audience, in_panel
+from ui.charts.look import Look, Mark, before_audience, in_panel
 from ui.charts.picture import ChartPicture, paint_cursor
 from ui.charts.sheet import Sheet
 
@@ -247,6 +249,79 @@ def test_no_word_of_any_chart_covers_another(
         for number, (one, box) in enumerate(boxes):
             for other, another in boxes[number + 1 :]:
                 assert not box.intersects(another), f"{chart.id}: {one} covers {other}"
+
+
+class Dot(NamedTuple):
+    """A point as it was drawn on a sheet."""
+
+    x: float
+    y: float
+    colour: str
+    mark: Mark
+
+
+@pytest.mark.parametrize("contrast", [False, True])
+@pytest.mark.parametrize("room", ROOMS.values(), ids=ROOMS.keys())
+def test_series_of_one_frame_differ_by_more_than_colour(
+    built_in: Library,
+    room: tuple[int, int | None, Look],
+    contrast: bool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """By the form of their points, and that form stands beside each name."""
+    dots: list[Dot] = []
+    dot = Sheet.dot
+
+    def remember(
+        sheet: Sheet, x: float, y: float, radius: float, colour: QColor, width: float,
+        kind: Certainty, mark: Mark = Mark.DISC,
+    ) -> None:  # fmt: skip
+        dots.append(Dot(x, y, colour.name(), mark))
+        dot(sheet, x, y, radius, colour, width, kind, mark)
+
+    monkeypatch.setattr(Sheet, "dot", remember)
+    theme.wear(theme.look_for(contrast=contrast))
+    several = 0
+    for chart, sheet in sheets_of(built_in, room, monkeypatch):
+        drawn, dots[:] = tuple(dots), []
+        if chart.kind is not ChartKind.LINES or len(chart.series) < 2:
+            continue
+        several += 1
+        colours = [looks.line_colour(series.colour).name() for series in chart.series]
+        forms = [{dot.mark for dot in drawn if dot.colour == colour} for colour in colours]
+        assert all(len(form) == 1 for form in forms), chart.id
+        assert len({*map(frozenset, forms)}) == len(chart.series), chart.id
+        for series, colour in zip(chart.series, colours, strict=True):
+            name = next(said for said in sheet.words if series.label.startswith(said.text))
+            near = [
+                dot for dot in drawn
+                if dot.colour == colour
+                and 0 < name.left - dot.x < 1.2 * name.size
+                and abs(name.box.center().y() - dot.y) < 1.5 * name.size
+            ]  # fmt: skip
+            assert near, f"{chart.id}: {series.label}"
+    theme.wear(theme.LIGHT)
+    assert several >= 3
+
+
+def test_every_other_line_of_a_frame_is_hollow(built_in: Library) -> None:
+    """So lines are told apart where they cross, far from their points and without colours."""
+    chart = next(one for one in built_in.charts() if one.id == "grain")
+    grey = chart._replace(series=tuple(one._replace(colour="") for one in chart.series))
+    _, image = drawn(grey)
+
+    def run(x: int) -> list[int]:
+        """How dark the pixels of a column are, from top to bottom."""
+        return [image.pixelColor(x, y).lightness() for y in range(image.height())]
+
+    # Half way between the first two years the solid line is below the hollow one.
+    picture, _ = drawn(grey)
+    cursor = picture.cursor(day("1923-12-31"))
+    assert cursor is not None
+    dark = [n for n, light in enumerate(run(round(cursor.x))) if light < 120]
+    inside = [n for n in dark if cursor.top < n < cursor.bottom - 3]
+    gaps = [b - a for a, b in pairwise(inside) if b - a > 1]
+    assert len(gaps) == 2  # inside the hollow line, and between the two
 
 
 def test_words_around_a_plot_fit_its_width(built_in: Library) -> None:

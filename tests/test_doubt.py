@@ -47,9 +47,11 @@ from ui.map.politics import LEAST_BAND, Politics, band_width, frontiers_in_view
 from ui.map.scene import Emphasis, Fill, Frontier, Scene, SceneMaker, Tint
 from ui.panels.drawn import FigureCards
 from ui.panels.told import DOUBT, ToldBriefly
+from ui.present.picture import PresentPicture
 from ui.prose import figure_tip
 from ui.settings import Settings
-from ui.state import ViewState, at_step, look, neighbours, seek, seen_by_audience
+from ui.stand import stand_at
+from ui.state import Layout, ViewState, at_step, look, neighbours, seek, seen_by_audience
 from ui.timeline.cards import mark_card
 from ui.timeline.painter import TimelinePicture
 
@@ -288,6 +290,32 @@ def test_the_legend_names_what_is_doubtful_in_view() -> None:
     assert elsewhere == ()
 
 
+@pytest.mark.parametrize("doubt", [True, False])
+@pytest.mark.parametrize("layout", [Layout.EXPLORE, Layout.PRESENT])
+@pytest.mark.parametrize(
+    "event", ["northeast-revitalization-2003", "lend-lease-vladivostok", "rajin-coal-2011"]
+)
+def test_the_legend_explains_the_hatching_with_doubt_hidden_too(
+    built_in: Library, basemap: Basemap, event: str, layout: Layout, doubt: bool
+) -> None:
+    world = built_in.world()
+    picture = MapPicture(world, basemap, built_in.event)
+    present = PresentPicture(
+        picture, TimelinePicture(world), built_in.event, world, built_in.charts_of
+    )
+    stand = stand_at(world, event, built_in.event)._replace(layout=layout, doubt=doubt)
+    image = _blank(1920, 1080)
+    with QPainter(image) as painter:
+        if layout is Layout.PRESENT:
+            present.paint(painter, stand, 1920, 1080)
+        else:
+            picture.paint(painter, stand, 1240, 775, unit=1.0)
+
+    legend = picture.furnished.legend
+    assert legend is not None
+    assert legend.entries[-1].text == legend_card.DISPUTED
+
+
 def test_the_legend_speaks_only_of_borders_in_view(basemap: Basemap) -> None:
     scene = Scene((), (Frontier(CODE, 1.0, 0.0, 10.0),), (), (), ())
     line = basemap.pieces(1, "border", basemap.bounds)[CODE][0].box
@@ -389,7 +417,9 @@ def test_rivers_are_known_better_than_the_watershed(built_in: Library, basemap: 
     assert known("1857-01-01")["amur-left-bank|russia-rest"] == 10.0
     assert known("1857-01-01")["russia-rest|uda-slope"] == 50.0
     assert known("1905-01-01")["amur-left-bank|heilongjiang"] == 1.0
-    assert known("1905-01-01")["kwantung-north|liaoning"] == 3.0
+    assert known("1905-01-01")["kwantung-north|liaodong-ceded"] == 3.0
+    assert known("1895-05-01")["liaodong-ceded|liaoning"] == 10.0
+    assert known("1895-05-01")["korea-north|liaodong-ceded"] == 1.0
     assert known("1946-01-01")["kwantung-north|lushun-base"] == 5.0
     assert known("1935-01-01")["china-rest|inner-mongolia-east"] == 15.0
     assert known("1935-01-01")["china-rest|mongolia"] == 10.0

@@ -82,6 +82,49 @@ def test_who_holds_dalian(
 
 @pytest.mark.parametrize(
     ("when", "power", "status"),
+    [
+        ("1894-10-01", "qing", "sovereign"),
+        ("1895-03-07", "japan", "occupied"),
+        ("1895-04-17", "japan", "occupied"),
+        ("1895-11-08", "japan", "occupied"),
+        ("1896-02-01", "qing", "sovereign"),
+        ("1898-03-28", "qing", "sovereign"),
+        ("1902-06-01", "russia", "occupied"),
+        ("1910-06-01", "qing", "sovereign"),
+        ("1933-06-01", "manchukuo", "puppet"),
+        ("1955-05-25", "prc", "sovereign"),
+    ],
+)
+def test_who_holds_the_hinterland_of_haicheng_and_yingkou(
+    maker: SceneMaker, when: str, power: str, status: str
+) -> None:
+    assert on_map(maker, "liaodong-ceded", when) == (power, status)
+
+
+def test_in_1895_japan_holds_all_of_liaodong_up_to_a_band_and_no_further(
+    maker: SceneMaker,
+) -> None:
+    now = Instant.still(Camera(0, 0, 1e6), day("1895-05-01"), EVENT)
+    ceded = {"liaodong-ceded", "kwantung-north", "lushun-base", "dalian-city"}
+
+    assert {on_map(maker, piece, "1895-05-01")[0] for piece in ceded} == {"japan"}
+    assert on_map(maker, "liaoning", "1895-05-01")[0] == "qing"
+    known = {line.code: line.accuracy_km for line in maker.at(now).frontiers}
+    assert known["liaodong-ceded|liaoning"] == 10.0
+    assert "kwantung-north|liaodong-ceded" not in known, "a line of 1898"
+
+
+@pytest.mark.parametrize(
+    "when", ["1880-01-01", "1897-01-01", "1901-06-01", "1950-01-01", "2003-10-31"]
+)
+def test_in_other_years_no_line_runs_where_liaodong_was_ceded(maker: SceneMaker, when: str) -> None:
+    now = Instant.still(Camera(0, 0, 1e6), day(when), EVENT)
+
+    assert "liaodong-ceded|liaoning" not in {line.code for line in maker.at(now).frontiers}
+
+
+@pytest.mark.parametrize(
+    ("when", "power", "status"),
     [("1931-09-17", "roc", "sovereign"), ("1931-09-22", "japan", "occupied")],
 )
 def test_who_holds_jilin(

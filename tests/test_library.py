@@ -392,6 +392,7 @@ def test_an_older_file_is_brought_up_to_date_in_memory(lesson_file: Path) -> Non
         for table in (*(name for tables in later for name in reversed(tables)), *SEARCH):
             db.execute(f"DROP TABLE {table}")
         db.execute("ALTER TABLE source DROP COLUMN grade")
+        db.execute("ALTER TABLE event_route DROP COLUMN unopened")
         _take_doubt_away(db)
         db.execute("DELETE FROM _sqlite_migrations WHERE name <> 'lesson'")
         db.execute("PRAGMA user_version = 1")

@@ -10,8 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from db.build import read
+from db.chart_records import Chart, ChartId, Part
+from db.library import Library
 from db.records import EventId, Mode, World
 from tests.lessons import change, write
+from ui.charts.words import bounds
 
 RACES = """\
 [[race]]
@@ -106,6 +109,9 @@ def test_a_run_has_to_pass_the_places_that_it_names(folder: Path) -> None:
         ('to = "Dalny"', 'to = "Changchun"', "run rail, leg 2, from", "km from 'Changchun', where"),
         ('sources = ["treaties-1860"]\n', "", "leg 1, km", "no source carries the 1000 km"),
         ("km = 1000", "km = 1001", "leg 1, km", "nothing that rests on treaties-1860 says 1001"),
+        ("km = 1000", "km = 1000\nmost_km = 1200", "leg 1, most_km", "treaties-1860 says 1200"),
+        ("km = 1000", "km = 1000\nmost_km = 900", "leg 1, most_km", "900 km is not more than"),
+        ("km = 736", "km = 736\nmost_km = 800", "leg 1, most_km", "sources cannot differ"),
         ("km = 736", "km = 936", "leg 1, km", "measured as 936 km, but the map has"),
         ('"transit-2023"', '"transit-2032"', "event", "event 'transit-2032' is not in events/."),
         ('id = "ship"', 'id = "boat"', "races, by-sea, runs", "no words for 'boat'"),
@@ -141,14 +147,43 @@ def test_in_the_race_of_2023_land_is_published_and_sea_is_measured(built_world: 
     race = built_world.race_at(EventId("vladivostok-transit-notice-2023"))
     assert race is not None
 
-    assert {run.id: (run.land_km, run.km - run.land_km) for run in race.runs} == {
-        "changchun-dalian": (701, 1110),
-        "changchun-vladivostok": (722, 1870),
-        "hunchun-dalian": (1173, 1110),
-        "hunchun-vladivostok": (250, 1870),
+    assert {run.id: (run.land, run.sea) for run in race.runs} == {
+        "changchun-dalian": ((701, 701), (1110, 1110)),
+        "changchun-vladivostok": ((722, 887), (1870, 1870)),
+        "hunchun-dalian": ((1173, 1296), (1110, 1110)),
+        "hunchun-vladivostok": ((250, 292), (1870, 1870)),
     }
     for leg in (leg for run in race.runs for leg in run.legs):
         assert leg.measured == (not leg.sources) == (leg.mode is Mode.SEA)
+
+
+def test_race_and_charts_of_2023_tell_the_same_lengths(
+    built_in: Library, built_world: World
+) -> None:
+    event = EventId("vladivostok-transit-notice-2023")
+    race = built_world.race_at(event)
+    charts = {chart.id: chart for chart in built_in.charts_of(event)}
+    assert race is not None
+    both, land = charts[ChartId("ways-to-ningbo")], charts[ChartId("land-ways")]
+
+    for run in race.runs:
+        (bar,) = (bar for bar in both.bars if bar.label == run.title.replace(" by ", " by way of "))
+        by_land, by_sea = (bounds(both, part) for part in bar.parts)
+        assert by_land == run.land
+        assert by_sea == pytest.approx(run.sea, abs=5)
+        category = bar.parts[0].category
+        assert bounds(land, part_of(land, category)) == run.land
+    saved = {
+        start: [run.land[0] for run in race.runs if run.start == start]
+        for start in ("hunchun", "changchun")
+    }
+    assert saved["hunchun"][0] - saved["hunchun"][1] == pytest.approx(900, abs=50)
+    assert saved["changchun"][0] - saved["changchun"][1] == pytest.approx(0, abs=50)
+
+
+def part_of(chart: Chart, category: str) -> Part:
+    """The part of a bar that stands for a category."""
+    return next(part for bar in chart.bars for part in bar.parts if part.category == category)
 
 
 def test_ships_sail_where_a_stop_points_at_a_sea_route_in_use(built_world: World) -> None:

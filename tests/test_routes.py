@@ -5,11 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from PySide6.QtGui import QImage, QPainter
 
+from db.library import Library
 from db.records import EventId, Mode, RouteId, World
-from ui.camera import Camera
+from ui.camera import Camera, Viewport
 from ui.flight import Instant
-from ui.map.scene import Emphasis, SceneMaker, Track
+from ui.inscriptions import noting
+from ui.map.routes import paint_routes
+from ui.map.scene import Emphasis, Scene, SceneMaker, Track
 
 EVENT = EventId("event")
 NONE = 0.0
@@ -87,7 +91,33 @@ IN_SERVICE: list[tuple[str, str, float]] = [
     ("sea-lendlease-tatar", "1943-07-31", NONE),
     ("sea-lendlease-tatar", "1944-07-01", 3221),
     ("sea-lendlease-tatar", "1945-10-01", NONE),
+    ("sea-zarubino-ningbo", "2018-08-31", NONE),
+    ("sea-zarubino-ningbo", "2018-10-01", 1795),
+    ("sea-taicang-fuyuan", "2025-08-31", NONE),
+    ("sea-taicang-fuyuan", "2025-10-01", 4100),
+    ("sea-ningbo-arctic", "2025-09-21", NONE),
+    ("sea-ningbo-arctic", "2025-09-24", 4880),
+    ("sea-huludao-hakata", "1946-05-06", NONE),
+    ("sea-huludao-hakata", "1946-05-07", 1460),
+    ("sea-huludao-hakata", "1948-09-01", NONE),
+    ("tumen-mouth-boats", "1886-01-01", NONE),
+    ("tumen-mouth-boats", "1900-01-01", 24),
+    ("tumen-mouth-boats", "1938-08-12", NONE),
 ]
+
+SHOWN = {
+    "lend-lease-vladivostok": {"sea-lendlease-laperouse", "sea-lendlease-tatar"},
+    "vladivostok-reopened-1992": {"sea-vladivostok-niigata"},
+    "zarubino-plans-2014": {"sea-zarubino-niigata"},
+    "zarubino-ningbo-2018": {"sea-zarubino-ningbo"},
+    "river-sea-and-arctic-2025": {"sea-taicang-fuyuan", "sea-ningbo-arctic"},
+    "huludao-repatriation-1946-1948": {"sea-huludao-hakata"},
+}
+DOTTED = {
+    "trans-siberian-start-1891": ({"ussuri-railway"}, "1891-05-31"),
+    "cer-contract-1896": ({"chita-manzhouli-rail", "cer-main"}, "1896-09-08"),
+    "tumen-talks-2024": ({"tumen-mouth-boats"}, "2024-05-16"),
+}
 
 
 def tracks_on(world: World, route: str, when: str) -> list[Track]:
@@ -111,6 +141,62 @@ def test_a_route_is_as_long_as_its_sources_say(
 
     open_km = km([track for track in tracks if track.built > 0.99])
     assert open_km == pytest.approx(expected, abs=max(0.02 * expected, 2))
+
+
+@pytest.mark.parametrize("event", SHOWN)
+def test_ships_sail_where_a_stop_speaks_of_their_way(built_world: World, event: str) -> None:
+    voyage = built_world.voyage_at(EventId(event))
+
+    assert voyage is not None
+    assert SHOWN[event] <= set(voyage.routes)
+
+
+def test_every_route_is_shown_by_a_stop(built_in: Library, built_world: World) -> None:
+    shown = {route for mark in built_world.marks for route in built_in.event(mark.event).routes} | {
+        leg.route for race in built_world.races for run in race.runs for leg in run.legs
+    }
+
+    assert shown == {route.id for route in built_world.routes}
+
+
+@pytest.mark.parametrize("event", DOTTED)
+def test_a_way_that_is_not_open_is_dotted_where_a_stop_speaks_of_it(
+    built_in: Library, built_world: World, event: str
+) -> None:
+    routes, when = DOTTED[event]
+    told = built_in.event(EventId(event))
+    pointed = Emphasis(routes=frozenset(told.routes))
+    maker = SceneMaker(built_world, [], lambda _: pointed)
+
+    def tracks(at: EventId) -> list[Track]:
+        now = Instant.still(Camera(0, 0, 1e6), date.fromisoformat(when).toordinal(), at)
+        return [track for track in maker.at(now).tracks if track.unopened]
+
+    assert {track.route.id for track in tracks(told.id)} == routes
+    for name in routes:
+        whole = next(route for route in built_world.routes if route.id == name).km[-1]
+        assert km([t for t in tracks(told.id) if t.route.id == name]) == pytest.approx(whole)
+    assert not tracks(EVENT), "another stop does not speak of it"
+    voyage = built_world.voyage_at(told.id)
+    assert voyage is None or not routes & set(voyage.routes), "nothing sails there"
+
+
+def test_dots_are_no_rails(qapp: object, built_world: World) -> None:
+    route = next(route for route in built_world.routes if route.id == "ussuri-railway")
+    first, last = route.km[0], route.km[-1]
+    x, y = route.points[len(route.points) // 2]
+    view = Viewport(300, 300, x - 300_000, y + 300_000, 2000.0)
+
+    def noted(track: Track) -> list[str]:
+        image = QImage(300, 300, QImage.Format.Format_RGB32)
+        with noting() as notes:
+            with QPainter(image) as painter:
+                paint_routes(painter, view, Scene((), (), (track,), (), ()), unit=1.0)
+            return [stroke.what for stroke in notes.of(image)[1]]
+
+    rails = Track(route, first, last, 1.0, 1.0, 1.0, approximate=False)
+    assert noted(rails) == ["railway"]
+    assert noted(rails._replace(built=0.0, unopened=True)) == ["route"]
 
 
 def test_every_route_is_in_the_table(built_world: World) -> None:

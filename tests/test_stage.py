@@ -17,6 +17,7 @@ from ui import fonts, state, still
 from ui.camera import Box, Camera
 from ui.explorer import Explorer
 from ui.flight import Instant
+from ui.inscriptions import noting
 from ui.map.basemap import Basemap
 from ui.map.counter_cards import reads
 from ui.map.picture import MapPicture
@@ -181,7 +182,14 @@ def test_frames_come_while_a_race_runs_and_stop_with_it(
 def staged(
     library: Library, basemap: Basemap, layout: Layout, size: tuple[int, int], event: EventId = RACE
 ) -> tuple[MapPicture, PresentPicture, ViewState]:
-    """A frame painted at rest, and the pictures that painted it."""
+    """The pictures that painted a frame at rest, and the state in it."""
+    return framed(library, basemap, layout, size, event)[:3]
+
+
+def framed(
+    library: Library, basemap: Basemap, layout: Layout, size: tuple[int, int], event: EventId = RACE
+) -> tuple[MapPicture, PresentPicture, ViewState, QImage]:
+    """A frame painted at rest, and what painted it."""
     world = library.world()
     map_picture = MapPicture(world, basemap, library.event)
     present = PresentPicture(
@@ -194,7 +202,7 @@ def staged(
             present.paint(painter, rest, *size)
         else:
             map_picture.paint(painter, rest, *size, unit=0.8)
-    return map_picture, present, rest
+    return map_picture, present, rest, image
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -249,10 +257,58 @@ def test_a_card_says_how_a_container_travels(built_world: World) -> None:
     assert race is not None
     run = next(run for run in race.runs if run.id == "changchun-vladivostok")
 
-    assert reads(run, 100) == ("100 km + 0 km", "Changchun by Vladivostok: by rail")
-    assert reads(run, 600) == ("600 km + 0 km", "Changchun by Vladivostok: by road")
-    assert reads(run, 1000) == ("722 km + 278 km", "Changchun by Vladivostok: at sea")
-    assert reads(run, run.km) == ("722 km + 1,870 km", "Changchun by Vladivostok: arrived")
+    assert reads(run, 100) == ("100", "0")
+    assert reads(run, 600) == ("600", "0")
+    assert reads(run, 1000) == ("722–887", "278"), "what is behind it reads as a range"
+    assert reads(run, run.km) == ("722–887", "1,870")
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_cards_say_in_words_which_run_is_which_and_what_is_counted(
+    built_in: Library, basemap: Basemap, size: tuple[int, int]
+) -> None:
+    with noting() as notes:
+        *_, image = framed(built_in, basemap, Layout.PRESENT, size)
+        said = [text.text for text in notes.of(image)[0]]
+
+    for port in ("Dalian", "Vladivostok"):
+        at = said.index(f"By {port}")
+        assert said[at + 1 : at + 3] == ["land km", "sea km"]
+        assert said[at + 3 : at + 5] == ["Changchun", "Hunchun"]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_all_that_the_race_is_about_is_in_sight_with_its_name(
+    built_in: Library, basemap: Basemap, size: tuple[int, int]
+) -> None:
+    picture, present, rest = staged(built_in, basemap, Layout.PRESENT, size)
+    stage = picture.stage
+    assert isinstance(stage, RaceStage)
+    view, free = present.viewport(rest, *size), present.free(rest, *size)
+    places = {place.id: place for place in built_in.world().places}
+    ends = {place for run in stage.runs for place in (run.start, run.by, run.finish)}
+
+    for end in ends:
+        x, y = view.to_pixel(places[end].x, places[end].y)
+        assert free.contains(Box(x, y, x, y)), end
+    assert ends <= picture.names_shown
+    # The containers come to rest beside the terminal, not half a province away.
+    terminal = places[stage.runs[0].finish]
+    x, y = view.to_pixel(terminal.x, terminal.y)
+    quay = stage.boxes[-1]
+    assert max(quay.x0 - x, x - quay.x1, quay.y0 - y, y - quay.y1) < 70 * size[1] / 1080
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_legend_of_the_race_lists_every_power_in_view(
+    built_in: Library, basemap: Basemap, size: tuple[int, int]
+) -> None:
+    picture, _, _ = staged(built_in, basemap, Layout.PRESENT, size)
+
+    legend = picture.furnished.legend
+    listed = {entry.text for entry in legend.entries} if legend else set()
+
+    assert {"China", "Russia", "Japan", "North Korea", "South Korea"} <= listed
 
 
 def luminance(colour: QColor) -> float:

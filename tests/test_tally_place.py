@@ -5,33 +5,24 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QFontMetricsF
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.library import Library
 from db.records import EventId, TourId
-from tests.windows import settled, window_of
+from tests.test_question_marks import marked
+from tests.windows import PROJECTOR, FakeScreens, settled, window_of
 from ui import theme
 from ui.camera import Box
 from ui.explorer import Explorer
 from ui.main_window import MainWindow
 from ui.panels.aside import COUNTED_PRESENTING, Aside
+from ui.present.presenter import PresenterPage
+from ui.present.screens import Seat
 from ui.present.widget import PresentWidget
 from ui.quiz.tally_panel import TallyPanel
 from ui.state import TEXT_SCALES, at_step
 
-# The kinds of questions, and those whose answers or marks the panel once covered.
-ASKED = (
-    "portsmouth-peking-1905",
-    "dalny-founded-1899",
-    "mukden-incident-1931",
-    "manchukuo-hsinking-1932",
-    "lend-lease-vladivostok",
-    "soviet-invasion-dalian-landing-1945",
-    "faw-changchun-1953-1956",
-    "free-port-and-forum-2015",
-    "vladivostok-transit-notice-2023",
-)
 SIZES = [(1024, 768), (1280, 800), (1920, 1080)]
 
 
@@ -65,24 +56,24 @@ def count(window: MainWindow, explorer: Explorer, event: str) -> TallyPanel:
 def test_counting_covers_no_answer_and_no_mark(
     qtbot: QtBot, built_in: Library, size: tuple[int, int], scale: float
 ) -> None:
-    explorer = before(built_in, ASKED[0])
+    questions = built_in.questions().values()
+    steps = built_in.world().tour(TourId("full")).steps
+    asked = [one.event for one in questions if one.event in [step.event for step in steps[1:]]]
+    explorer = before(built_in, asked[0])
     window = window_of(qtbot, built_in, explorer, size=size)
     explorer.scale_text(TEXT_SCALES.index(scale) - TEXT_SCALES.index(1.0))
     explorer.present_from_here()
     (presented,) = window.findChildren(PresentWidget)
     picture = presented._picture
 
-    for event in ASKED:
+    for event in asked:
         panel = count(window, explorer, event)
         state = explorer.state
-        question, asking = explorer.question, state.question
+        question = explorer.question
         assert question is not None
-        assert asking is not None
         plate = picture.plate(state, *size)
         assert plate is not None
-        view = picture.viewport(state, *size)
-        unit = 1.3 * size[1] / 1080 * scale
-        marks = picture._map.marks.boxes(view, question, asking, state.day, unit, plate.box.x0)
+        marks = marked(picture, explorer.world, question, state, size)
         strip = boxed(panel.geometry())
         kept = [row.box for row in plate.rows] + ([plate.axis.box] if plate.axis else [])
         assert not any(strip.meets(box) for box in (*kept, *marks)), event
@@ -139,3 +130,38 @@ def test_while_exploring_counting_says_where_hands_are_counted(
 
     (aside,) = window.findChildren(Aside)
     assert aside.text() == COUNTED_PRESENTING
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+@pytest.mark.parametrize("size", [(1024, 768), (1366, 768), (1920, 1080)])
+def test_on_the_page_for_two_screens_counting_has_a_place_of_its_own(
+    qtbot: QtBot, built_in: Library, size: tuple[int, int], scale: float
+) -> None:
+    explorer = before(built_in, "manchukuo-hsinking-1932")
+    screens = FakeScreens(Seat("eDP-1", QRect(0, 0, *size)), PROJECTOR)
+    window = window_of(qtbot, built_in, explorer, size=size, screens=screens)
+    explorer.scale_text(TEXT_SCALES.index(scale) - TEXT_SCALES.index(1.0))
+    explorer.present_from_here()
+    assert window.stage is not None and window.stage.two_windows
+    window.resize(*size)
+    (page,) = window.findChildren(PresenterPage)
+    picture = page.mirror.geometry()
+
+    panel = count(window, explorer, "manchukuo-hsinking-1932")
+
+    strip = QRect(page.mapFrom(window, panel.pos()), panel.size())
+    parts = [part for part in page.findChildren(QWidget) if part.parent() is page]
+    assert len(parts) > 20
+    covered = [
+        part.accessibleName() or type(part).__name__
+        for part in parts
+        if not part.isHidden() and part.geometry().intersects(strip)
+    ]
+    assert covered == []
+    assert page.rect().contains(strip)
+    assert_whole(panel)
+
+    window.count_hands()
+
+    assert page.mirror.geometry() == picture
+    window.close()

@@ -408,7 +408,8 @@ def join(
             results,
             window=window,
             map_home=map_widget,
-            room=window.pages.geometry,
+            room=window.room_for_counting,
+            give=window.give_to_counting,
         )
 
     def make_results(window: MainWindow) -> QWidget:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
@@ -317,13 +317,23 @@ class Layers(QObject):
         self._host.update(QRect(x, y, *size))
 
 
+class KeptClear(NamedTuple):
+    """What on a map at rest nothing should lie on: words, and less so the places told."""
+
+    words: tuple[Box, ...] = ()  # year and title, the legend, a question
+    places: tuple[Box, ...] = ()
+
+    def scaled(self, by: float) -> KeptClear:
+        """The same in another unit of length."""
+        return KeptClear(*(tuple(Box(*(by * side for side in box)) for box in b) for b in self))
+
+
 @runtime_checkable
 class HasLayers(Protocol):
     """A widget with a map that layers can be laid over.
 
     `map_bottom` says how far down its map reaches, in points: below it there are words.
-    `beside_plate` says from where down its left side is free of words while a question's plate
-    stands at the right, and is None while none does.
+    `kept_clear` is in points, too.
     """
 
     @property
@@ -333,4 +343,4 @@ class HasLayers(Protocol):
     def map_bottom(self) -> float: ...
 
     @property
-    def beside_plate(self) -> float | None: ...
+    def kept_clear(self) -> KeptClear: ...

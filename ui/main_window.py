@@ -378,6 +378,16 @@ class MainWindow(QWidget):
     def _class_window(self) -> QWidget | None:
         return self._stage.audience_window if self._stage is not None else None
 
+    def room_for_counting(self) -> QRect:
+        """Where hands may be counted: what the presenter's tools leave of the window."""
+        room = self.pages.geometry()
+        return self._stage.room_for_counting(room) if self._stage is not None else room
+
+    def give_to_counting(self, height: int) -> None:
+        """Make so many pixels free at the foot of that room."""
+        if self._stage is not None:
+            self._stage.give_to_counting(height)
+
     def _is_alone(self) -> bool:
         """Whether the class sees this window, and the teacher nothing else."""
         return self._stage is not None and not self._stage.two_windows

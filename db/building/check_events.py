@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from itertools import pairwise
 from typing import Protocol
 
@@ -18,6 +19,7 @@ from db.building.structs import (
     NameEntry,
     PerspectiveEntry,
     PositionEntry,
+    SectionEntry,
     TourEntry,
 )
 from db.errors import BrokenDate
@@ -51,10 +53,33 @@ def check_events(folder: LessonFolder, check: Checker) -> None:
         check.places(event, entry.places)
         check.shown_territories(event, entry.show.territories)
         check.shown_routes(event, entry.show.routes)
+        check.unopened_routes(event, entry.show.unopened)
+        _check_unopened(event, folder, check)
         _check_named(event, names, check)
         _check_facts(event, attested, check)
         _check_figures(event, attested, check)
         _check_voices(event, attested, check)
+
+
+def _check_unopened(event: Located[EventEntry], folder: LessonFolder, check: Checker) -> None:
+    """What an event shows as not open must not be open all along on its day."""
+    routes = {route.entry.id: route.entry for route in folder.routes}
+    for index, name in enumerate(event.entry.show.unopened):
+        at = event.at("show", "unopened", index)
+        if name in event.entry.show.routes:
+            check.fault(at, f"'{name}' is among 'routes' too; expected it in one of the two")
+        # Dates that are broken are told elsewhere.
+        with suppress(BrokenDate):
+            day = dates.parse_day(event.entry.day)
+            if name in routes and all(_is_open(part, day) for part in routes[name].section):
+                message = f"'{name}' is open on {event.entry.day}; expected it in 'routes'"
+                check.fault(at, message)
+
+
+def _is_open(section: SectionEntry, day: Day) -> bool:
+    closed = dates.parse_bound(section.closed) if section.closed else None
+    opened = dates.parse_bound(section.opened)
+    return opened.last <= day and (closed is None or day < closed.first)
 
 
 def _check_day(event: Located[EventEntry], check: Checker) -> None:

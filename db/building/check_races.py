@@ -187,13 +187,10 @@ class _Run:
         if not entry.measured and not entry.sources:
             message = f"no source carries the {entry.km:g} km; expected sources, or measured = true"
             self._check.fault(at, message)
-        elif entry.sources and not self._carried.says(entry.sources, entry.km):
-            names = ", ".join(entry.sources)
-            message = (
-                f"nothing that rests on {names} says {entry.km:g} km; expected a fact or a figure "
-                "of the event with that number"
-            )
-            self._check.fault(at, message)
+        elif entry.sources:
+            self._said(leg, "km", entry.km)
+        if entry.most_km is not None:
+            self._range(leg, entry.most_km)
         if stretch is None:
             return
         drawn = _drawn_km(self._routes[entry.route], *stretch)
@@ -203,6 +200,26 @@ class _Run:
         if entry.km < (1 - MEASURED) * drawn:
             message = f"{entry.km:g} km is shorter than the line on the map, {drawn:.0f} km"
             self._check.fault(at, message)
+
+    def _said(self, leg: Located[LegEntry], key: str, km: float) -> None:
+        """Something that rests on the leg's sources has to give that length."""
+        if not self._carried.says(leg.entry.sources, km):
+            names = ", ".join(leg.entry.sources)
+            message = (
+                f"nothing that rests on {names} says {km:g} km; expected a fact or a figure "
+                "of the event with that number"
+            )
+            self._check.fault(leg.at(key), message)
+
+    def _range(self, leg: Located[LegEntry], most: float) -> None:
+        if most <= leg.entry.km:
+            message = f"{most:g} km is not more than the {leg.entry.km:g} km of 'km'"
+            self._check.fault(leg.at("most_km"), message)
+        if leg.entry.measured:
+            message = "measured here, so sources cannot differ; leave out most_km"
+            self._check.fault(leg.at("most_km"), message)
+        elif leg.entry.sources:
+            self._said(leg, "most_km", most)
 
 
 def _drawn_km(route: RouteEntry, first: _End, last: _End) -> float:

@@ -96,6 +96,10 @@ class Checker:
         """Every route that an event shows."""
         self._each(located, ("show", "routes"), routes, self._known.routes, "routes.toml")
 
+    def unopened_routes(self, located: Located[object], routes: Sequence[str]) -> None:
+        """Every route that an event speaks of before or after it is open."""
+        self._each(located, ("show", "unopened"), routes, self._known.routes, "routes.toml")
+
     def date(self, at: At, text: str) -> Edtf | None:
         """A date; open ends stop at the axis."""
         return self._faults.date(*at, lambda: dates.parse(text, self.axis or ALL_TIME))

@@ -65,10 +65,14 @@ class _EventCompiler:
             ("event_theme", "theme", event.themes),
             ("event_place", "place", event.places),
             ("event_territory", "territory", event.show.territories),
-            ("event_route", "route", event.show.routes),
         ):
             for position, linked in enumerate(ids):
                 self._rows.add(table, event=number, position=position, **{column: linked})
+        shown = [(route, 0) for route in event.show.routes]
+        shown += [(route, 1) for route in event.show.unopened]
+        for position, (route, unopened) in enumerate(shown):
+            about = {"route": route, "unopened": unopened}
+            self._rows.add("event_route", event=number, position=position, **about)
         for position, fact in enumerate(event.fact):
             self._rows.add("fact", event=number, position=position, id=fact.id)
             self._cite("fact", number, position, fact.sources)

@@ -55,6 +55,7 @@ def _runs(race: RaceEntry, rows: Rows) -> None:
                 first_km=first,
                 last_km=last,
                 km=leg.km,
+                most_km=leg.most_km,
                 measured=int(leg.measured),
                 note=leg.note,
             )

@@ -180,10 +180,12 @@ class LegEntry(Entry):
     """A part of a run along one route, whole or from one of its points to another.
 
     `km` is the length as printed: as `sources` give it, or where none does as `measured` here.
+    Where they differ it is the least, and `most_km` the greatest.
     """
 
     route: str
     km: Positive
+    most_km: Positive | None = None
     start: str = msgspec.field(name="from", default="")
     end: str = msgspec.field(name="to", default="")
     measured: bool = False
@@ -246,8 +248,11 @@ class CameraEntry(Entry):
 
 
 class ShowEntry(Entry):
+    """What an event points at; `unopened` are routes that are not open on its day."""
+
     territories: list[str] = []
     routes: list[str] = []
+    unopened: list[str] = []
 
 
 class QuantityEntry(Entry):

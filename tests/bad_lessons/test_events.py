@@ -33,6 +33,19 @@ CASES = {
         EVENT, '"vladivostok"', '"vladivostock"', "line 7, places 1",
         "place 'vladivostock' is not in places.toml. Known places that look alike: vladivostok.",
     ),
+    "an open way that is told as not open": Case(
+        EVENT, 'routes = ["south-branch"]', 'routes = [], unopened = ["south-branch"]',
+        "line 9, show, unopened 1", "'south-branch' is open on 1905-09-05; expected it in 'routes'",
+    ),
+    "a way that is told as open and not open": Case(
+        EVENT, 'routes = ["south-branch"]',
+        'routes = ["south-branch"], unopened = ["south-branch"]',
+        "line 9, show, unopened 1", "'south-branch' is among 'routes' too",
+    ),
+    "an unknown way that is not open": Case(
+        EVENT, 'routes = ["south-branch"]', 'routes = [], unopened = ["south-brunch"]',
+        "line 9, show, unopened 1", "route 'south-brunch' is not in routes.toml.",
+    ),
     "an unknown territory": Case(
         EVENT, '["ussuri-coast"]', '["ussuri"]', "line 9, show, territories 1",
         "territory 'ussuri' is not in territories.toml.",

@@ -119,10 +119,7 @@ def _value_of(chart: Chart, bar: Bar) -> str:
     ranges = [words.bounds(chart, part) for part in bar.parts]
     if len(bar.parts) == 1:
         return words.spread(*ranges[0])
-    low, high = (sum(ends) for ends in zip(*ranges, strict=True))
-    if words.rough(low) == words.rough(high):
-        return f"about {words.rough(low)}"
-    return f"{words.rough(low)} to {words.rough(high)}"
+    return " + ".join(words.part_of_sum(chart, part) for part in bar.parts)
 
 
 def _draw_bar(

@@ -2,11 +2,39 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QFont, QFontMetricsF
 
 from ui import theme
+
+
+class Mark(Enum):
+    """The form of a series' points."""
+
+    DISC = "disc"
+    SQUARE = "square"
+    TRIANGLE = "triangle"
+    DIAMOND = "diamond"
+
+
+class Stroke(NamedTuple):
+    """What tells a series from the others of its frame, beside its name.
+
+    The colour is never alone: points have a form of their own, and every other line is hollow.
+    Dashes are left for what was not simply reported.
+    """
+
+    colour: QColor
+    mark: Mark = Mark.DISC
+    hollow: bool = False
+
+    @classmethod
+    def of(cls, number: int, colour: str) -> Stroke:
+        """The stroke of a series by its number in the frame, and its power's colour."""
+        marks = tuple(Mark)
+        return cls(line_colour(colour), marks[number % len(marks)], hollow=number % 2 == 1)
 
 
 class Look(NamedTuple):

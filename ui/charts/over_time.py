@@ -8,13 +8,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor
 
 from db.chart_records import Certainty, Chart, ChartKind, ChartSeries, Point
 from db.dates import year_of
 from ui import theme
 from ui.charts import words
-from ui.charts.look import Look, fill_colour, line_colour, metrics, mixed, name_colour
+from ui.charts.look import Look, Stroke, fill_colour, line_colour, metrics, mixed, name_colour
 from ui.charts.ticks import rounded_ticks
 from ui.letters import wrapped
 
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 YEAR = 365.25
 NAME = 1.6  # text sizes between the name of a panel and its frame
 AT_EDGE = 0.84  # of the width: beyond it a name stands right of the frame, clear of the date
+SAMPLE = 0.95  # text sizes that the form of its points takes before the name of a series
 ALL_VALUES = 7  # a series of at most so many points has all of them written beside it
 
 
@@ -51,10 +51,14 @@ class _Scale(NamedTuple):
 
 
 class _Tag(NamedTuple):
-    """The name of a series at its last point."""
+    """The name of a series at its last point.
+
+    Right of the frame, away from the point, the point's form stands before it if there are others.
+    """
 
     lines: list[str]
-    colour: QColor
+    stroke: Stroke
+    shows_mark: bool
     x: float
     y: float
 
@@ -136,6 +140,7 @@ def _right_margin(chart: Chart, width: float, left: float, look: Look) -> float:
         lines = _tag_lines(drawn, last, width, look)
         needed = max(map(bold.horizontalAdvance, lines)) + 0.9 * look.text
         if share >= AT_EDGE:
+            needed += SAMPLE * look.text if len(chart.series) > 1 else 0
             margin = max(margin, needed)
         else:
             margin = max(margin, width - left - (width - left - needed) / share)
@@ -197,23 +202,23 @@ def _draw_group(
     crossed: list[QRectF] = []
     tags: list[_Tag] = []
     placed = []
-    for drawn in group:
+    for number, drawn in enumerate(group):
+        stroke = Stroke.of(number, drawn.colour)
         points = [p for p in drawn.series.points if frame.start <= p.day < frame.end]
         spots = [(frame.x(p.day), scale.y(p.value * drawn.factor, frame.box)) for p in points]
         placed.append((drawn, points, spots))
         radius = 0.36 * look.text
         taken += [QRectF(x - radius, y - radius, 2 * radius, 2 * radius) for x, y in spots]
-        crossed += _draw_line(sheet, drawn, points, spots, look)
+        crossed += _draw_line(sheet, drawn, points, spots, stroke, look)
         _draw_ranges(sheet, drawn, points, spots, scale, frame.box, look)
         for point, (x, y) in zip(points, spots, strict=True):
-            colour = line_colour(drawn.colour)
-            sheet.dot(x, y, 0.3 * look.text, colour, 2.2 * look.thin, point.certainty)
+            _draw_mark(sheet, x, y, stroke, point.certainty, look)
         if named:
             lines = _tag_lines(drawn, points[-1], sheet.width, look)
             x, y = spots[-1]
             at_edge = x - frame.box.left() >= AT_EDGE * frame.box.width()
             x = frame.box.right() - 0.2 * look.text if at_edge else x
-            tags.append(_Tag(lines, line_colour(drawn.colour), x, y))
+            tags.append(_Tag(lines, stroke, at_edge and len(group) > 1, x, y))
     for tag in _apart(tags, frame.box, look):
         taken.append(_draw_tag(sheet, tag, look))
     for drawn, points, spots in placed:
@@ -222,11 +227,19 @@ def _draw_group(
         )
 
 
+def _draw_mark(
+    sheet: Sheet, x: float, y: float, stroke: Stroke, kind: Certainty, look: Look
+) -> None:
+    radius, width = 0.3 * look.text, 2.2 * look.thin
+    sheet.dot(x, y, radius, stroke.colour, width, kind, stroke.mark)
+
+
 def _draw_line(
     sheet: Sheet,
     drawn: ChartSeries,
     points: Sequence[Point],
     spots: Sequence[tuple[float, float]],
+    stroke: Stroke,
     look: Look,
 ) -> list[QRectF]:
     """Join neighbours; where years are missing, or are counted anew, there is a gap.
@@ -238,9 +251,10 @@ def _draw_line(
         if after.recounted or after.day - before.day > drawn.series.join_years * YEAR + 31:
             continue
         firm = before.certainty is after.certainty is Certainty.REPORTED
-        sheet.line(
-            ends, line_colour(drawn.colour), 3.2 * look.thin, dashed=not firm, over=2 + int(firm)
-        )
+        over, width = 2 + int(firm), (4.8 if stroke.hollow else 3.2) * look.thin
+        sheet.line(ends, stroke.colour, width, dashed=not firm, over=over)
+        if stroke.hollow:
+            sheet.line(ends, theme.PAPER, 1.8 * look.thin, over=over + 0.1)
         (x0, y0), (x1, y1) = ends
         count = max(int(max(abs(x1 - x0), abs(y1 - y0)) / (0.3 * look.text)), 1)
         for n in range(count + 1):
@@ -285,15 +299,19 @@ def _apart(tags: Sequence[_Tag], box: QRectF, look: Look) -> list[_Tag]:
 
 def _draw_tag(sheet: Sheet, tag: _Tag, look: Look) -> QRectF:
     bold = metrics(look.text, bold=True)
-    left = tag.x + 0.75 * look.text
+    left = start = tag.x + 0.75 * look.text
     top = tag.y - len(tag.lines) * look.leading / 2
+    if tag.shows_mark:
+        middle = top + look.leading / 2
+        _draw_mark(sheet, start + 0.3 * look.text, middle, tag.stroke, Certainty.REPORTED, look)
+        left += SAMPLE * look.text
     for number, line in enumerate(tag.lines):
         is_value = number == len(tag.lines) - 1
         middle = top + (number + 0.5) * look.leading
-        colour = theme.INK if is_value else name_colour(tag.colour)
+        colour = theme.INK if is_value else name_colour(tag.stroke.colour)
         sheet.text(left, middle, line, look.text, colour, bold=True, halo=True)
     width = max(map(bold.horizontalAdvance, tag.lines))
-    return QRectF(left, top, width, len(tag.lines) * look.leading)
+    return QRectF(start, top, left - start + width, len(tag.lines) * look.leading)
 
 
 def _write_values(

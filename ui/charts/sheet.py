@@ -15,19 +15,26 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Circle, Polygon, Rectangle
+from matplotlib.patches import Circle, Patch, Polygon, Rectangle
 from matplotlib.transforms import Affine2D
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from db.chart_records import Certainty
 from ui import theme
-from ui.charts.look import font, metrics
+from ui.charts.look import Mark, font, metrics
 from ui.fonts import outline
 from ui.inscriptions import write
 
 DASHED = (0, (3.0, 2.2))
 ON_INCH = 72  # pixels, so that matplotlib's points are pixels
+# Corners of marks, in their reach from the middle, and that reach for a disc of radius 1.
+CORNERS = {
+    Mark.SQUARE: ((-1, -1), (1, -1), (1, 1), (-1, 1)),
+    Mark.TRIANGLE: ((0, -1.15), (1, 0.7), (-1, 0.7)),
+    Mark.DIAMOND: ((0, -1), (1, 0), (0, 1), (-1, 0)),
+}
+REACH = {Mark.SQUARE: 0.9, Mark.TRIANGLE: 1.25, Mark.DIAMOND: 1.25}
 SHARES = {"left": 0.0, "center": 0.5, "right": 1.0}  # of a text's width before its place
 
 
@@ -114,15 +121,23 @@ class Sheet:
         self._add(drawn)
 
     def dot(
-        self, x: float, y: float, radius: float, colour: QColor, width: float, kind: Certainty
+        self,
+        x: float,
+        y: float,
+        radius: float,
+        colour: QColor,
+        width: float,
+        kind: Certainty,
+        mark: Mark = Mark.DISC,
     ) -> None:
         """A point of a series: filled where it was reported, hollow where not."""
         hollow = kind is not Certainty.REPORTED
-        circle = Circle((x, y), radius, edgecolor=colour.name(), linewidth=width, zorder=4)
-        circle.set_facecolor(theme.PAPER.name() if hollow else colour.name())
+        patch = _patch(mark, x, y, radius)
+        patch.set(edgecolor=colour.name(), linewidth=width, zorder=4)
+        patch.set_facecolor(theme.PAPER.name() if hollow else colour.name())
         if kind is Certainty.PLAN:
-            circle.set_linestyle(DASHED)
-        self._add(circle)
+            patch.set_linestyle(DASHED)
+        self._add(patch)
 
     def bar(
         self, box: QRectF, fill: QColor, edge: QColor, width: float, *, dashed: bool = False
@@ -158,6 +173,15 @@ class Sheet:
     def _add(self, artist: Artist) -> None:
         artist.set_transform(self._downward)
         self._figure.add_artist(artist)
+
+
+def _patch(mark: Mark, x: float, y: float, radius: float) -> Patch:
+    """A mark that looks as large as a disc of that radius."""
+    if mark is Mark.DISC:
+        return Circle((x, y), radius)
+    reach = radius * REACH[mark]
+    corners = [(x + across * reach, y + down * reach) for across, down in CORNERS[mark]]
+    return Polygon(corners, closed=True, joinstyle="miter")
 
 
 def _write(painter: QPainter, words: Words) -> None:

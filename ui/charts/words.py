@@ -51,6 +51,15 @@ def spread(low: float, high: float) -> str:
     return number(low) if low == high else f"{number(low)} to {number(high)}"
 
 
+def part_of_sum(chart: Chart, part: Part) -> str:
+    """A part of a bar beside others: its number or range, to three figures where it is rough."""
+    said = (
+        rough if all(p.certainty is Certainty.ESTIMATE for p in points_of(chart, part)) else number
+    )
+    low, high = bounds(chart, part)
+    return said(low) if low == high else f"{said(low)}–{said(high)}"
+
+
 def kinds_of(chart: Chart) -> list[Certainty]:
     """The kinds of numbers in a chart that are not simply reported, in a fixed order."""
     found = {point.certainty for point in shown_points(chart.series, chart.bars)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -19,12 +20,13 @@ from ui.theme import with_alpha
 
 LEADING = 1.36
 OPACITY = 0.97
+HEADS = ("land km", "sea km")
 
 
 class Look(NamedTuple):
     """Sizes in pixels: of the text, and of a reference pixel of the map.
 
-    `brief` cards only count: colour and letter say whose they are.
+    Where things are `brief` the finding leaves out what it rests on.
     """
 
     text: int
@@ -48,9 +50,43 @@ class Look(NamedTuple):
         return LEADING * self.text
 
     @property
+    def gap(self) -> float:
+        """Between the columns of a card."""
+        return 0.75 * self.text
+
+    @property
     def container(self) -> tuple[float, float]:
         """Width and height of a container."""
         return 27 * self.unit, 18 * self.unit
+
+
+class Entrant(NamedTuple):
+    """A run on a card, with the name of the place that it starts from."""
+
+    name: str
+    run: Run
+
+
+class Card(NamedTuple):
+    """The runs by one port, under a heading that names it."""
+
+    heading: str
+    entrants: tuple[Entrant, ...]
+
+    @property
+    def family(self) -> str:
+        """Whose colour the card's edge has."""
+        return self.entrants[0].run.family
+
+
+class _Columns(NamedTuple):
+    """Where a card's columns are, in pixels from its left edge: figures are set by their right."""
+
+    container: float
+    name: float
+    land: float
+    sea: float
+    width: float
 
 
 def counted(run: Run, km: float) -> tuple[float, float]:
@@ -67,50 +103,94 @@ def counted(run: Run, km: float) -> tuple[float, float]:
 
 
 def reads(run: Run, km: float) -> tuple[str, str]:
-    """What a run's card says after so many km."""
+    """What a run's line says after so many km, by land and by sea.
+
+    It counts the shortest that is published; what is behind it reads as far as sources differ.
+    """
     land, sea = counted(run, km)
-    on = next((leg for leg in run.legs if (km := km - leg.km) < 0), None)
-    if on is None:
-        how = "arrived"
-    else:
-        how = {Mode.SEA: "at sea", Mode.RAIL: "by rail", Mode.ROAD: "by road"}[on.mode]
-    return f"{land:,.0f} km + {sea:,.0f} km", f"{run.title}: {how}"
+    return _figure(land, *run.land), _figure(sea, *run.sea)
 
 
-@lru_cache(maxsize=32)
-def card_size(run: Run, look: Look) -> tuple[int, int]:
-    """The size of a run's card, with room for all that it will say."""
+def _figure(km: float, least: float, most: float) -> str:
+    if km < least - 0.5 or most == least:
+        return f"{km:,.0f}"
+    return f"{least:,.0f}–{most:,.0f}"
+
+
+@lru_cache(maxsize=16)
+def _columns(card: Card, look: Look) -> _Columns:
+    """The columns of a card, with room for all that it will say."""
     bold, plain = look.bold.metrics, look.plain.metrics
-    total = reads(run, run.km)[0]
-    words = max(plain.horizontalAdvance(f"{run.title}: {how}") for how in ("arrived", "by road"))
-    text = bold.horizontalAdvance(total)
-    if not look.brief:
-        text = max(text, words)
-    width = 2.2 * look.pad + look.container[0] + 0.8 * look.pad + text
-    return round(width), round((1 if look.brief else 2) * look.line + 1.3 * look.pad)
+    container = look.pad
+    name = container + look.container[0] + 0.7 * look.pad
+    names = max(plain.horizontalAdvance(entrant.name) for entrant in card.entrants)
+    land, sea = (
+        max(
+            plain.horizontalAdvance(head),
+            *(
+                bold.horizontalAdvance(reads(entrant.run, entrant.run.km)[column])
+                for entrant in card.entrants
+            ),
+        )
+        for column, head in enumerate(HEADS)
+    )
+    end = name + names + look.gap + land
+    # The heading stands over containers and names, and may reach over figures, not over a head.
+    heading = container + bold.horizontalAdvance(card.heading) + look.gap
+    end = max(end, heading + plain.horizontalAdvance(HEADS[0]))
+    last = end + look.gap + sea
+    return _Columns(container, name, end, last, last + look.pad)
 
 
-def paint_card(painter: QPainter, box: Box, run: Run, km: float, look: Look) -> None:
-    """A run's card as it reads after so many km; the box is on whole pixels."""
-    paper = _blank_card(run, look, round(box.width), round(box.height))
-    put(painter, box.x0, box.y0, paper)
-    x = round(box.x0 + 1.9 * look.pad + look.container[0])
-    above, below = reads(run, km)
-    top = box.y0 + 0.65 * look.pad
-    write(painter, x, round(top + 0.83 * look.line), above, look.bold, theme.INK)
-    if not look.brief:
-        write(painter, x, round(top + 1.82 * look.line), below, look.plain, theme.MUTED)
+def card_size(card: Card, look: Look) -> tuple[int, int]:
+    """The size of a card in pixels."""
+    lines = 1 + len(card.entrants)
+    return round(_columns(card, look).width), round(lines * look.line + 1.3 * look.pad)
+
+
+def line_box(card: Card, number: int, box: Box, look: Look) -> Box:
+    """What one run's line of a card covers, the card standing on that box."""
+    top = box.y0 + 0.65 * look.pad + (1 + number) * look.line
+    return box._replace(y0=top - 1, y1=top + look.line + 1)
+
+
+def paint_card(
+    painter: QPainter, box: Box, card: Card, come: Callable[[Run], float], look: Look
+) -> None:
+    """A card as it reads when each run has come so many km; the box is on whole pixels."""
+    put(painter, box.x0, box.y0, _blank_card(card, look, round(box.width), round(box.height)))
+    columns = _columns(card, look)
+    for number, entrant in enumerate(card.entrants):
+        baseline = _baseline(box.y0, 1 + number, look)
+        ends = (columns.land, columns.sea)
+        for said, end in zip(reads(entrant.run, come(entrant.run)), ends, strict=True):
+            x = box.x0 + end - look.bold.metrics.horizontalAdvance(said)
+            write(painter, round(x), baseline, said, look.bold, theme.INK)
+
+
+def _baseline(top: float, number: int, look: Look) -> int:
+    return round(top + 0.65 * look.pad + (number + 0.8) * look.line)
 
 
 @keeps(32)
-def _blank_card(run: Run, look: Look, width: int, height: int) -> QImage:
+def _blank_card(card: Card, look: Look, width: int, height: int) -> QImage:
+    """A card with all that does not change."""
     image = nothing(width, height)
+    columns = _columns(card, look)
     with QPainter(image) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colour = style.route_colour(run.family)
-        paint_paper(painter, Box(0, 0, width, height), colour, look)
-        centre = QPointF(1.1 * look.pad + look.container[0] / 2, height / 2)
-        paint_container(painter, centre, run, look)
+        paint_paper(painter, Box(0, 0, width, height), style.route_colour(card.family), look)
+        head = _baseline(0, 0, look)
+        write(painter, round(columns.container), head, card.heading, look.bold, theme.INK)
+        for said, end in zip(HEADS, (columns.land, columns.sea), strict=True):
+            x = end - look.plain.metrics.horizontalAdvance(said)
+            write(painter, round(x), head, said, look.plain, theme.MUTED)
+        for number, entrant in enumerate(card.entrants, start=1):
+            middle = 0.65 * look.pad + (number + 0.5) * look.line
+            centre = QPointF(columns.container + look.container[0] / 2, middle)
+            paint_container(painter, centre, entrant, look)
+            baseline = _baseline(0, number, look)
+            write(painter, round(columns.name), baseline, entrant.name, look.plain, theme.INK)
     return image
 
 
@@ -125,11 +205,11 @@ def paint_paper(painter: QPainter, box: Box, colour: QColor, look: Look) -> None
     painter.drawRoundedRect(inside, 6 * look.unit, 6 * look.unit)
 
 
-def paint_container(painter: QPainter, centre: QPointF, run: Run, look: Look) -> None:
+def paint_container(painter: QPainter, centre: QPointF, entrant: Entrant, look: Look) -> None:
     """A container with the first letter of where it comes from."""
     width, height = look.container
     unit = look.unit
-    colour = style.route_colour(run.family)
+    colour = style.route_colour(entrant.run.family)
     box = QRectF(0, 0, width, height)
     box.moveCenter(centre)
     painter.setPen(QPen(theme.PAPER, 1.8 * unit))
@@ -141,7 +221,7 @@ def paint_container(painter: QPainter, centre: QPointF, run: Run, look: Look) ->
         painter.drawLine(QPointF(x, box.top() + 3.2 * unit), QPointF(x, box.bottom() - 3.2 * unit))
     painter.setPen(theme.PAPER)
     painter.setFont(theme.sans(0.8 * height, bold=True))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, run.title[:1])
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, entrant.name[:1])
 
 
 class Finding(NamedTuple):

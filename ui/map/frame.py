@@ -67,6 +67,12 @@ class Frame(NamedTuple):
         return self._replace(height=height, free=free)
 
     @property
+    def for_names(self) -> Box:
+        """The part of the picture where names may stand: in the sky too."""
+        free = self.free
+        return Box(max(free.x0, 0.0), 0.0, min(free.x1, self.width), free.y1)
+
+    @property
     def right(self) -> float:
         """Where what stands at the right begins, or the free part ends."""
         beside = (box.x0 for box in self.obstacles if box.x0 > self.width / 8)

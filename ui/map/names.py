@@ -178,8 +178,7 @@ def seats_for(
         names,
         stressed,
         view,
-        # Names may stand in the sky.
-        free=frame.free._replace(y0=0.0).grown(-4 * frame.unit),
+        free=frame.for_names.grown(-4 * frame.unit),
         unit=frame.unit,
         obstacles=taken.boxes,
         measure=partial(_measure, frame.unit),

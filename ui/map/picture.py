@@ -15,13 +15,15 @@ from ui.map.basemap import Basemap
 from ui.map.frame import Frame, Manner
 from ui.map.furniture import Furnished, Furniture
 from ui.map.land import LandPainter
+from ui.map.legend import NEAR
 from ui.map.legend_card import LegendEntry
 from ui.map.names import Names, Taken
 from ui.map.scene import naming, stressing
 from ui.map.stage import Stage
 from ui.map.stages import Stages
 from ui.map.studio import Shot, Studio
-from ui.state import ViewState
+from ui.map.told import places_told
+from ui.state import ViewState, current_step
 
 if TYPE_CHECKING:  # imported with the first question
     from ui.quiz.marks import Marks
@@ -112,11 +114,7 @@ class MapPicture:
 
     def _lay_out(self, shot: Shot, furnished: Furnished) -> tuple[Stage | None, Taken]:
         """The stage of a shot, and what it, furniture and a question's marks take from names."""
-        boxes = [*shot.frame.obstacles, *furnished.boxes]
-        asking, question, frame = shot.state.question, shot.question, shot.frame
-        if asking is not None and question is not None:
-            day = shot.state.day
-            boxes += self.marks.boxes(shot.view, question, asking, day, frame.unit, frame.right)
+        boxes = [*shot.frame.obstacles, *furnished.boxes, *self._boxes_of_marks(shot)]
         stage = self._stages.of(shot, boxes)
         if stage is None:
             return None, Taken(tuple(boxes))
@@ -131,6 +129,30 @@ class MapPicture:
         """Where furniture stands that is not painted."""
         with _nowhere() as painter:
             return self._furniture.paint(painter, shot)
+
+    def kept_clear(
+        self, state: ViewState, width: int, height: int, **manner: Unpack[Manner]
+    ) -> tuple[tuple[Box, ...], tuple[Box, ...]]:
+        """What heading and legend cover at a stop at rest, and the places told or asked for.
+
+        Takes what `paint` takes; nothing is painted.
+        """
+        shot = self._studio.shot(state, Frame.of(width, height, **manner))
+        furnished, studio = self._furnish(shot), self._studio
+        step = current_step(state, studio.world)
+        told = places_told(step, studio.event_of(step.event), studio.world)
+        near = NEAR * shot.unit
+        places = (Box(*at, *at).grown(near) for at in (shot.view.to_pixel(*p) for p in told))
+        legend = (furnished.legend.box,) if furnished.legend else ()
+        return (*furnished.heading, *legend), (*places, *self._boxes_of_marks(shot))
+
+    def _boxes_of_marks(self, shot: Shot) -> list[Box]:
+        """Where a question's marks stand."""
+        asking, question, frame = shot.state.question, shot.question, shot.frame
+        if asking is None or question is None:
+            return []
+        day = shot.state.day
+        return self.marks.boxes(shot.view, question, asking, day, frame.unit, frame.right)
 
     # What moves at a stop
 

@@ -16,6 +16,7 @@ from ui.map.ground import plane_transform
 from ui.map.scene import Scene, Track
 
 LINES_KEPT = 256
+DOT = 3.4  # reference pixels of the dots of a way that is not open
 RACED = 0.4  # opacity of a route along which a race is to be run
 
 
@@ -67,7 +68,9 @@ def paint_routes(
             continue
         line = transform.map(kept.line)
         painter.setOpacity(min(track.weight, 1.0))
-        if track.route.mode is Mode.RAIL:
+        if track.unopened:
+            _dotted(painter, line, track, unit)
+        elif track.route.mode is Mode.RAIL:
             _rail(painter, line, track, unit)
         elif track.route.mode is Mode.SEA:
             _ribbon(painter, line, track, unit, dashes=[2.6, 1.5])
@@ -116,6 +119,16 @@ def _rail(painter: QPainter, line: QPolygonF, track: Track, unit: float) -> None
         note_line(painter, "railway", line, width, style.RAIL)
         _stroke(painter, line, style.RAIL, width)
         _stroke(painter, line, style.RAIL_GAP, width * 0.45, dashes=[4.4, 4.4])
+
+
+def _dotted(painter: QPainter, line: QPolygonF, track: Track, unit: float) -> None:
+    """A way that is only spoken of: dots, on a line of paper that keeps them apart from rivers."""
+    rail = track.route.mode is Mode.RAIL
+    colour = style.RAIL if rail else style.route_colour(track.route.family)
+    width = DOT * unit
+    _stroke(painter, line, style.RAIL_GAP, width * 1.5)
+    _stroke(painter, line, colour, width, dashes=[1.0, 1.3])
+    note_line(painter, "route", line, width, colour)
 
 
 def _ribbon(

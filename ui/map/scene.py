@@ -67,7 +67,8 @@ class Frontier(NamedTuple):
 class Track(NamedTuple):
     """A stretch of a route that shows: its ends in km along the route and how strongly.
 
-    `built` is 1 where trains run or ships sail, less where the line is still being laid.
+    `built` is 1 where trains run or ships sail, less where the line is still being laid. What is
+    `unopened` is only spoken of: it is not open yet, or no more.
     """
 
     route: Route
@@ -77,6 +78,7 @@ class Track(NamedTuple):
     weight: float
     stress: float
     approximate: bool
+    unopened: bool = False
 
 
 class NameShown(NamedTuple):
@@ -225,7 +227,7 @@ class SceneMaker:
                 for territory in self._world.territories
             ),
             frontiers=tuple(self._frontiers_of(shown, instant.moments)),
-            tracks=tuple(self._tracks(instant.moments, told)),
+            tracks=tuple(self._tracks(instant.moments, told, self._unopened_at(instant))),
             names=tuple(self._names(instant.moments)),
             stressed_places=tuple(
                 dict.fromkeys(place for event, _ in told for place in event.places)
@@ -264,8 +266,19 @@ class SceneMaker:
             [((control.powers, control.status), weight) for control, weight in there],
         )
 
+    def _unopened_at(self, instant: Instant) -> dict[RouteId, float]:
+        """How strongly routes show that are not open, 0 to 1."""
+        found: dict[RouteId, float] = {}
+        for event, weight in instant.events:
+            for route in self._world.unopened.get(event, ()):
+                found[route] = found.get(route, 0.0) + weight
+        return found
+
     def _tracks(
-        self, moments: tuple[Moment, ...], told: list[tuple[Emphasis, float]]
+        self,
+        moments: tuple[Moment, ...],
+        told: list[tuple[Emphasis, float]],
+        unopened: dict[RouteId, float],
     ) -> Iterable[Track]:
         for route in self._world.routes:
             stress = sum(weight for event, weight in told if route.id in event.routes)
@@ -276,6 +289,7 @@ class SceneMaker:
             for section in route.sections:
                 laid, built, open_weight = _growth(section, moments)
                 weight = presence * open_weight
+                reach = section.first_km
                 if laid > 0 and weight > 0.01:
                     reach = section.first_km + (section.last_km - section.first_km) * laid
                     yield Track(
@@ -286,6 +300,12 @@ class SceneMaker:
                         weight,
                         stress,
                         section.approximate and built < 1,
+                    )
+                spoken_of = unopened.get(route.id, 0.0)
+                if spoken_of > 0.01 and reach != section.last_km:
+                    ends = reach, section.last_km
+                    yield Track(
+                        route, *ends, 0.0, spoken_of, stress, approximate=False, unopened=True
                     )
 
     def _names(self, moments: tuple[Moment, ...]) -> Iterable[NameShown]:

@@ -20,7 +20,7 @@ from ui.camera import Box, Viewport
 from ui.flight import ease
 from ui.map import counter_cards as cards
 from ui.map import style
-from ui.map.counter_cards import Look
+from ui.map.counter_cards import Card, Entrant, Look
 from ui.map.course import Course, Point, courses
 from ui.map.routes import stretch
 from ui.map.seating import Seating, take_all
@@ -28,6 +28,7 @@ from ui.theme import with_alpha
 
 RUNS_UNTIL = 0.9  # of the time; then what the race shows appears
 SETTLES = 0.035  # of the time that a container takes from the quay to its place
+QUAY = 9.0  # reference pixels that containers at rest leave around the dot of where they are
 ASIDE = 3.0  # reference pixels between a route and each of two runs along it
 AHEAD = 0.34  # opacity of the way ahead
 SHIPS = 4
@@ -74,7 +75,7 @@ class Stage(Protocol):
 
 
 class RaceStage:
-    """Containers side by side, the way they have come, and a card for each."""
+    """Containers side by side, the way they have come, and a card for each port."""
 
     def __init__(
         self,
@@ -92,6 +93,7 @@ class RaceStage:
         self._unit = unit
         self._look = Look(text, unit)
         self._longest = max(run.km for run in race.runs)
+        self._entrants = {run.id: Entrant(_name(run.start, race, world), run) for run in race.runs}
         routes = {route.id: route for route in world.routes}
         self._ways = {run.id: self._way(run, routes, view) for run in race.runs}
         every = self._look.container[1]
@@ -106,8 +108,18 @@ class RaceStage:
             _around(part.points[-1:], 1.6 * every) for way in self._ways.values() for part in way
         ]
         self._spared = tuple(box for box in self._line if not any(box.meets(dot) for dot in dots))
-        # Cards leave alone what names cover, and names the line of the race.
-        self._plan(world, view, free, [*taken, *names(self._spared)])
+        # Names make way for the containers at rest, cards for names, and names for the race's line.
+        taken = [*taken]
+        self._seat_containers(world, view, self._floor(free, taken))
+        told = names((*self._spared, self._quay))
+        self._plan(world, free, [*taken, self._quay, *told])
+
+    def _floor(self, free: Box, taken: Iterable[Box]) -> Seating:
+        """Where there is room beside what is taken and the line of the race."""
+        seating = Seating(free.grown(-8 * self._unit), 11 * self._unit)
+        take_all(seating, taken)
+        take_all(seating, (box.grown(0.37 * self._look.container[1]) for box in self._line))
+        return seating
 
     def _way(self, run: Run, routes: Mapping[RouteId, Route], view: Viewport) -> tuple[Course, ...]:
         starts = list(dict.fromkeys(each.start for each in self._race.runs))
@@ -116,17 +128,14 @@ class RaceStage:
 
     # Planning
 
-    def _plan(self, world: World, view: Viewport, free: Box, taken: list[Box]) -> None:
-        """Seat quay, cards and finding; with fewer words where there is little room."""
+    def _plan(self, world: World, free: Box, taken: list[Box]) -> None:
+        """Seat cards and finding; with fewer words where there is little room."""
         for brief, lines in ((False, 2), (True, 2), (True, 3)):
             self._look = self._look._replace(brief=brief)
-            seating = Seating(free.grown(-8 * self._unit), 11 * self._unit)
-            take_all(seating, taken)
-            take_all(seating, (box.grown(0.37 * self._look.container[1]) for box in self._line))
-            self._seat_containers(world, view, seating)
-            self._cards: dict[str, Box] = {}
+            seating = self._floor(free, taken)
+            self._cards: list[tuple[Box, Card]] = []
             for runs in self._sides():
-                self._seat_cards(runs, seating)
+                self._seat_card(world, runs, seating)
             self._seat_finding(free, seating, lines)
             if not seating.crowded:
                 return
@@ -140,9 +149,8 @@ class RaceStage:
         width, height = self._look.container
         pitch_x, pitch_y = width + 2 * self._unit, height + 2 * self._unit
         rows = -(-len(arrived) // 2)
-        near = (x - pitch_x, y + (rows / 2 + 0.8) * pitch_y)
-        self._quay = seating.seat(2 * pitch_x, rows * pitch_y, near)
-        seating.take(self._quay)
+        seating.take(Box(x, y, x, y).grown(QUAY * self._unit))
+        self._quay = seating.seat(2 * pitch_x, rows * pitch_y, (x, y))
         self._slots = {
             run.id: (
                 self._quay.x0 + (number % 2 + 0.5) * pitch_x,
@@ -158,24 +166,20 @@ class RaceStage:
             ports.setdefault(run.by, []).append(run)
         return sorted(ports.values(), key=lambda runs: -sum(run.km for run in runs))
 
-    def _seat_cards(self, runs: list[Run], seating: Seating) -> None:
-        """Seat the cards of one port together, one above the other."""
-        gap = 5 * self._unit
-        sizes = [cards.card_size(run, self._look) for run in runs]
-        width, height = max(size[0] for size in sizes), sizes[0][1]
-        tall = len(runs) * (height + gap) - gap
-        box = seating.seat(width, tall, self._beside_way(runs, width))
-        seating.take(box.grown(gap))
-        for number, run in enumerate(runs):
-            top = box.y0 + number * (height + gap)
-            self._cards[run.id] = _whole(Box(box.x0, top, box.x0 + width, top + height))
+    def _seat_card(self, world: World, runs: list[Run], seating: Seating) -> None:
+        """Seat the card of one port."""
+        port = _name(runs[0].by, self._race, world)
+        card = Card(f"By {port}", tuple(self._entrants[run.id] for run in runs))
+        width, height = cards.card_size(card, self._look)
+        box = seating.seat(width, height, self._beside_way(runs, width))
+        seating.take(box.grown(5 * self._unit))
+        self._cards.append((_whole(box), card))
 
     def _seat_finding(self, free: Box, seating: Seating, lines: int) -> None:
         race = self._race
         finding = cards.set_finding(race.finding, race.basis, self._look, free.width, lines)
-        right = max(self._cards.values(), key=lambda box: box.x0 + box.x1)
-        lowest = max(box.y1 for box in self._cards.values() if box.x0 == right.x0)
-        near = ((right.x0 + right.x1) / 2, lowest + 0.6 * finding.height)
+        right = max((box for box, _ in self._cards), key=lambda box: box.x0 + box.x1)
+        near = ((right.x0 + right.x1) / 2, right.y1 + 0.6 * finding.height)
         self._finding = finding, _whole(seating.seat(finding.width, finding.height, near))
 
     def _beside_way(self, runs: list[Run], width: float) -> Point:
@@ -226,7 +230,7 @@ class RaceStage:
     @property
     def boxes(self) -> tuple[Box, ...]:
         """Cards, finding, and the quay."""
-        return (*self._cards.values(), self._finding[1], self._quay)
+        return (*(box for box, _ in self._cards), self._finding[1], self._quay)
 
     @property
     def spared(self) -> tuple[Box, ...]:
@@ -250,7 +254,7 @@ class RaceStage:
 
     def is_alone(self, within: Box) -> bool:
         """On a card: cards stand clear of ways and names."""
-        return any(box.grown(2).contains(within) for box in self._cards.values())
+        return any(box.grown(2).contains(within) for box, _ in self._cards)
 
     def paint_ground(self, painter: QPainter) -> None:
         """Paint the ways ahead, faint."""
@@ -287,11 +291,10 @@ class RaceStage:
         for run in sorted(self._race.runs, key=lambda run: -run.km):
             x, y = self._container(run, progress)
             if within is None or within.meets(_around([(x, y)], self._look.container[0])):
-                cards.paint_container(painter, QPointF(x, y), run, self._look)
-        for run in self._race.runs:
-            box = self._cards[run.id]
+                cards.paint_container(painter, QPointF(x, y), self._entrants[run.id], self._look)
+        for box, card in self._cards:
             if within is None or within.meets(box):
-                cards.paint_card(painter, box, run, self.km(run, progress), self._look)
+                cards.paint_card(painter, box, card, lambda run: self.km(run, progress), self._look)
         told = self._told(progress)
         finding, box = self._finding
         if told > 0 and (within is None or within.meets(box)):
@@ -300,7 +303,7 @@ class RaceStage:
         painter.restore()
 
     def changed(self, before: float, after: float) -> Iterator[Box]:
-        """Where containers have gone, cards that read differently, and the finding."""
+        """Where containers have gone, lines of cards that read differently, and the finding."""
         reach = self._look.container[0]
         for run in self._race.runs:
             one, other = self.km(run, before), self.km(run, after)
@@ -310,10 +313,20 @@ class RaceStage:
             ends = [self._container(run, before), self._container(run, after)]
             if ends[0] != ends[1]:
                 yield _around([*passed, *ends], reach)
-            if cards.reads(run, one) != cards.reads(run, other):
-                yield self._cards[run.id].grown(1)
+        for box, card in self._cards:
+            for number, (_, run) in enumerate(card.entrants):
+                if cards.reads(run, self.km(run, before)) != cards.reads(run, self.km(run, after)):
+                    yield cards.line_box(card, number, box, self._look)
         if self._told(before) != self._told(after):
             yield self._finding[1].grown(1)
+
+
+def _name(place: PlaceId, race: Race, world: World) -> str:
+    """What a place is called at the stop of a race."""
+    step = world.step_of(race.event)
+    day = step.day if step else world.as_of
+    labels = next(found.labels for found in world.places if found.id == place)
+    return next((label.text for label in labels if label.start <= day < label.end), place)
 
 
 class VoyageStage:

@@ -47,7 +47,7 @@ TAP = 6  # pixels that a click may wander
 
 if TYPE_CHECKING:
     from db.records import TerritoryId
-    from ui.layers import Layers, Sight
+    from ui.layers import KeptClear, Layers, Sight
     from ui.map.basemap import Shape
     from ui.map.compared import ComparedPicture, Grip, Sizes
     from ui.map.picture import MapPicture
@@ -126,12 +126,16 @@ class MapWidget(QWidget):
         return self.height()
 
     @property
-    def beside_plate(self) -> float | None:
-        """From where down the left side is free of words, in points; None without a question."""
-        if self._explorer.state.question is None:
-            return None
-        heading = self.picture.furnished.heading
-        return heading[-1].y1 / self.devicePixelRatioF() if heading else 0.0
+    def kept_clear(self) -> KeptClear:
+        """What nothing should lie on, in points."""
+        from ui.layers import KeptClear
+
+        state, (width, height) = land(self._explorer.state), self._pixels
+        unit, free = self._unit, self._beside(state)
+        words, places = self.picture.kept_clear(state, width, height, unit=unit, free=free)
+        if state.question is not None:
+            words += (Box(BESIDE_QUESTION * width, 0, width, height),)
+        return KeptClear(words, places).scaled(1 / self.devicePixelRatioF())
 
     def _sight(self) -> Sight | None:
         """Where the map shows; None where there are two of them."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6 import QtGui
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -117,6 +117,7 @@ class StoryPanel(QWidget):
         self._body.resize(width, self._column.totalHeightForWidth(width))
         self._area.verticalScrollBar().setValue(self._tabs.y())
 
+    @Slot()
     def _fit_story(self) -> None:
         """Set the story in letters a little smaller where that brings the tabs into view."""
         for share in STORY_SHARES:
@@ -135,9 +136,6 @@ class StoryPanel(QWidget):
                 tall = item.hasHeightForWidth()
                 height += item.heightForWidth(width) if tall else item.sizeHint().height()
         return height
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._fit_story()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(event.rect(), theme.PAPER)
@@ -163,7 +161,8 @@ class StoryPanel(QWidget):
             self._column.addWidget(gap)
         self._column.addWidget(self._page)
         self._column.addStretch()
-        self._area = QScrollArea()
+        self._area = _Area()
+        self._area.resized.connect(self._fit_story)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -283,6 +282,18 @@ class StoryPanel(QWidget):
         count = len(self._explorer.tour.steps)
         said = prose.announcement(self._explorer.state.step + 1, count, event)
         QtGui.QAccessible.updateAccessibility(QtGui.QAccessibleAnnouncementEvent(self, said))
+
+
+class _Area(QScrollArea):
+    """Signals:
+    resized: what can be seen at once is larger or smaller.
+    """
+
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
 
 class BetweenStops(QWidget):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ui import theme
 from ui.button import Icon, draw_icon
+from ui.camera import Box
 from ui.explorer import Explorer
 from ui.layers import HasLayers
 from ui.letters import nothing
@@ -18,12 +19,13 @@ from ui.pen.box import PenBox
 from ui.pen.icons import Sign, draw_sign
 from ui.pen.ink import DARK, INKS
 from ui.pen.kit import COLOURS, TOOLS, Aid
+from ui.pen.seat import find_place
 from ui.pen.strokes import Colour, Tool
-from ui.state import ViewState, seen_by_audience, shows_one_map
+from ui.state import ViewState, marks_of, seen_by_audience, shows_one_map
 
 CELL, GAP, PAD = 52.0, 4.0, 8.0  # reference pixels
 EDGE, TOP = 18.0, 20.0
-COLUMNS = (3, 4)  # low enough to keep off most legends at the right
+COLUMNS = (3, 4, 5, 7, 10)  # the best one first
 _PLATE = 0.94  # how much the plate hides
 
 _NAMES = {
@@ -150,7 +152,7 @@ def _paint_size(painter: QPainter, box: QRectF, size: int) -> None:
 class PenBar(QWidget):
     """Stands at the upper right edge of the map that it is laid over, while the pen is on.
 
-    Where a question's plate stands there it stands at the left, below the heading.
+    Where words, the legend or a question's plate stand there it looks for another place.
     It shows in the teacher's `window` alone: the class sees it only where there is one screen.
     """
 
@@ -166,7 +168,7 @@ class PenBar(QWidget):
     ) -> None:
         super().__init__(host)
         self._covers_words = covers_words
-        self._beside: float | None = None  # the words that it stands below, at the left
+        self._stood_for: object = None  # what decided about its place
         assert isinstance(host, HasLayers)
         self._map: HasLayers = host
         self._window = window
@@ -236,11 +238,8 @@ class PenBar(QWidget):
     def _on_explorer_changed(self, new: ViewState, old: ViewState) -> None:
         if _decides(new) != _decides(old):
             self._show_all()
-        if self.isVisible() and new.flight is None:
-            hides = self.geometry().bottom() > self._map.map_bottom
-            words = self._map.beside_plate
-            if hides or words != self._beside or self._covers_words:
-                self.place()  # neither a longer caption nor a plate must be covered
+        if self.isVisible() and new.flight is None and _seat_of(new) != self._stood_for:
+            self.place()
 
     @Slot()
     def _show_all(self) -> None:
@@ -268,30 +267,29 @@ class PenBar(QWidget):
     # Place
 
     def place(self) -> None:
-        """Stand at the edge in as few columns as the map's height allows.
+        """Stand at the edge, where nothing is covered that is to be read.
 
         On a copy that only the teacher sees the words are covered instead, and the map is free.
         """
+        self._stood_for = _seat_of(self._explorer.state)
         unit = theme.unit_for(self._host.window().width(), self._host.window().height())
         cell = max(round(CELL * unit), theme.TOUCH)
         gap, pad = round(GAP * unit), round(PAD * unit)
         edge, gap_above = round(EDGE * unit), round(TOP * unit)
-        room = self._map.map_bottom
+        bottom = self._map.map_bottom
         if self._covers_words:
             width, height = self._arrange(len(self.cells), cell, gap, pad)
             if width > self._host.width():
                 width, height = self._arrange(ceil(len(self.cells) / 2), cell, gap, pad)
-            y = min(round(room) + gap, self._host.height() - height)
+            y = min(round(bottom) + gap, self._host.height() - height)
             self.setGeometry((self._host.width() - width) // 2, y, width, height)
             return
-        self._beside = self._map.beside_plate
-        top = round(self._beside or 0) + gap_above
-        for columns in COLUMNS:
-            width, height = self._arrange(columns, cell, gap, pad)
-            if top + height + gap_above <= room:
-                break
-        x = self._host.width() - width - edge if self._beside is None else edge
-        self.setGeometry(x, top, width, height)
+        shapes = [self._arrange(columns, cell, gap, pad) for columns in COLUMNS]
+        room = Box(edge, gap_above, self._host.width() - edge, bottom - gap_above)
+        words, places = self._map.kept_clear
+        place = find_place(shapes, room, [box.grown(gap) for box in words], places)
+        width, height = self._arrange(COLUMNS[place.shape], cell, gap, pad)
+        self.setGeometry(round(place.x), round(place.y), width, height)
 
     def _arrange(self, columns: int, cell: int, gap: int, pad: int) -> tuple[int, int]:
         """Give the cells their places in so many columns; the width and height that takes."""
@@ -335,3 +333,9 @@ def _decides(state: ViewState) -> tuple[object, ...]:
     """What of a state decides about the bar."""
     one_map = shows_one_map(seen_by_audience(state))
     return state.place, state.frozen, state.curtain, state.chart, one_map
+
+
+def _seat_of(state: ViewState) -> tuple[object, ...]:
+    """What of a state decides where the bar stands."""
+    seen = seen_by_audience(state)
+    return _decides(state), seen.now, seen.looks, marks_of(seen), state.layout

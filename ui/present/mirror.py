@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui import theme
 from ui.explorer import Explorer
-from ui.layers import Layers
+from ui.layers import KeptClear, Layers
 from ui.present.looks import fitted, letter_box
 from ui.present.remote import Remote
 from ui.present.widget import CURTAINS, PresentWidget
@@ -94,9 +94,9 @@ class Mirror(QWidget):
         return self.box.top() + shown * self.box.height()
 
     @property
-    def beside_plate(self) -> float | None:
-        """None: in the copy words are covered, not the map."""
-        return None
+    def kept_clear(self) -> KeptClear:
+        """Nothing: in the copy words are covered, not the map."""
+        return KeptClear()
 
     @Slot()
     def _show_cursor(self) -> None:

@@ -10,11 +10,11 @@ from PySide6.QtGui import QImage, QPainter
 
 from db.chart_records import Chart
 from db.dates import day_in_words, year_of
-from db.records import Event, EventId, PlaceId, Step, World
+from db.records import Event, EventId, PlaceId, Question, Step, World
 from ui import theme
 from ui.asking import Phase
-from ui.camera import Box, Viewport
-from ui.flight import Flight, ease
+from ui.camera import Box, Camera, Viewport
+from ui.flight import Flight, Instant, ease
 from ui.inscriptions import put
 from ui.letters import nothing
 from ui.map.frame import Manner
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 # In narrow pictures (4:3) the heading is wide: what a stop shows is framed below its middle.
 NARROW, NARROW_TOP = 1.5, 0.12
 SKIES = 4  # steps in which the sky reaches down to the heading's lower edge
+BESIDE_SKIES = (0.6, 0.8, 1.0, 1.2)  # of the heading's lower edge, beside a question
+BEYOND = (0.0, 0.15, 0.3, 0.5)  # of the free width
 NEAR = 12.0  # reference pixels between the heading and a place that a stop points at
 MAP_SHARE = 0.5  # of the height, at least
 LEAST_BESIDE = 0.36  # of the width: with less than that a question leaves only the year
@@ -46,17 +48,19 @@ class Edges(NamedTuple):
     """What keeps the map in, in pixels: the sky's lower edge, the upper one of the caption's plate,
     and the left one of a question's plate.
 
-    The map goes on behind the sky, but what a stop shows is framed below it.
+    The map goes on behind the sky, but what a stop shows is framed below it. It is framed `beyond`
+    both sides where that brings nearer what a question marks.
     """
 
     sky: float
     plate: float
     right: float
+    beyond: float = 0.0
 
     @property
     def free(self) -> Box:
         """The part that they leave free."""
-        return Box(0, self.sky, self.right, round(self.plate))
+        return Box(-self.beyond, self.sky, self.right + self.beyond, round(self.plate))
 
 
 NO_EDGES = Edges(0.0, 0.0, 0.0)
@@ -88,6 +92,7 @@ class PresentPicture:
         self._size = (0, 0)
         self._left_at = NO_EDGES  # what kept the map in when the flight began
         self._cleared: tuple[object, Edges] | None = None  # what was asked for, and the answer
+        self._unmarked: tuple[object, Edges] | None = None  # the same for a question
         self._edges = NO_EDGES  # and when it was painted last
         self.touch: float = theme.TOUCH  # the least size of what can be taken hold of, in pixels
         self._two: ComparedPresent | None = None
@@ -160,12 +165,19 @@ class PresentPicture:
         room = Room(width, strip, height, max(state.text_scale, 1.0))
         return plate_for(question, plate_asking(state.question), room, self._said(state))
 
-    def beside_plate(self, state: ViewState, width: int, height: int) -> float | None:
-        """From where down the left of the frame is free of words; None without a plate."""
-        plate = self.plate(state, width, height)
-        if plate is None:
-            return None
-        return max(box.y1 for box in self._heading_boxes(state, plate, width, height))
+    def kept_clear(
+        self, state: ViewState, width: int, height: int
+    ) -> tuple[tuple[Box, ...], tuple[Box, ...]]:
+        """What words cover at a stop at rest, and the places told or asked for.
+
+        Above and below a question's plate nothing should lie either, for it grows with the answer.
+        """
+        edges, plate = self._resting_edges(state, width, height), self.plate(state, width, height)
+        manner = self._manner(state, edges.free, plate, width, height)
+        bottom = self._bottom(state, edges, width, height)
+        words, places = self._map.kept_clear(state, width, bottom, **manner)
+        asked = (Box(plate.box.x0, 0, width, bottom),) if plate is not None else ()
+        return (*self._heading_boxes(state, plate, width, height), *asked, *words), places
 
     def _said(self, state: ViewState) -> str:
         """How far away the class has pointed, once the answer is there."""
@@ -332,8 +344,7 @@ class PresentPicture:
     def _resting_edges(self, state: ViewState, width: int, height: int) -> Edges:
         question, beside = self._map.question(state), self.plate(state, width, height)
         if question is not None and beside is not None and question.framing is not None:
-            *_, heading = self._heading_boxes(state, beside, width, height)
-            return Edges(0.6 * heading.y1, self.strip(width, height).y0, beside.box.x0)
+            return self._beside_question(question, beside, state, width, height)
         words = set_caption(*self._asked(self.caption(state), state, width, height))
         plate = self.strip(width, height).y0 - words.height
         sky = NARROW_TOP * height if width < NARROW * height else 0.0
@@ -344,6 +355,39 @@ class PresentPicture:
         if self._cleared is None or self._cleared[0] != asked:
             self._cleared = asked, self._clear_of_heading(step, edges, state, width, height)
         return self._cleared[1]
+
+    def _beside_question(
+        self, question: Question, plate: Plate, state: ViewState, width: int, height: int
+    ) -> Edges:
+        """Edges within which neither plate nor year nor title hides the marks of a question.
+
+        They are the same before and after the answer, so that the map stands still between.
+        """
+        assert question.framing is not None and state.question is not None
+        heading = self._heading_boxes(state, plate, width, height)
+        right, down = plate.box.x0, self.strip(width, height).y0
+        asked = question, heading, right, state.text_scale, width, height
+        if self._unmarked is not None and self._unmarked[0] == asked:
+            return self._unmarked[1]
+        unit = MAP_SCALE * height / theme.REFERENCE_HEIGHT * state.text_scale
+        there = Instant.still(Camera(*question.framing), state.day, question.event)
+        answered = state.question._replace(phase=Phase.REVEALED)
+
+        def hides(edges: Edges) -> int:
+            view = self._map.viewport(there, width, round(down), edges.free)
+            marks = self._map.marks.boxes(view, question, answered, state.day, unit, right)
+            seen = Box(0, 0, right, down)
+            return sum(
+                not seen.contains(mark) or any(box.meets(mark) for box in heading) for mark in marks
+            )
+
+        skies = (
+            Edges(part * heading[-1].y1, down, right, beyond * right)
+            for beyond in BEYOND
+            for part in BESIDE_SKIES
+        )
+        self._unmarked = asked, min(skies, key=hides)
+        return self._unmarked[1]
 
     def _clear_of_heading(
         self, step: Step, edges: Edges, state: ViewState, width: int, height: int

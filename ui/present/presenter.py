@@ -41,6 +41,7 @@ class PresenterPage(Tools):
         for part in self._all_parts():
             part.setParent(self)
         self._notes_box = QRect()
+        self._given = 0
         self.setAccessibleName("Presenter")
         kit.clock.changed.connect(self._on_clock)
 
@@ -111,6 +112,23 @@ class PresenterPage(Tools):
         fitting = min(self.width() / theme.REFERENCE_WIDTH, self.height() / theme.REFERENCE_HEIGHT)
         return min(max(fitting, LEAST_UNIT), GREATEST_UNIT)
 
+    @property
+    def room_for_counting(self) -> QRect:
+        """Where hands may be counted: all above the last row."""
+        return QRect(0, 0, self.width(), self._row.top())
+
+    def give_to_counting(self, height: int) -> None:
+        """Leave so many pixels free above the last row."""
+        if height != self._given:
+            self._given = height
+            self.place_parts()
+
+    @property
+    def _row(self) -> QRect:
+        """The place of the last row."""
+        gap, height = round(18 * self.unit()), max(round(58 * self.unit()), theme.TOUCH)
+        return QRect(gap, self.height() - gap - height, self.width() - 2 * gap, height)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.place_parts()
 
@@ -119,14 +137,12 @@ class PresenterPage(Tools):
         gap = round(18 * unit)
         text = max(22 * unit, 14)
         line = round(text * 1.7)
-        foot = self.height() - gap
         self.status.scale(max(31 * unit, 18))
         top_bar = round(max(56 * unit, 34))
         self.status.setGeometry(gap, gap, self.width() - 2 * gap, top_bar)
-        row_height = max(round(58 * unit), theme.TOUCH)
-        _in_a_row(self.row, QRect(gap, foot - row_height, self.width() - 2 * gap, row_height), unit)
+        _in_a_row(self.row, self._row, unit)
         top = gap + top_bar + round(gap * 0.6)
-        bottom = foot - row_height - gap
+        bottom = self._row.top() - max(gap, self._given + round(gap * 0.4))
         left_width = round((self.width() - 3 * gap) * LEFT)
         right_x = 2 * gap + left_width
         right_width = self.width() - right_x - gap

@@ -167,6 +167,16 @@ class Stage(QObject):
             return whole.adjusted(0, 0, 0, -box.height())
         return whole.adjusted(0, 0, -box.width(), 0)
 
+    def room_for_counting(self, room: QRect) -> QRect:
+        """Where in the teacher's window hands may be counted: on a page above its last row."""
+        page = self._page if self.two_windows else None
+        return room if page is None else page.room_for_counting.translated(room.topLeft())
+
+    def give_to_counting(self, height: int) -> None:
+        """Make so many pixels free there."""
+        if self._page is not None:
+            self._page.give_to_counting(height if self.two_windows else 0)
+
     def close(self) -> None:
         """The program ends: nothing goes on in the background."""
         self.end()

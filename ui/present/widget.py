@@ -30,7 +30,7 @@ from ui.crossfade import CrossFade
 from ui.explorer import Explorer
 from ui.foresight import Foresight
 from ui.kept_frame import KeptFrame
-from ui.layers import Layers, Sight
+from ui.layers import KeptClear, Layers, Sight
 from ui.map.compared import Grip
 from ui.present.awake import Awake
 from ui.present.picture import PresentPicture
@@ -249,10 +249,10 @@ class PresentWidget(QWidget):
         return free.y1 / self.devicePixelRatioF()
 
     @property
-    def beside_plate(self) -> float | None:
-        """From where down the left side is free of words, in points; None without a question."""
-        down = self._picture.beside_plate(self._seen, *self._pixels())
-        return None if down is None else down / self.devicePixelRatioF()
+    def kept_clear(self) -> KeptClear:
+        """What nothing should lie on, in points."""
+        words, places = self._picture.kept_clear(land(self._seen), *self._pixels())
+        return KeptClear(words, places).scaled(1 / self.devicePixelRatioF())
 
     def _sight(self) -> Sight | None:
         """Where the map shows; None while a curtain or a chart hides it, or where there are two."""

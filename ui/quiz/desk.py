@@ -20,7 +20,8 @@ class QuizDesk(QObject):
     """Made when the first question is asked.
 
     `map_home` is what the Explore view's map lies in, `window` what the panel lies over, and
-    `room` tells the part of it that the presenter's tools leave free.
+    `room` tells the part of it where the panel may stand, and `give` is told how high it stands
+    there, so that others make way.
     """
 
     def __init__(
@@ -32,15 +33,18 @@ class QuizDesk(QObject):
         window: QWidget,
         map_home: QWidget,
         room: Callable[[], QRect],
+        give: Callable[[int], None],
     ) -> None:
         super().__init__(window)
         self._explorer = explorer
         self._window = window
         self._room = room
+        self._give = give
         self.keeper = keeper
         self.card = QuestionCard(explorer, actions, map_home)
         self.panel = TallyPanel(explorer, window)
         self.panel.closing.connect(self._put_panel_away)
+        self.panel.fitted.connect(self._on_fitted)
         explorer.changed.connect(self._on_changed)
         self.arrange()
 
@@ -75,6 +79,11 @@ class QuizDesk(QObject):
         self.keeper.say(self.panel.unread())
         self._window.setFocus()
         self.panel.hide()
+        self._give(0)
+
+    @Slot()
+    def _on_fitted(self) -> None:
+        self._give(self.panel.room_taken)
 
     def leave(self) -> bool:
         """Close what is open of ours; says whether anything was."""

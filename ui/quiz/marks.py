@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
-from math import hypot
+from itertools import combinations, pairwise, product
+from math import hypot, sqrt
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from db.records import Place, PlaceId, Question, QuestionKind
 from ui import theme
@@ -20,6 +20,9 @@ from ui.map.ground import plane_transform, union
 from ui.map.lettering import halo_text
 from ui.quiz.plate import LETTERS
 
+EDGE = 8.0  # reference pixels between a name and the picture's edge or the plate
+PIN = 20.0  # reference pixels, the radius of a letter
+PUSHES = 8  # times that letters are pushed apart
 LEVEL = 2  # of detail: borders are pointed at from afar
 
 
@@ -81,12 +84,23 @@ class Marks:
         if asking.phase is Phase.REVEALED:
             for named in self._named(question):
                 found += _named_boxes(view, named, day, unit, right)
-        for option in question.options:
-            place = self._places.get(option.place) if option.place else None
-            if place is not None:
-                x, y = view.to_pixel(place.x, place.y)
-                found.append(Box(x - 23 * unit, y - 53 * unit, x + 23 * unit, y + 3 * unit))
+        for at, centre in self._pins(view, question, unit).values():
+            reach = (PIN + 3) * unit
+            x, y, tip = centre.x(), centre.y(), at.x()
+            left, right_end = min(x - reach, tip), max(x + reach, tip)
+            found.append(Box(left, y - reach, right_end, max(y + reach, at.y() + 3 * unit)))
         return found
+
+    def _pins(
+        self, view: Viewport, question: Question, unit: float
+    ) -> dict[int, tuple[QPointF, QPointF]]:
+        """Tip and centre of each option's letter, by the option's number."""
+        tips = {
+            number: QPointF(*view.to_pixel(place.x, place.y))
+            for number, option in enumerate(question.options)
+            if option.place and (place := self._places.get(option.place))
+        }
+        return dict(zip(tips, _apart(list(tips.values()), unit), strict=True))
 
     def away_km(self, question: Question, x: float, y: float) -> float | None:
         """How far a point of the plane (metres) is from what was to be found, in km."""
@@ -163,8 +177,8 @@ class Marks:
             painter.setBrush(theme.RIGHT)
             painter.drawEllipse(QPointF(x, y), 9 * unit, 9 * unit)
             _, box = _named_boxes(view, place, day, unit, right)
-            font = theme.sans(24 * unit, bold=True)
-            baseline = y + QFontMetricsF(font).capHeight() / 2
+            font = _name_font(name_on(place, day), unit, right)
+            baseline = (box.y0 + box.y1 + QFontMetricsF(font).capHeight()) / 2
             halo_text(painter, box.x0, baseline, name_on(place, day), font, theme.INK, 6 * unit)
 
     def _paint_options(
@@ -174,18 +188,14 @@ class Marks:
         shown = list(enumerate(question.options))
         if revealed and question.kind is QuestionKind.ORDER:
             shown.sort(key=lambda pair: ranks[pair[1].id])
-        stacked: dict[PlaceId, int] = {}
+        pins = self._pins(view, question, unit)
         for index, option in shown:
-            place = self._places.get(option.place) if option.place else None
-            if place is None:
+            if index not in pins:
                 continue
             ordered = revealed and question.kind is QuestionKind.ORDER
             word = str(ranks[option.id]) if ordered else LETTERS[index]
             right = revealed and option.id in question.right
-            beside = stacked.get(place.id, 0)
-            stacked[place.id] = beside + 1
-            x, y = view.to_pixel(place.x, place.y)
-            _paint_pin(painter, QPointF(x + beside * 40 * unit, y), word, unit, right=right)
+            _paint_pin(painter, *pins[index], word, unit, right=right)
 
 
 def name_on(place: Place, day: float) -> str:
@@ -199,23 +209,60 @@ def name_on(place: Place, day: float) -> str:
 def _named_boxes(
     view: Viewport, place: Place, day: float, unit: float, right: float
 ) -> tuple[Box, Box]:
-    """The boxes of a dot and of the name beside it, left of the pixel `right`."""
+    """The boxes of a dot and of its name, left of the pixel `right`.
+
+    The name stands beside the dot, or above it where neither side has room.
+    """
     x, y = view.to_pixel(place.x, place.y)
-    width = QFontMetricsF(theme.sans(24 * unit, bold=True)).horizontalAdvance(name_on(place, day))
+    name = name_on(place, day)
+    width = QFontMetricsF(_name_font(name, unit, right)).horizontalAdvance(name)
+    edge, half, middle = EDGE * unit, 16 * unit, y
     left = x + 15 * unit
-    if left + width > right - 8 * unit:
+    if left + width > right - edge:
         left = x - 15 * unit - width
-    half = 16 * unit
-    return Box(x, y, x, y).grown(11 * unit), Box(left, y - half, left + width, y + half)
+    if left < edge:
+        left = max(min(x - width / 2, right - edge - width), edge)
+        middle = y - 30 * unit
+    return (
+        Box(x, y, x, y).grown(11 * unit),
+        Box(left, middle - half, left + width, middle + half),
+    )
 
 
-def _paint_pin(painter: QPainter, at: QPointF, word: str, unit: float, *, right: bool) -> None:
-    """A letter over a place, its point on the place itself."""
-    radius = 20 * unit
-    centre = at - QPointF(0, 1.5 * radius)
+def _name_font(name: str, unit: float, right: float) -> QFont:
+    """The font of a name, smaller where the map left of `right` is narrower than the name."""
+    font, room = theme.sans(24 * unit, bold=True), right - 2 * EDGE * unit
+    width = QFontMetricsF(font).horizontalAdvance(name)
+    return font if width <= room else theme.sans(24 * unit * room / width, bold=True)
+
+
+def _apart(tips: Sequence[QPointF], unit: float) -> list[tuple[QPointF, QPointF]]:
+    """Tips of letters, each with its letter's centre; those that would meet lean apart."""
+    centres = [tip - QPointF(0, 1.5 * PIN * unit) for tip in tips]
+    clear = 2 * (PIN + 1.5) * unit
+    for _, (one, other) in product(range(PUSHES), combinations(range(len(tips)), 2)):
+        way = centres[other] - centres[one]
+        if abs(way.y()) >= clear:
+            continue
+        lacks = sqrt(clear**2 - way.y() ** 2) - abs(way.x())
+        if lacks > 0:
+            push = QPointF(lacks / 2 if way.x() >= 0 else -lacks / 2, 0)
+            centres[one] -= push
+            centres[other] += push
+    return list(zip(tips, centres, strict=True))
+
+
+def _paint_pin(
+    painter: QPainter, at: QPointF, centre: QPointF, word: str, unit: float, *, right: bool
+) -> None:
+    """A letter beside a place, its tip on the place itself."""
+    radius = PIN * unit
+    way = at - centre
+    way /= hypot(way.x(), way.y())
+    across = QPointF(-way.y(), way.x())
     path = QPainterPath(at)
-    path.lineTo(centre + QPointF(-0.6 * radius, 0.6 * radius))
-    path.lineTo(centre + QPointF(0.6 * radius, 0.6 * radius))
+    path.lineTo(centre + (way + across) * 0.6 * radius)
+    path.lineTo(centre + (way - across) * 0.6 * radius)
     path.closeSubpath()
     path.addEllipse(centre, radius, radius)
     path.setFillRule(Qt.FillRule.WindingFill)

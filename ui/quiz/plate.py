@@ -5,6 +5,7 @@ Everything is in pixels of the picture. Sizes go by a height: the picture's own 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import Enum
 from functools import lru_cache
 from itertools import product
@@ -30,6 +31,8 @@ WIDEST = 1.15  # of the height: on a very wide picture the plate need not be wid
 LEADING, SERIF_LEADING = 1.24, 1.2
 EDGE, PAD = 0.024, 0.03  # around the plate and inside it, as shares of the height
 LETTERS = "ABCDEF"
+# Of the width, where the map beside is a part of the question: larger text gives way to it.
+MAP_BESIDE = 0.6
 LEAST_SCALE = 0.78  # how much smaller all gets where nothing else makes it fit
 
 HINTS = {
@@ -139,33 +142,52 @@ class Room(NamedTuple):
 def plate_for(question: Question, asking: Asking, room: Room, said: str = "") -> Plate:
     """The plate of a question in the right part of a picture.
 
-    Its width serves the answer too, so that nothing jumps when it comes. `said` is a line on how
-    far the class's guess was away.
+    Its size serves question and answer with all hands counted, so that nothing jumps when they
+    come. `said` is a line on how far the class's guess was away.
     """
-    answered = asking._replace(phase=Phase.REVEALED)
-    scale = room.scale
-    while True:
-        width = _width(question, answered, room._replace(scale=scale))
-        plate = _set(question, asking, room._replace(scale=scale), width, said)
-        if plate.box.height <= _tallest(room) or scale <= LEAST_SCALE:
-            return plate
-        scale = max(scale * 0.95, LEAST_SCALE)
+    for scale in _scales(room.scale):
+        room = room._replace(scale=scale)
+        width = _width(question, asking, room)
+        if width is not None:
+            break
+    else:
+        width = SHARES[-1] * room.width - EDGE * room.height
+    return _set(question, asking, room, width, said)
+
+
+def _scales(most: float) -> Iterator[float]:
+    """How large all gets, the best first; the usual size is not passed over."""
+    while most > LEAST_SCALE:
+        yield most
+        most = max(0.95 * most, 1.0) if most > 1 else 0.95 * most
+    yield LEAST_SCALE
 
 
 def _tallest(room: Room) -> float:
     return room.bottom - 2 * EDGE * room.height
 
 
-def _width(question: Question, asking: Asking, room: Room) -> float:
-    """The least width in which the answer fits too, with one line for its source."""
-    edge = EDGE * room.height
-    asking = asking._replace(hands=tuple(0 for _ in asking.hands))
-    for share in SHARES:
-        width = min(share * room.width, WIDEST * room.height * max(room.scale, 1.0))
-        plate = _set(question, asking, room, width, "x", tuple(Told)[-1:])
-        if plate.box.height <= _tallest(room) and not plate.is_broken:
-            return width
-    return SHARES[-1] * room.width - edge
+def _width(question: Question, asking: Asking, room: Room) -> float | None:
+    """The least width in which question and answer fit, with all hands counted, if there is one.
+
+    Large text must not take the room of a map that belongs to the question.
+    """
+    counted = asking._replace(hands=tuple(0 for _ in asking.hands))
+    phases = [counted._replace(phase=phase) for phase in (Phase.REVEALED, Phase.ASKED)]
+
+    def reach(share: float) -> float:
+        return min(share * room.width, WIDEST * room.height * max(room.scale, 1.0))
+
+    def fits(share: float) -> bool:
+        cut = (Told.CUT,)  # no source makes a plate wider
+        plates = (_set(question, phase, room, reach(share), "x", cut) for phase in phases)
+        return all(plate.box.height <= _tallest(room) and not plate.is_broken for plate in plates)
+
+    yields = question.framing is not None and room.scale > 1
+    shares = [share for share in SHARES if share <= MAP_BESIDE or not yields]
+    if not fits(shares[-1]):
+        return None  # so that it takes no time to try the others
+    return reach(next(share for share in shares if fits(share)))
 
 
 def _set(

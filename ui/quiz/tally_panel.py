@@ -68,9 +68,11 @@ class TallyPanel(QWidget):
 
     Signals:
         closing: the panel wants to be closed, for there is nothing to be counted any more.
+        fitted: it takes as much room as its choices need.
     """
 
     closing = Signal()
+    fitted = Signal()
 
     def __init__(self, explorer: Explorer, parent: QWidget) -> None:
         super().__init__(parent)
@@ -157,6 +159,12 @@ class TallyPanel(QWidget):
         left = room.left() + (room.width() - wide) // 2
         top = room.bottom() + 1 - tall - round(BELOW * unit)
         self.setGeometry(left, top, wide, tall)
+        self.fitted.emit()
+
+    @property
+    def room_taken(self) -> int:
+        """The height that it takes from its room, in points; none while it is hidden."""
+        return 0 if self.isHidden() else self._room.bottom() + 1 - self.y()
 
     def _tell(self, fault: str) -> None:
         """Say what was wrong in place of what is to be done."""

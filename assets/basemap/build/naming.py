@@ -50,6 +50,7 @@ _TERRITORY_OF_LINE = {
     "port-arthur-base": "lushun-base",
     "kwantung": "kwantung-north",
     "rehe": "rehe",
+    "liaodong-ceded": "liaodong-ceded",
     "aigun": "amur-left-bank",
     "uda": "uda-slope",
 }
@@ -133,9 +134,8 @@ class Rules:
         if province in ("jilin", "heilongjiang"):
             return province
         if province == "liaoning":
-            return self._first(("dalian-city", "port-arthur-base", "kwantung", "rehe"), point) or (
-                "liaoning"
-            )
+            lines = ("dalian-city", "port-arthur-base", "kwantung", "rehe", "liaodong-ceded")
+            return self._first(lines, point) or "liaoning"
         if province in ("nei-mongol", "hebei", "beijing", "tianjin"):
             if not self._within("manchukuo", point):
                 return "china-rest"

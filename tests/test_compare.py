@@ -240,12 +240,17 @@ def test_a_range_in_words_is_never_narrower_than_what_is_known(area: float, erro
     ("least", "most", "said"),
     [
         (307_300, 312_600, "306,000–314,000 km²"),
-        (50, 251, "up to 300 km²"),
+        (10, 251, "up to 300 km²"),
+        (50, 251, "50–300 km²"),
+        (70.4, 344, "50–350 km²"),
+        (474, 1_489, "400–1,600 km²"),
         (3_100, 3_900, "3,000–4,000 km²"),
         (12.0, 12.0, "12 km²"),
     ],
 )
-def test_areas_are_rounded_to_what_is_known(least: float, most: float, said: str) -> None:
+def test_areas_are_rounded_to_what_is_known_and_keep_their_least(
+    least: float, most: float, said: str
+) -> None:
     assert area_words(Range(least, most)) == said
 
 

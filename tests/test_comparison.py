@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QImage, QPainter, QPainterPath
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPainterPath
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -24,6 +24,7 @@ from ui.camera import Box
 from ui.comparison import LEAST, MOST, Comparison, Form, Side, nearest_side
 from ui.dress import dress
 from ui.explorer import Explorer
+from ui.inscriptions import Inscription, noting
 from ui.main_window import MainWindow
 from ui.map.basemap import Basemap
 from ui.map.compared import ComparedPicture, Grip, Sizes
@@ -76,6 +77,16 @@ def test_a_dragged_date_is_compared_with_the_stop_last_passed() -> None:
     explorer.toggle_comparison()
 
     assert dates(explorer) == (TOUR.steps[2].day, day("1910-01-01"))
+
+
+def test_a_stop_of_the_same_date_as_the_one_before_is_compared_with_an_earlier_one() -> None:
+    steps = (*TOUR.steps[:2], TOUR.steps[2]._replace(day=TOUR.steps[1].day), *TOUR.steps[3:])
+    world = WORLD._replace(tours=(TOUR._replace(steps=steps),))
+    explorer = Explorer(world, at_step(world, TOUR.id, 2))
+
+    explorer.toggle_comparison()
+
+    assert dates(explorer) == (steps[0].day, steps[2].day)
 
 
 def test_the_first_stop_is_compared_with_the_lessons_first_day() -> None:
@@ -394,9 +405,11 @@ def test_dates_and_divider_can_be_taken_hold_of(
 
     assert grip(40, 30) is Grip.DATE_A
     assert grip(600, 30) is Grip.DATE_B
-    # A finger's width beside the middle of the divider.
+    # A finger's width beside the middle of the handle, at the foot of the divider.
     expected = Grip.DIVIDER if form is Form.SWIPE else Grip.MAP
-    assert grip(320 + 21, 200) is expected
+    assert grip(320 + 21, 400 - 30) is expected
+    assert grip(320 + 21, 200) is Grip.MAP
+    assert grip(320, 200) is expected
     assert grip(320, 399) is expected
     assert grip(200, 300) is Grip.MAP
 
@@ -413,6 +426,93 @@ def test_linked_maps_look_from_the_same_place(
     assert left.map.size() == right.map.size()
     assert picture.in_pane(linked, right.shown.x() + 7, 640, 400, 0.8) == 7
     assert picture.in_pane(linked, 7, 640, 400, 0.8) == 7
+
+
+def presented(library: Library, at: str, other: str) -> tuple[PresentPicture, ViewState]:
+    """What paints the frames of a lesson, and two dates compared."""
+    world, event_of = library.world(), app.event_source(library)
+    picture = PresentPicture(
+        MapPicture(world, Basemap(), event_of),
+        TimelinePicture(world),
+        event_of,
+        world,
+        app.chart_source(library),
+    )
+    return picture, beside(world, stand_at(world, at, event_of), other, event_of)
+
+
+def inscribed(
+    picture: PresentPicture, stand: ViewState, size: tuple[int, int]
+) -> list[Inscription]:
+    """All that is written on a frame."""
+    image = QImage(*size, QImage.Format.Format_RGB32)
+    with noting() as notes, QPainter(image) as painter:
+        picture.paint(painter, stand, *size)
+        return list(notes.of(image)[0])
+
+
+@pytest.mark.parametrize("size", [(1024, 768), (1920, 1080)])
+def test_a_long_list_of_changes_begins_with_several_of_them(
+    built_in: Library, qapp: object, size: tuple[int, int]
+) -> None:
+    fonts.register()
+    picture, stand = presented(built_in, "1927-07-01", "1856-06-01")
+
+    written = [one.text for one in inscribed(picture, stand, size)]
+
+    rows = [text for text in written if "km²" in text]
+    assert len(rows) == 4
+    assert sum("…" in text for text in rows) == 0
+    assert "and 6 more" in written
+
+
+def test_what_changed_in_the_middle_of_the_view_is_listed_before_its_corners(
+    built_in: Library, qapp: object
+) -> None:
+    fonts.register()
+    picture, stand = presented(built_in, "1927-07-01", "1856-06-01")
+
+    rows = [one.text for one in inscribed(picture, stand, (1024, 768)) if "km²" in one.text]
+
+    korea, mongolia = (
+        next(number for number, row in enumerate(rows) if row.startswith(way))
+        for way in ("Korea to Japan", "Qing China to Mongolia")
+    )
+    assert korea < mongolia
+
+
+@pytest.mark.parametrize("divider", [0.45, 0.5, 0.537, 0.62])
+def test_the_divider_cuts_no_name(built_in: Library, qapp: object, divider: float) -> None:
+    fonts.register()
+    picture, stand = presented(built_in, "2005-01-01", "1897-01-01")
+    assert stand.comparison is not None
+    stand = stand._replace(comparison=stand.comparison._replace(divider=divider))
+    x, edge = round(1024 * divider), picture.compared.edge(stand, 1024, 768)
+
+    written = [one for one in inscribed(picture, stand, (1024, 768)) if one.baseline < edge]
+
+    assert "Changchun" in {one.text for one in written}
+    for one in written:
+        right = one.x + QFontMetricsF(one.font).horizontalAdvance(one.text)
+        assert right < x or one.x > x, one.text
+    texts = [one.text for one in written]
+    assert texts.count("Changchun") == 1
+
+
+@pytest.mark.parametrize("size", [(1024, 768), (1920, 1080)])
+def test_the_legend_of_two_dates_names_nobody_twice_and_keeps_below_the_date(
+    built_in: Library, qapp: object, size: tuple[int, int]
+) -> None:
+    fonts.register()
+    picture, stand = presented(built_in, "2005-01-01", "1897-01-01")
+
+    written = inscribed(picture, stand, size)
+
+    date_below = max(one.baseline for one in written if one.text == "1 January 1897")
+    legend = [one for one in written if one.text == "Russia"]
+    assert len(legend) == 1
+    cards = [one for one in written if one.text == "changed between the two dates"]
+    assert all(one.baseline - one.pixels > date_below for one in (*legend, *cards))
 
 
 @pytest.mark.parametrize("size", [(1024, 768), (1280, 800), (1920, 1080)])

@@ -9,7 +9,7 @@ from itertools import pairwise
 from math import ceil
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 from db import dates
 from db.library import Library
 from db.records import Event, EventId, World
-from tests.windows import CLOCK, presented, settled, window_of
+from tests.windows import CLOCK, explorer_of, presented, settled, window_of
 from ui import fonts, theme
 from ui import state as moves
 from ui.button import Button
@@ -283,6 +283,33 @@ def test_the_pointer_hides_and_comes_back(
 
     QTest.mouseMove(view, QPoint(320, 220))
     assert all(button.isVisible() for button in view.buttons)
+
+
+@pytest.mark.parametrize("size", [(1024, 768), (1920, 1080)])
+def test_the_buttons_cover_no_question_and_no_legend(
+    qtbot: QtBot, built_in: Library, size: tuple[int, int]
+) -> None:
+    explorer = explorer_of(built_in, 0, asks=True)
+    window = window_of(qtbot, built_in, explorer, size=size)
+    explorer.present_from_here()
+    (view,) = window.findChildren(PresentWidget)
+    asked = 0
+    for number in range(30):
+        settled(explorer)
+        qtbot.waitUntil(lambda: view.is_settled)
+        QTest.mouseMove(view, QPoint(300 + number % 2, 200))
+        QTest.mouseMove(view, QPoint(310 + number % 2, 210))
+        previous, following = view.buttons
+        qtbot.waitUntil(previous.isVisible)
+        box = previous.geometry().united(following.geometry())
+        asked += explorer.state.question is not None
+        for words in view.kept_clear.words:
+            read = QRectF(words.x0, words.y0, words.width, words.height)
+            assert not read.intersects(QRectF(box)), (explorer.state.step, words)
+        assert box.bottom() < view.map_bottom
+        explorer.next()
+    assert asked > 3
+    window.close()
 
 
 def test_buttons_step_and_are_large_enough_for_a_finger(

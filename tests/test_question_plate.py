@@ -100,6 +100,26 @@ def test_every_question_of_the_lesson_is_read_from_the_last_row(
         assert all(lines.pixels >= 0.0439 * height for lines in body)
 
 
+def _pressed(text: str) -> str:
+    return "".join(text.split())
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_the_source_of_every_answer_is_told_to_its_end(
+    asked: dict[str, Question], width: int, height: int
+) -> None:
+    room = room_of(width, height)
+    for question in asked.values():
+        plate = plate_for(question, asking_of(question, Phase.REVEALED), room)
+
+        source = question.sources[0]
+        assert plate.source is not None
+        told = _pressed("".join(plate.source.text))
+        whole = _pressed(f"Source: {source.publisher}, {source.title}")
+        assert told in (whole, _pressed(f"Source: {source.title}")), question.id
+        assert plate.box.height <= room.bottom, question.id
+
+
 def luminance(colour: QColor) -> float:
     def linear(part: float) -> float:
         return part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4

@@ -212,6 +212,52 @@ def test_digits_arrows_and_enter_count_the_hands(
     assert [vote.choice for vote in kept.votes if vote.right] == ["changchun"]
 
 
+def test_once_the_answer_is_there_digits_are_numbers_of_stops(
+    window: MainWindow, presented: PresentWidget, explorer: Explorer, data: Path
+) -> None:
+    press(window, Qt.Key.Key_PageDown)
+    type_digits(window, "12")
+    press(window, Qt.Key.Key_PageDown)
+
+    type_digits(window, "3")
+    assert (explorer.state.typed, hands(explorer)) == ("3", (12, None, None, None))
+    press(window, Qt.Key.Key_Return)
+
+    assert (explorer.state.step, phase(explorer)) == (2, "")
+    assert Results(data).all[0].hands == 12
+
+
+def test_h_counts_once_the_answer_is_there(
+    window: MainWindow, presented: PresentWidget, explorer: Explorer
+) -> None:
+    press(window, Qt.Key.Key_PageDown, Qt.Key.Key_PageDown, Qt.Key.Key_H)
+    panel = window.findChild(TallyPanel)
+    assert panel is not None
+
+    QTest.keyClicks(panel.fields[0], "9")
+    QTest.keyClick(panel.fields[0], Qt.Key.Key_Escape)
+
+    assert (phase(explorer), hands(explorer)[0]) == ("revealed", 9)
+
+
+@pytest.mark.parametrize("shown", list(Phase))
+def test_k_compares_in_place_of_a_question_which_comes_back(
+    qtbot: QtBot, window: MainWindow, presented: PresentWidget, explorer: Explorer, shown: Phase
+) -> None:
+    press(window, Qt.Key.Key_PageDown)
+    type_digits(window, "12")
+    press(window, *[Qt.Key.Key_PageDown] * (shown is Phase.REVEALED), Qt.Key.Key_K)
+    assert explorer.state.comparison is not None
+    assert explorer.state.question is None
+
+    type_digits(window, "3")  # no count of hands
+    assert explorer.state.typed == "3"
+    press(window, Qt.Key.Key_Escape, Qt.Key.Key_Escape, Qt.Key.Key_PageDown)
+
+    assert phase(explorer) == "asked"
+    qtbot.waitUntil(lambda: hands(explorer)[0] == 12)
+
+
 def test_up_and_down_stay_free_while_nothing_is_asked(
     window: MainWindow, presented: PresentWidget
 ) -> None:
@@ -226,7 +272,9 @@ def test_up_and_down_stay_free_while_nothing_is_asked(
     window.sheets.toggle("keys")
     assert enabled() == [False, False]
     window.sheets.toggle("keys")
-    press(window, Qt.Key.Key_PageDown, Qt.Key.Key_PageDown)
+    press(window, Qt.Key.Key_PageDown)
+    assert enabled() == [False, False]
+    press(window, Qt.Key.Key_PageDown)
     assert enabled() == [False, False]
 
 
@@ -313,11 +361,70 @@ def test_a_count_is_kept_as_it_is_typed(
 ) -> None:
     (field, *_) = panel_of(window).fields
 
-    QTest.keyClicks(field, "12x")
+    QTest.keyClicks(field, "12")
 
     assert hands(explorer)[0] == 12
     assert Results(data).all[0].hands == 12
-    assert field.text() == "12x"  # told of when the field is left
+
+
+def test_digits_of_what_is_no_number_are_not_kept(
+    window: MainWindow, presented: PresentWidget, explorer: Explorer, data: Path
+) -> None:
+    panel = panel_of(window)
+    (field, *_) = panel.fields
+    QTest.keyClicks(field, "12")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+
+    field.setFocus()
+    field.deselect()
+    field.end(False)
+    QTest.keyClicks(field, "1b")
+    assert hands(explorer)[0] == 12
+    assert field.text() == "121b"  # told of when the field is left
+    press(window, Qt.Key.Key_PageDown)
+
+    assert panel.isVisible()
+    assert panel.fault.text() == (
+        "“121b” is not a number of hands; expected 0 to 999. All counts are as they were before."
+    )
+    assert field.text() == "12"
+    assert (phase(explorer), hands(explorer)[0]) == ("revealed", 12)
+    assert Results(data).all[0].hands == 12
+
+
+def test_what_was_typed_first_is_no_tally_if_it_is_no_number(
+    window: MainWindow, presented: PresentWidget, explorer: Explorer, data: Path
+) -> None:
+    (field, *_) = panel_of(window).fields
+
+    QTest.keyClicks(field, "12x")
+
+    assert hands(explorer) == (None, None, None, None)
+    assert Results(data).all == ()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_PageDown])
+def test_the_fields_close_once_the_fault_was_shown(
+    qtbot: QtBot,
+    built_in: Library,
+    explorer: Explorer,
+    key: Qt.Key,
+) -> None:
+    messages = Messages()
+    window = window_of(qtbot, built_in, explorer, messages=messages)
+    explorer.present_from_here()
+    settled(explorer)
+    panel = panel_of(window)
+    QTest.keyClicks(panel.fields[0], "12x")
+
+    press(window, key)
+    assert panel.isVisible()
+    press(window, key)
+
+    assert not panel.isVisible()
+    told = "“12x” is not a number of hands" in messages.current
+    assert told is (key == Qt.Key.Key_PageDown)  # which led on, past the question
+    window.close()
 
 
 def test_a_count_that_is_no_number_is_told_and_nothing_else_lost(
@@ -446,6 +553,64 @@ def test_an_unreadable_file_is_said_in_one_line_and_the_lesson_goes_on(
     assert "was damaged and is set aside as results-unreadable-1.jsonl" in said.current
     assert phase(explorer) == "asked"
     window.close()
+
+
+def point_far_off(window: MainWindow, presented: PresentWidget, explorer: Explorer) -> None:
+    explorer.go_to_step(0)
+    settled(explorer)
+    press(window, Qt.Key.Key_PageDown)
+    QTest.mouseClick(presented, Qt.MouseButton.LeftButton, pos=QPoint(300, 400))
+
+
+def test_where_the_class_points_is_kept_with_its_distance(
+    window: MainWindow,
+    presented: PresentWidget,
+    explorer: Explorer,
+    data: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    point_far_off(window, presented, explorer)
+    press(window, Qt.Key.Key_PageDown)
+
+    (kept,) = Results(data).all
+    asking = explorer.state.question
+    assert kept.pointed is not None and asking is not None
+    assert (kept.pointed.x, kept.pointed.y) == asking.guess
+    assert not kept.pointed.right
+    far = f"about {round(kept.pointed.km)} km away"
+    assert far in presented._picture._said(explorer.state)
+    sheet = sheet_of(window)
+    assert [row.pointed.text() for row in sheet._rows] == [f"Pointed on the map: {far}, too far"]
+    assert run(["results", "--csv", str(tmp_path / "out.csv")]) == 0
+    assert run(["results"]) == 0
+    written = (tmp_path / "out.csv").read_text("utf-8-sig").splitlines()
+    assert len(written) == 2
+    assert written[1].endswith(f",pointed,Pointed on the map: {far},,no,{kept.pointed.km:.1f}")
+    assert f"Pointed on the map: {far}, too far" in capsys.readouterr().out
+
+
+def test_where_the_class_has_pointed_comes_back_and_another_class_points_anew(
+    qtbot: QtBot, window: MainWindow, presented: PresentWidget, explorer: Explorer, data: Path
+) -> None:
+    point_far_off(window, presented, explorer)
+    asking = explorer.state.question
+    assert asking is not None
+    guess = asking.guess
+    press(window, Qt.Key.Key_Escape)
+    assert explorer.state.question is None
+
+    press(window, Qt.Key.Key_PageDown)
+    qtbot.waitUntil(
+        lambda: explorer.state.question is not None and explorer.state.question.guess == guess
+    )
+    sheet = sheet_of(window)
+    sheet.field.setText("9b")
+    sheet.field.editingFinished.emit()
+
+    assert explorer.state.question is not None
+    assert explorer.state.question.guess is None
+    assert [one.class_name for one in Results(data).all] == ["This class"]
 
 
 # Exploring

@@ -25,7 +25,16 @@ from tests.windows import explorer_of
 from ui import commands, fonts, theme
 from ui.camera import Box, Camera, Viewport
 from ui.explorer import Explorer
-from ui.findings import Finding, Kind, Progress, all_well, counted, from_line, to_line
+from ui.findings import (
+    Finding,
+    Kind,
+    Progress,
+    all_well,
+    counted,
+    from_line,
+    stops_words,
+    to_line,
+)
 from ui.inscriptions import noting, write
 from ui.main_window import MainWindow
 from ui.own import rehearsal as own_rehearsal
@@ -427,6 +436,30 @@ def test_the_command_writes_stop_trouble_and_remedy(
 
 
 @pytest.mark.usefixtures("qapp", "data")
+def test_the_command_writes_the_same_trouble_once(
+    lesson_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    room = ["--size", "1280x720", "--text-size", "0.9"]
+    commands.run(["rehearse", "--lesson", str(lesson_folder), *room])
+
+    said = capsys.readouterr().out
+    assert said.count("Too small for the last row: the caption") == 1
+    assert "- Stops 1 to 3: Too small" in said
+
+
+@pytest.mark.parametrize(
+    ("steps", "said"),
+    [
+        ([0, 1], "Stops 1 and 2"),
+        ([0, 1, 2], "Stops 1 to 3"),
+        ([4, 0, 1, 2, 8], "Stops 1 to 3, 5 and 9"),
+    ],
+)
+def test_stops_are_said_by_number(steps: list[int], said: str) -> None:
+    assert stops_words(steps) == said
+
+
+@pytest.mark.usefixtures("qapp", "data")
 def test_the_command_writes_lines_for_the_window(
     lesson_folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -545,6 +578,18 @@ def test_the_page_rehearses_at_once_for_the_second_screen(qtbot: QtBot, opened: 
     assert page.said.text() == "2 findings, 1 of them serious."
     assert [row._says.text() for row in page.rows] == [finding.says for finding in FOUND]
     assert [row._remedy.text() for row in page.rows] == [finding.remedy for finding in FOUND]
+
+
+def test_the_same_trouble_at_many_stops_is_one_finding(qtbot: QtBot, opened: Opened) -> None:
+    small = Finding(Kind.CAPTION, "Too small for the last row.", "Make the text larger.", 0)
+    stops = (small, FOUND[1], *(small._replace(step=step) for step in (1, 2)))
+    page = opened(telling(*stops, Progress(4, 4)))
+
+    ended(qtbot, page)
+
+    assert [row._where.text() for row in page.rows] == ["Stops 1 to 3", "Your lesson"]
+    assert page.said.text() == "2 findings, 1 of them serious."
+    assert page.rows[0].accessibleName().startswith("Stops 1 to 3. Too small for the last row.")
 
 
 def test_a_clean_bill_of_health_is_one_line(qtbot: QtBot, opened: Opened) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import signal
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from ui.quiz.results import HEADER, Result, Results, ResultsError, Vote, rows, write_csv
+from ui.quiz.results import HEADER, Pointed, Result, Results, ResultsError, Vote, rows, write_csv
 from ui.quiz.tally_panel import NotACount, hands_in
 
 BEGAN = "2026-05-04T10:15:00"
@@ -29,6 +30,36 @@ def test_what_is_noted_is_read_again(tmp_path: Path) -> None:
 
     assert again.all == (result(),)
     assert again.notice == ""
+
+
+def test_where_a_class_has_pointed_is_read_again(tmp_path: Path) -> None:
+    pointed = result(hands=None)._replace(pointed=Pointed(1.5, -2.25, 157.4, False))
+
+    Results(tmp_path).note(pointed)
+
+    assert Results(tmp_path).all == (pointed,)
+
+
+def test_lines_from_before_classes_pointed_are_read(tmp_path: Path) -> None:
+    Results(tmp_path).note(result())
+    file = tmp_path / "results.jsonl"
+    line = json.loads(file.read_text("utf-8"))
+    del line["pointed"]
+    file.write_text(json.dumps(line) + "\n", "utf-8")
+
+    again = Results(tmp_path)
+
+    assert (again.all, again.notice) == ((result(),), "")
+
+
+def test_a_tally_taken_back_is_none(tmp_path: Path) -> None:
+    results = Results(tmp_path)
+    results.note(result())
+    empty = tuple(vote._replace(hands=None) for vote in result().votes)
+
+    results.note(result()._replace(votes=empty))
+
+    assert results.all == Results(tmp_path).all == ()
 
 
 def test_a_later_count_replaces_the_one_before(tmp_path: Path) -> None:
@@ -137,7 +168,7 @@ def test_the_table_has_a_row_for_every_choice(tmp_path: Path) -> None:
     assert tuple(read[0]) == HEADER
     assert read[1] == [
         *("2026-05-04", "10:15", "9b", "lease", "who", "choose", "Who held it?"),
-        *("a", "Russia", "12", "yes"),
+        *("a", "Russia", "12", "yes", ""),
     ]
     assert read[2][8] == "'=Japan"  # no spreadsheet takes it for a formula
     assert read[3][9] == ""

@@ -397,7 +397,7 @@ DEEDS: tuple[Deed, ...] = (
         "hands",
         PRESENT,
         "Count the hands",
-        "Type the hands for each answer while a question is asked; digits alone do it too",
+        "Type the hands for each answer; until the answer is there, digits alone do it too",
         ("H",),
         lambda desk: desk.count_hands(),
     ),

@@ -397,9 +397,11 @@ def join(
     def make_quiz(window: MainWindow) -> QuizDesk:
         from ui.quiz.desk import QuizDesk
         from ui.quiz.keeper import ResultKeeper
+        from ui.quiz.marks import Marks
 
         box = window.pen.box  # which knows the class
-        results = ResultKeeper(explorer, box, settings.data_folder(), said.say)
+        away = Marks(basemap, explorer.world.places).away_km
+        results = ResultKeeper(explorer, box, settings.data_folder(), away, said.say)
         return QuizDesk(
             explorer,
             window.lesson_actions,

@@ -35,6 +35,11 @@ class Asking(NamedTuple):
     left: Instant | None = None
 
     @property
+    def takes_digits(self) -> bool:
+        """Whether digits count hands; once the answer is there they are numbers of stops again."""
+        return self.phase is Phase.ASKED
+
+    @property
     def counted(self) -> int:
         """All hands counted."""
         return sum(count or 0 for count in self.hands)

@@ -96,6 +96,18 @@ class Viewport(NamedTuple):
             self.y0,
         )
 
+    def part(self, pixels: Box) -> Box:
+        """A part of the picture, on the plane."""
+        x0, y1 = self.to_plane(pixels.x0, pixels.y0)
+        x1, y0 = self.to_plane(pixels.x1, pixels.y1)
+        return Box(x0, y0, x1, y1)
+
+    def middle(self, share: float) -> Viewport:
+        """The middle of the picture, a share of its width and its height."""
+        width, height = round(self.width * share), round(self.height * share)
+        x0, y0 = self.to_plane((self.width - width) / 2, (self.height - height) / 2)
+        return Viewport(width, height, x0, y0, self.metres)
+
     def to_pixel(self, x: float, y: float) -> tuple[float, float]:
         """The pixel of a plane point."""
         return (x - self.x0) / self.metres, (self.y0 - y) / self.metres

@@ -261,7 +261,8 @@ def results(out: Path | None) -> None:
     for result in kept.all:
         hands = _counted(result.hands, "hand").lower()
         name = result.class_name or "no class named"
-        click.echo(f"{result.asked.replace('T', ' ')[:16]}  {name}  {hands}  {result.ask}")
+        pointed = f"  {result.pointed.words}" if result.pointed else ""
+        click.echo(f"{result.asked.replace('T', ' ')[:16]}  {name}  {hands}  {result.ask}{pointed}")
     click.echo(f"{_counted(len(kept.all), 'question')} answered.")
 
 

@@ -25,6 +25,7 @@ from db.dates import day_in_words
 from db.records import Control, Power, PowerId, Status, Territory, TerritoryId, World
 from ui.areas import Areas
 
+FINER = (1, 2, 5)  # parts of the error by which a range may be rounded
 COAST_KM = 0.2  # against satellite coasts the shore errs by 0.08 to 0.29 km in the median
 UNTINTED = "other"
 _ASIDE = re.compile(r" \([^)]*\)$")
@@ -189,21 +190,29 @@ def _accuracy(world: World, pair: frozenset[TerritoryId], day: float, otherwise:
 
 
 def groups(
-    found: Iterable[Change], known: Known, in_view: Mapping[TerritoryId, float]
+    found: Iterable[Change],
+    known: Known,
+    in_view: Mapping[TerritoryId, float],
+    in_middle: Mapping[TerritoryId, float] | None = None,
 ) -> tuple[Group, ...]:
     """The changes by from whom to whom: changed hands first, within that the largest in view.
 
-    `in_view` is the land in view of every territory, in km².
+    `in_view` is the land in view of every territory, in km². With `in_middle`, the land in the
+    middle of the view, the largest there go first, for that is what the view is about.
     """
+    middle = in_middle or {}
     together: dict[tuple[Holding, Holding], list[Change]] = {}
     for change in found:
         together.setdefault((change.before, change.after), []).append(change)
     land = sum(in_view.values())
     made = [_group(members, known, in_view, land) for members in together.values()]
     kinds = list(Kind)
-    return tuple(
-        sorted(made, key=lambda group: (kinds.index(group.kind), -group.in_view, -group.area.most))
-    )
+
+    def rank(group: Group) -> tuple[int, float, float, float]:
+        seen = sum(middle.get(change.territory.id, 0.0) for change in group.changes)
+        return kinds.index(group.kind), -seen, -group.in_view, -group.area.most
+
+    return tuple(sorted(made, key=rank))
 
 
 def _group(
@@ -273,7 +282,10 @@ def balance(
 
 def area_words(area: Range, *, cut: bool = False) -> str:
     """The range as it is known: "306,000–314,000 km²"; `cut` adds that the map ends before it."""
-    step = _step((area.most - area.least) / 2)
+    error = (area.most - area.least) / 2
+    # A coarse step may round the least away; it is "up to" only where a fine one does so too.
+    steps = [_step(error / part) for part in FINER]
+    step = next((step for step in steps if area.least >= step), steps[0])
     least, most = math.floor(area.least / step) * step, math.ceil(area.most / step) * step
     if least <= 0:
         said = f"up to {most:,.0f} km²"
@@ -301,14 +313,20 @@ def share_words(share: float) -> str:
     return "less than 1 %" if per_cent < 0.95 else f"{round(per_cent)} %"
 
 
-def holding_words(holding: Holding, powers: Mapping[PowerId, Power]) -> str:
-    """Who holds, and how: "Qing China", "Japan (lease)", "Soviet Union and China in common"."""
-    names = [plain(powers[power].name) for power in holding.powers]
+def holding_words(holding: Holding, powers: Mapping[PowerId, Power], *, short: bool = False) -> str:
+    """Who holds, and how: "Qing China", "Japan (lease)", "Soviet Union and China in common".
+
+    `short` names powers as the legend does: "Qing", "USSR and Rep. of China in common".
+    """
+    if short:
+        names = [powers[power].short_name for power in holding.powers]
+    else:
+        names = [plain(powers[power].name) for power in holding.powers]
     if holding.status is Status.JOINT:
         return f"{' and '.join(names)} in common"
     way = _WAYS.get(holding.status)
     if holding.status is Status.PUPPET and "puppet" in powers[holding.powers[0]].name:
-        return powers[holding.powers[0]].name
+        return powers[holding.powers[0]].name if not short else names[0]
     return f"{' and '.join(names)} ({way})" if way else " and ".join(names)
 
 

@@ -216,6 +216,10 @@ class Explorer(QObject):
         """Put these counts in place of all."""
         self._move_to(questions.set_hands(self._state, hands))
 
+    def forget_answers(self) -> None:
+        """Ask the question as if nobody had answered it yet."""
+        self._move_to(questions.forget_answers(self._state))
+
     def add_hand(self, index: int, by: int = 1) -> None:
         """One hand more (or less) for a choice."""
         self._move_to(questions.add_hand(self._state, index, by))
@@ -280,8 +284,14 @@ class Explorer(QObject):
     # Comparing two dates
 
     def toggle_comparison(self) -> None:
-        """Compare this stop's date with that of the stop before, or go back to one date."""
-        self._move_to(moves.compare(self._state, self.world, self.form))
+        """Compare this stop's date with that of the stop before, or go back to one date.
+
+        A question that shows is put away with its counts; the next key asks it again.
+        """
+        if self._counts and self._state.question and self._state.question.typed:
+            self._move_to(questions.confirm(self._state))
+        state = moves.land(questions.close(self._state, self.world, self._clock()))
+        self._move_to(moves.compare(state, self.world, self.form))
         self._remember_form()
 
     def compare_day(self, side: Side, day: float) -> None:
@@ -327,9 +337,15 @@ class Explorer(QObject):
 
     # Typing a stop number, text size
 
+    @property
+    def _counts(self) -> bool:
+        """Whether digits count hands now."""
+        asking = self._state.question
+        return asking is not None and asking.takes_digits
+
     def type_digit(self, digit: str) -> None:
         """Take a digit of a count of hands or of a stop's number; a zero alone returns there."""
-        if self._state.question is not None:
+        if self._counts:
             self._move_to(questions.type_count(self._state, digit))
         elif digit == "0" and not self._state.typed:
             self.return_to_step()
@@ -341,7 +357,7 @@ class Explorer(QObject):
 
     def enter(self) -> None:
         """Keep the count that was typed, or go to the stop whose number was typed."""
-        if self._state.question is not None:
+        if self._counts:
             self._move_to(questions.confirm(self._state))
             return
         self._move_to(moves.enter_typed(self._state, self.world, self._clock()))

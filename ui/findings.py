@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -38,6 +39,11 @@ class Finding(NamedTuple):
     step: int | None = None
     grave: bool = False
 
+    @property
+    def trouble(self) -> tuple[Kind, str, str, bool, bool]:
+        """What it has in common with the same trouble at other stops."""
+        return self.kind, self.says, self.remedy, self.grave, self.step is None
+
 
 class Progress(NamedTuple):
     """How far a rehearsal is: so many of all its parts."""
@@ -67,6 +73,21 @@ def from_line(line: str) -> Finding | Progress | None:
         )
     except (ValueError, KeyError, TypeError):
         return None
+
+
+def stops_words(steps: Sequence[int]) -> str:
+    """The stops that share a trouble, by their numbers: "Stops 1 to 7, 9 and 12"."""
+    parts: list[list[int]] = []
+    for step in sorted(set(steps)):
+        if parts and step == parts[-1][-1] + 1:
+            parts[-1].append(step)
+        else:
+            parts.append([step])
+    told: list[str] = []
+    for part in parts:
+        numbers = [str(step + 1) for step in part]
+        told += [f"{numbers[0]} to {numbers[-1]}"] if len(part) > 2 else numbers
+    return f"Stops {', '.join(told[:-1])} and {told[-1]}" if len(told) > 1 else f"Stops {told[0]}"
 
 
 def counted(findings: int, grave: int) -> str:

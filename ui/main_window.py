@@ -265,8 +265,9 @@ class MainWindow(QWidget):
             self.sheets.close()
         elif new.curtain != old.curtain:
             self.sheets.follow_curtain()
-        if (new.question is None) is not (old.question is None):
+        if new.question != old.question:
             self._enable_counting()
+        if (new.question is None) is not (old.question is None):
             self.quiz.arrange()
         is_dragged = new.flight is None and new.day != old.day
         if new.layout != old.layout or (new.place != old.place and not is_dragged):
@@ -297,7 +298,8 @@ class MainWindow(QWidget):
 
     def _enable_counting(self) -> None:
         """Up and Down choose an answer while one is asked for, and are free otherwise."""
-        counts = self.explorer.state.question is not None and not self.sheets.open
+        asking = self.explorer.state.question
+        counts = asking is not None and asking.takes_digits and not self.sheets.open
         for name in ("choice-before", "choice-after"):
             self.lesson_actions[name].setEnabled(counts)
 

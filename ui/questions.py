@@ -84,6 +84,11 @@ def number_words(value: float) -> str:
     return f"{round(value):,}" if value == round(value) else f"{value:,.2f}".rstrip("0")
 
 
+def far_words(km: float) -> str:
+    """A distance in words: "less than 1 km", "about 1,254 km"."""
+    return "less than 1 km" if km < 1 else f"about {number_words(round(km))} km"
+
+
 # What is asked when
 
 
@@ -168,10 +173,10 @@ def ask(
 
 
 def reveal(state: ViewState) -> ViewState:
-    """Show the answer."""
+    """Show the answer; keys count no more."""
     if state.question is None:
         return state
-    asking = _confirmed(state.question)._replace(phase=Phase.REVEALED)
+    asking = _confirmed(state.question)._replace(phase=Phase.REVEALED, chosen=None)
     return state._replace(question=asking, typed="", curtain=Curtain.OPEN, chart=None)
 
 
@@ -204,7 +209,7 @@ def switch(state: ViewState, world: World, clock: float) -> ViewState:
 def choose(state: ViewState, way: int) -> ViewState:
     """Count for the choice after (or before) the one counted last; what was typed stays."""
     asking = state.question
-    if asking is None or not asking.hands:
+    if asking is None or not asking.hands or not asking.takes_digits:
         return state
     asking = _confirmed(asking)
     last = len(asking.hands) - 1
@@ -218,7 +223,7 @@ def choose(state: ViewState, way: int) -> ViewState:
 def type_count(state: ViewState, digit: str) -> ViewState:
     """Add a digit to the count of the choice; at most three are kept."""
     asking = state.question
-    if asking is None or not asking.hands:
+    if asking is None or not asking.hands or not asking.takes_digits:
         return state
     typed = (asking.typed + digit)[-len(str(MOST_HANDS)) :]
     return state._replace(question=asking._replace(typed=typed, chosen=asking.chosen or 0))
@@ -270,6 +275,15 @@ def point(state: ViewState, question: Question, x: float, y: float) -> ViewState
     if asking is None or question.kind is not QuestionKind.POINT:
         return state
     return state._replace(question=asking._replace(guess=(x, y)))
+
+
+def forget_answers(state: ViewState) -> ViewState:
+    """The question as if nobody had answered it yet."""
+    asking = state.question
+    if asking is None:
+        return state
+    hands = (None,) * len(asking.hands)
+    return state._replace(question=asking._replace(hands=hands, typed="", chosen=None, guess=None))
 
 
 def _confirmed(asking: Asking) -> Asking:

@@ -610,16 +610,16 @@ def _stepped(known: Sequence[float], value: float, steps: int) -> float:
 def compare(state: ViewState, world: World, form: Form = Form.SWIPE) -> ViewState:
     """Compare the stop's date with that of the stop before, or put the one date back.
 
-    Where the date was dragged, it is that date; at the first stop, the lesson's first day.
+    Where the date was dragged, it is that date. Stops of the same date are passed over on the way
+    back; before the first stop lies the lesson's first day.
     """
     if state.comparison is not None:
         return state._replace(comparison=None, typed="")
     state = land(state)._replace(playing=False, typed="", chart=None, running=None)
     day = int(state.day)
     number = state.step if between_stops(state, world) or state.aside else state.step - 1
-    before = world.tour(state.tour).steps[number].day if number >= 0 else world.first_day
-    if before == day:
-        before = world.first_day
+    passed = reversed(world.tour(state.tour).steps[: number + 1])
+    before = next((step.day for step in passed if step.day != day), world.first_day)
     return state._replace(comparison=Comparison(int(before), day, form=form))
 
 

@@ -1,14 +1,14 @@
 """Two dates on one map with a divider, or on two maps that move together, as a picture.
 
-At rest each date is painted once and kept; while the divider moves the kept pictures are only
-copied, each into its part.
+At rest the land of each date is painted once and kept; while the divider moves the kept pictures
+are only copied, each into its part, and names find a seat on their side of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from enum import Enum
-from functools import lru_cache, partial
+from functools import lru_cache
+from math import ceil, floor
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -28,14 +28,18 @@ from ui.map import furniture
 from ui.map.frame import MARGIN
 from ui.map.hatching import key_picture, paint_hatching
 from ui.map.in_view import land_in_view
-from ui.map.legend_card import DoubtEntry, Entry, LegendEntry, legend_picture
+from ui.map.legend_card import DoubtEntry, Entry, LegendEntry, legend_picture, legend_shape
 from ui.map.picture import MapPicture
 from ui.sides import paint_badge
 from ui.state import ViewState
 
-MOST_ENTRIES = 9
+MOST_ENTRIES, LEAST_ENTRIES = 9, 2
+BETWEEN = 8.0  # reference pixels between cards
 GAP = 6.0  # reference pixels between two maps
 HANDLE = 56.0
+FOOT = 10.0  # reference pixels below the handle
+NAMED_STEP = 0.01  # of the width
+DIVIDER = 7.0  # reference pixels on either side that names leave alone
 POINTING = Qt.CursorShape.PointingHandCursor
 
 
@@ -96,17 +100,12 @@ class Pane(NamedTuple):
 
 
 class _Frame(NamedTuple):
-    """One picture: its size, its unit, the part that no panel covers, and what names leave alone.
-
-    `free` and the boxes `taken` are in the picture's pixels.
-    """
+    """One picture: its size, its unit and the part of it (pixels) that no panel covers."""
 
     width: int
     height: int
     unit: float
     free: Box | None
-    taken: tuple[Box, ...]
-    least: int = 0
 
 
 class ComparedPicture:
@@ -117,9 +116,9 @@ class ComparedPicture:
         self._maps = {Side.A: picture, Side.B: picture.twin()}
         self._kept: dict[Side, tuple[object, QImage]] = {}
         self._placed: list[tuple[QImage, int, int]] = []
-        self._cards_for: object = None
+        self._cards_for: tuple[object, object] = (None, None)
         self._changed = lru_cache(maxsize=64)(self._find_changed)
-        self._land = lru_cache(maxsize=4)(self._measure_land)
+        self._land = lru_cache(maxsize=8)(self._measure_land)
 
     # Where things are
 
@@ -140,7 +139,7 @@ class ComparedPicture:
         """The part of the plane that each of the two maps shows."""
         assert state.comparison is not None
         pane, _ = self.panes(state.comparison, width, height, unit)
-        narrow = _in_pane(free, pane.map, _Frame(width, height, unit, free, ()))
+        narrow = _in_pane(free, pane.map, _Frame(width, height, unit, free))
         size = pane.map.size()
         return self._maps[Side.A].viewport(state.now, size.width(), size.height(), narrow)
 
@@ -168,7 +167,8 @@ class ComparedPicture:
                 return grip
         if found.form is Form.SWIPE:
             away = abs(x - round(width * found.divider))
-            on_handle = (away**2 + (y - height / 2) ** 2) ** 0.5 <= _handle(sizes) / 2
+            below = y - _handle_middle(height, sizes)
+            on_handle = (away**2 + below**2) ** 0.5 <= _handle(sizes) / 2
             if on_handle or away <= sizes.touch / 4:
                 return Grip.DIVIDER
         return Grip.MAP
@@ -205,18 +205,28 @@ class ComparedPicture:
         found = state.comparison
         assert found is not None
         view = self.viewport(state, width, height, sizes.unit, free)
-        if fine or self._cards_for != (width, height, unit):
-            self._placed = self._place_cards(state, view, height, unit, sizes.least)
-            self._cards_for = (width, height, unit)
+        now = (view, found.a, found.b, state.doubt, sizes, theme.worn().name)
+        size = (width, height, unit)
+        if self._cards_for[0] != size or (fine and self._cards_for[1] != now):
+            top = self._plate_box(found, Side.A, width, sizes).y1 + BETWEEN * unit
+            self._placed = self._place_cards(state, view, (top, height), unit, sizes.least)
+            self._cards_for = size, now
         cards = self._placed  # while things move, those of the last rest
         taken = [self._plate_box(found, side, width, sizes) for side in Side]
         taken += [_box_of(card, x, y) for card, x, y in cards]
         corner = max(330 * unit, 17 * sizes.least)
+        if found.form is Form.SWIPE:  # no name stands beside its handle
+            handle = _handle_middle(height, sizes) - _handle(sizes) / 2
+            x, step = width * found.divider, NAMED_STEP * width
+            reach = _handle(sizes) / 2 + step
+            x = round(x / step) * step
+            taken.append(Box(x - reach, handle, x + reach, height))
         taken.append(Box(width - corner, height - max(60 * unit, 3.6 * sizes.least), width, height))
         panes = self.panes(found, width, height, sizes.unit)
         for pane in panes:
-            frame = _Frame(width, height, unit, free, tuple(taken), sizes.least)
+            frame = _Frame(width, height, unit, free)
             self._paint_pane(painter, state, pane, frame, fine=fine)
+            self._paint_names(painter, state, pane, frame, taken, sizes, fine=fine)
         for card, x, y in cards:
             put(painter, x, y, card)
         foot = height - 4 * unit
@@ -250,6 +260,42 @@ class ComparedPicture:
                 self._kept[pane.side] = (key, kept(image))
         painter.drawImage(pane.shown.topLeft(), image, pane.shown.translated(-pane.map.topLeft()))
 
+    def _paint_names(
+        self,
+        painter: QPainter,
+        state: ViewState,
+        pane: Pane,
+        frame: _Frame,
+        taken: list[Box],
+        sizes: Sizes,
+        *,
+        fine: bool,
+    ) -> None:
+        """The names that stand whole in a pane's part; the divider cuts none."""
+        found = state.comparison
+        assert found is not None
+        width, height = pane.map.width(), pane.map.height()
+        left, right = 0.0, float(width)
+        if found.form is Form.SWIPE:
+            left, right = _named_part(pane, DIVIDER * sizes.unit)
+        beside = Box(-width, 0, left, height), Box(right, 0, 2 * width, height)
+        painter.save()
+        painter.setClipRect(pane.shown, Qt.ClipOperation.IntersectClip)
+        painter.translate(pane.map.topLeft())
+        self._maps[pane.side].paint_bare_names(
+            painter,
+            _dated(state, found.day(pane.side)),
+            width,
+            height,
+            unit=frame.unit,
+            shown=_box_within(pane),
+            least=sizes.least,
+            free=_in_pane(frame.free, pane.map, frame),
+            obstacles=[*(_in_pane(box, pane.map, frame) for box in taken), *beside],
+            fine=fine,
+        )
+        painter.restore()
+
     def _painted(
         self,
         state: ViewState,
@@ -259,30 +305,29 @@ class ComparedPicture:
         *,
         fine: bool,
     ) -> QImage:
-        """The map of one date; unless it is fine, only the part of it that is shown."""
+        """The land of one date; unless it is fine, only the part of it that is shown."""
         found, maps = state.comparison, self._maps
         assert found is not None
         image = QImage(pane.map.size(), QImage.Format.Format_RGB32)
         with QPainter(image) as painter:
             if not fine:
                 painter.setClipRect(pane.shown.translated(-pane.map.topLeft()))
-            maps[pane.side].paint_bare(
+            view = maps[pane.side].paint_bare(
                 painter,
                 _dated(state, found.day(pane.side)),
                 image.width(),
                 image.height(),
                 unit=frame.unit,
-                least=frame.least,
                 free=_in_pane(frame.free, pane.map, frame),
-                obstacles=[_in_pane(box, pane.map, frame) for box in frame.taken],
                 stressed=changed,
-                over_land=partial(
-                    paint_hatching,
-                    basemap=maps[pane.side].basemap,
-                    territories=changed,
-                    unit=frame.unit,
-                    fine=fine,
-                ),
+                fine=fine,
+            )
+            paint_hatching(
+                painter,
+                view,
+                basemap=maps[pane.side].basemap,
+                territories=changed,
+                unit=frame.unit,
                 fine=fine,
             )
         return image
@@ -295,36 +340,42 @@ class ComparedPicture:
         return hatched(changes(self._world, a, b))
 
     def _place_cards(
-        self, state: ViewState, view: Viewport, height: int, unit: float, least: int
+        self, state: ViewState, view: Viewport, room: tuple[float, int], unit: float, least: int
     ) -> list[tuple[QImage, int, int]]:
-        """The cards at the lower left, from the lowest up, with their corners."""
-        placed = []
-        bottom = height - MARGIN * unit
-        for card in self._cards(state, view, unit, least):
-            bottom -= card.height()
-            placed.append((card, round(MARGIN * unit), round(bottom)))
-            bottom -= 8 * unit
-        return placed
-
-    def _cards(self, state: ViewState, view: Viewport, unit: float, least: int) -> Iterable[QImage]:
-        """The legend of both dates, and above it the key of the hatching."""
+        """The cards at the lower left, from the lowest up, with their corners: the legend of both
+        dates, as long as there is room, and above it the key of the hatching."""
         found = state.comparison
         assert found is not None
-        holders: dict[Entry, None] = {}
+        top, bottom = room[0], room[1] - MARGIN * unit
+        key = [key_picture(unit, least)] if self._changed(found.a, found.b) else []
+        free = bottom - top - sum(card.height() + BETWEEN * unit for card in key)
+        listed = self._listed(state, view, unit)
+        while len(listed) > LEAST_ENTRIES and legend_shape(listed, unit, least)[1] > free:
+            listed = listed[:-1]
+        placed = []
+        for card in ([legend_picture(listed, unit, least)] if listed else []) + key:
+            bottom -= card.height()
+            placed.append((card, round(MARGIN * unit), round(bottom)))
+            bottom -= BETWEEN * unit
+        return placed
+
+    def _listed(self, state: ViewState, view: Viewport, unit: float) -> tuple[LegendEntry, ...]:
+        """What the legend of both dates lists, holders first."""
+        found = state.comparison
+        assert found is not None
+        holders: dict[str, Entry] = {}  # a holder under another government is none of its own
         doubts: dict[object, DoubtEntry] = {}
         for side in Side:
             for entry in self._maps[side].entries(_dated(state, found.day(side)), view, unit):
                 if isinstance(entry, DoubtEntry):
                     doubts[entry.line] = entry
                 else:
-                    holders[entry] = None
+                    holders.setdefault(entry.text, entry)
         order = list(Status)
-        ranked = sorted(holders, key=lambda entry: (order.index(entry.status), entry.names))
-        listed: tuple[LegendEntry, ...] = (*ranked[: MOST_ENTRIES - len(doubts)], *doubts.values())
-        if listed:
-            yield legend_picture(listed, unit, least)
-        if self._changed(found.a, found.b):
-            yield key_picture(unit, least)
+        ranked = sorted(
+            holders.values(), key=lambda entry: (order.index(entry.status), entry.names)
+        )
+        return (*ranked[: MOST_ENTRIES - len(doubts)], *doubts.values())
 
 
 def _dated(state: ViewState, day: int) -> ViewState:
@@ -349,6 +400,31 @@ def _handle(sizes: Sizes) -> float:
     return max(HANDLE * sizes.unit, sizes.touch)
 
 
+def _box_within(pane: Pane) -> Box:
+    """The part of a pane's map that it shows, in the map's pixels."""
+    shown = pane.shown.translated(-pane.map.topLeft())
+    return Box(shown.left(), shown.top(), shown.right() + 1, shown.bottom() + 1)
+
+
+def _named_part(pane: Pane, clear: float) -> tuple[float, float]:
+    """From where to where names may stand beside a divider, in pixels.
+
+    It goes by steps, or names would be planned anew for every pixel that the divider moves; the
+    two sides take theirs in turn.
+    """
+    width = pane.map.width()
+    step = NAMED_STEP * width
+    if pane.side is Side.A:
+        return 0.0, floor((pane.shown.right() + 1 - clear) / step) * step
+    return (ceil((pane.shown.left() + clear) / step - 0.5) + 0.5) * step, float(width)
+
+
+def _handle_middle(height: int, sizes: Sizes) -> float:
+    """How far down the divider its handle stands: at its foot, for its middle is what the stop is
+    about."""
+    return height - _handle(sizes) / 2 - FOOT * sizes.unit
+
+
 def _paint_divider(painter: QPainter, x: int, height: int, sizes: Sizes) -> None:
     unit, radius = sizes.unit, _handle(sizes) / 2
     painter.save()
@@ -357,7 +433,7 @@ def _paint_divider(painter: QPainter, x: int, height: int, sizes: Sizes) -> None
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(theme.INK, 3 * unit))
     painter.setBrush(theme.PAPER)
-    middle = QPointF(x, height / 2)
+    middle = QPointF(x, _handle_middle(height, sizes))
     inner = radius - 1.5 * unit
     painter.drawEllipse(middle, inner, inner)
     painter.setPen(Qt.PenStyle.NoPen)

@@ -18,7 +18,7 @@ from ui.map.land import LandPainter
 from ui.map.legend import NEAR
 from ui.map.legend_card import LegendEntry
 from ui.map.names import Names, Taken
-from ui.map.scene import stressing
+from ui.map.scene import naming, stressing
 from ui.map.stage import Stage
 from ui.map.stages import Stages
 from ui.map.studio import Shot, Studio
@@ -259,20 +259,33 @@ class MapPicture:
         width: int,
         height: int,
         *,
-        over_land: Callable[[QPainter, Viewport], None],
         stressed: frozenset[TerritoryId] = frozenset(),
         fine: bool = True,
         **manner: Unpack[Manner],
-    ) -> None:
-        """Paint land and names without furniture, as `paint` does.
+    ) -> Viewport:
+        """Paint the land alone, as `paint` does, and say what is in view.
 
-        `stressed` are the territories to be pointed at instead of the stop's; `over_land` paints
-        between the land and the names.
+        `stressed` are the territories to be pointed at instead of the stop's.
         """
         shot = self._studio.shot(state, Frame.of(width, height, **manner))
         shot = self._shot = shot._replace(scene=stressing(shot.scene, stressed))
         self._land.paint(painter, shot, fine=fine)
-        over_land(painter, shot.view)
+        return shot.view
+
+    def paint_bare_names(
+        self,
+        painter: QPainter,
+        state: ViewState,
+        width: int,
+        height: int,
+        *,
+        shown: Box,
+        fine: bool = True,
+        **manner: Unpack[Manner],
+    ) -> None:
+        """Paint the names of what `paint_bare` has painted, for the places in `shown` (pixels)."""
+        shot = self._studio.shot(state, Frame.of(width, height, **manner))
+        shot = self._shot = shot._replace(scene=naming(shot.scene, shot.view.part(shown)))
         self.stage = None
         self._names.rest(shot, Taken(shot.frame.obstacles), fine=fine)
         self._names.paint(painter, shot)

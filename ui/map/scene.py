@@ -21,6 +21,7 @@ from db.records import (
     TerritoryId,
     World,
 )
+from ui.camera import Box
 from ui.flight import Instant, Moment, ease
 
 Powers = tuple[PowerId, ...]
@@ -104,6 +105,16 @@ def stressing(scene: Scene, territories: frozenset[TerritoryId]) -> Scene:
         fill._replace(stress=1.0 if fill.territory in territories else 0.0) for fill in scene.fills
     )
     return scene._replace(fills=tuple(fills))
+
+
+def naming(scene: Scene, part: Box) -> Scene:
+    """The scene with the names of the places in a part of the plane, and no others."""
+    names = (
+        name
+        for name in scene.names
+        if part.x0 <= name.place.x <= part.x1 and part.y0 <= name.place.y <= part.y1
+    )
+    return scene._replace(names=tuple(names))
 
 
 def passed(bound: Edtf, moment: Moment) -> float:

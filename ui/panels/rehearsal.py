@@ -22,7 +22,7 @@ from ui import theme
 from ui.actions import LessonAction
 from ui.button import ACCENT, PAPER, Button, Icon
 from ui.explorer import Explorer
-from ui.findings import Finding, Kind, all_well, counted
+from ui.findings import Finding, Kind, all_well, counted, stops_words
 from ui.menu import dress_menu
 from ui.own.rehearsal import (
     LEAST_MINUTES,
@@ -158,6 +158,10 @@ class RehearsalPage(Sheet):
 
     @Slot(object)
     def _on_found(self, finding: Finding) -> None:
+        for known in self.rows:
+            if known.finding.trouble == finding.trouble:
+                known.add(finding)  # the same trouble at another stop
+                return
         self._found.append(finding)
         row = _Row(finding, self._tour)
         row.scale(self._unit_now)
@@ -332,6 +336,8 @@ class _Row(QWidget):
 
     def __init__(self, finding: Finding, tour: Tour) -> None:
         super().__init__()
+        self.finding = finding
+        self._steps = [] if finding.step is None else [finding.step]
         self._grave = finding.grave
         self._where = Words("muted", wraps=False)
         self._says, self._remedy = Words(), Words("muted")
@@ -344,8 +350,7 @@ class _Row(QWidget):
             )
         else:
             where = f"Stop {finding.step + 1} · {tour.steps[finding.step].title}"
-        self._where.setText(where)
-        self.setAccessibleName(f"{where}. {finding.says} {finding.remedy}")
+        self._say_where(where)
         self._row = QHBoxLayout(self)
         self._words = QVBoxLayout()
         for part in (self._where, self._says, self._remedy):
@@ -354,6 +359,19 @@ class _Row(QWidget):
         if finding.step is not None or finding.kind is Kind.OWN:
             self.go = _link(finding, where)
             self._row.addWidget(self.go, 0, Qt.AlignmentFlag.AlignTop)
+
+    def add(self, finding: Finding) -> None:
+        """The same trouble is at that stop too; the way there leads to the first."""
+        if finding.step is not None and finding.step not in self._steps:
+            self._steps.append(finding.step)
+        if len(self._steps) > 1:
+            self._say_where(stops_words(self._steps))
+
+    def _say_where(self, where: str) -> None:
+        self._where.setText(where)
+        self.setAccessibleName(f"{where}. {self.finding.says} {self.finding.remedy}")
+        if self.go is not None:
+            self.go.setAccessibleName(f"Go there: {where}")
 
     def scale(self, unit: float) -> None:
         """Set the sizes: pixels per reference pixel."""

@@ -25,7 +25,7 @@ TITLE = "Questions and results"
 NOTE = (
     "What each class has answered, without pupils’ names. Up and Down scroll; Esc closes this page."
 )
-NONE = "No hands have been counted yet. While a question is asked, type digits or press H."
+NONE = "Nothing has been answered yet. While a question is asked, type digits or press H."
 UNNAMED = "No class named"
 SHOWN = 60  # tallies
 
@@ -167,15 +167,18 @@ class _Tally(QWidget):
         self._when = coloured(when_words(result), "muted")
         self._ask = coloured(result.ask, "ink")
         most = max((vote.hands or 0 for vote in result.votes), default=0)
-        self._bars = [_Bar(vote, most) for vote in result.votes]
+        self._bars = [_Bar(vote, most) for vote in result.counted]
+        self.pointed = coloured(result.pointed.words if result.pointed else "", "ink")
+        self.pointed.setHidden(result.pointed is None)
         self._column = QVBoxLayout(self)
-        for part in (self._when, self._ask, *self._bars):
+        for part in (self._when, self._ask, *self._bars, self.pointed):
             self._column.addWidget(part)
 
     def scale(self, unit: float) -> None:
         """Set the sizes: pixels per reference pixel."""
         self._when.setFont(theme.sans(15.5 * unit))
         self._ask.setFont(theme.serif(19 * unit))
+        self.pointed.setFont(theme.sans(17 * unit))
         for bar in self._bars:
             bar.scale(unit)
         self._column.setContentsMargins(0, round(12 * unit), 0, round(12 * unit))

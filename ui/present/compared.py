@@ -46,8 +46,8 @@ from ui.timeline.painter import TimelinePicture
 Asked = tuple[int, int, int, int, float]  # both days, width, height, text scale
 STALE = 0.4  # opacity
 FULL = theme.BODY_SHARE  # text size as a share of the picture's height
-FEW = 3  # as many lines are set in full size
 MOST_ROWS, MOST_LINES = 5, 5
+MOST_OF_ALL = 0.33  # of the height for several rows: more would leave too little of the map
 LEADING = 1.32
 SIDE, TOP, BELOW = 60.0, 20.0, 10.0  # reference pixels
 YEAR, DATE = 0.062, 0.03  # of the height, on the plates of the dates
@@ -59,12 +59,15 @@ NONE = -1
 
 class Level(NamedTuple):
     """How much of a row is said: under its whole heading or only from whom to whom, how many
-    territories by name (`NONE`: not even how many), and of what its share is one."""
+    territories by name (`NONE`: not even how many), and of what its share is one. `short` names
+    powers as the legend does; without `way` only their swatches say who they are."""
 
     headed: bool
     names: int | None
     of_what: bool
     share: bool = True
+    short: bool = False
+    way: bool = True
 
 
 LEVELS = (
@@ -77,7 +80,11 @@ LEVELS = (
     Level(headed=False, names=0, of_what=False),
     Level(headed=False, names=NONE, of_what=False),
     Level(headed=False, names=NONE, of_what=False, share=False),
+    Level(headed=False, names=NONE, of_what=False, share=False, short=True),
+    Level(headed=False, names=1, of_what=False, share=False, way=False),
+    Level(headed=False, names=0, of_what=False, share=False, way=False),
 )
+MIDDLE = 0.5  # of the view's width and height: what is there goes first
 FULLY = 2  # levels that leave nothing out
 
 
@@ -221,26 +228,24 @@ class ComparedPresent:
             pixels = FULL * scale * height
             lines = len(_unchanged(a, b, pixels, width, height))
             return _setting(1, lines, lines, pixels, height)
+        pixels = FULL * scale * height
         for shown in range(min(MOST_ROWS, len(every)), 0, -1):
-            more = len(every) > shown
-            for share, most in ((FULL, FEW), (FULL, MOST_LINES)):
-                pixels = share * scale * height
-                # Two lines only for a row that is alone: others would leave gaps between them.
-                for lines in (1, 2) if len(every) == 1 else (1,):
-                    total = shown * lines + more
-                    if total <= most and self._all_fit(every, lines, pixels, width, height):
-                        return _setting(shown, lines, total, pixels, height)
-        return _setting(1, 2, 2 + (len(every) > 1), FULL * scale * height, height)
+            total = shown + (len(every) > shown)
+            found = _setting(shown, 1, total, pixels, height)
+            is_low = shown == 1 or found.height <= MOST_OF_ALL * height
+            listed = _may_be_listed(every, shown)
+            if total <= MOST_LINES and is_low and self._all_fit(listed, pixels, width, height):
+                return found
+        return _setting(1, 2, 2 + (len(every) > 1), pixels, height)
 
-    def _all_fit(
-        self, every: tuple[Group, ...], lines: int, pixels: float, width: int, height: int
-    ) -> bool:
-        """Whether every row fits, for which of them come first depends on the view."""
-        levels = LEVELS[:FULLY] if lines == 1 and len(every) == 1 else LEVELS
+    def _all_fit(self, every: tuple[Group, ...], pixels: float, width: int, height: int) -> bool:
+        """Whether every row fits in a line, for which of them come first depends on the view.
+
+        One that is alone has two lines rather than to leave something out.
+        """
+        levels = LEVELS[:FULLY] if len(every) == 1 else LEVELS
         return all(
-            _row(
-                group._replace(in_view=1.0, share=WIDEST), self._world, lines, pixels, room, levels
-            )
+            _row(group._replace(in_view=1.0, share=WIDEST), self._world, 1, pixels, room, levels)
             is not None
             for room in [_room(width, height, pixels)]
             for group in every
@@ -265,7 +270,8 @@ class ComparedPresent:
         if self._listed is None or self._listed[0] != key:
             land = self._map.land_in_view(view)
             known = known_on(self._world, found.a, found.b, shipped())
-            listed = groups(changes(self._world, found.a, found.b), known, land)
+            middle = self._map.land_in_view(view.middle(MIDDLE))
+            listed = groups(changes(self._world, found.a, found.b), known, land, middle)
             self._listed = (key, listed)
         return self._listed[1]
 
@@ -330,6 +336,15 @@ class ComparedPresent:
             paint_swatch(painter, box, entry, pixels / 20, edge=theme.ON_NIGHT)
 
 
+def _may_be_listed(every: tuple[Group, ...], shown: int) -> tuple[Group, ...]:
+    """The rows that may be among the first so many: how they rank within a kind, the view says."""
+    return tuple(
+        group
+        for group in every
+        if list(Kind).index(group.kind) <= list(Kind).index(every[shown - 1].kind)
+    )
+
+
 def _unchanged(a: int, b: int, pixels: float, width: int, height: int) -> tuple[str, ...]:
     """The lines that stand where no change is listed."""
     metrics = Face(serif=False, pixels=round(pixels)).metrics
@@ -353,9 +368,13 @@ def _said(group: Group, world: World, level: Level) -> str:
     seen = seen_words(group)
     if not level.of_what and group.in_view > 0:
         seen = f"{share_words(group.share)} of the land"
+    if not level.way:
+        return f"{names(group, level.names)}: {area}"
     if level.headed:
         return f"{heading(group, powers)}: {names(group)}, {area}, {seen}"
-    before, after = (holding_words(part, powers) for part in (group.before, group.after))
+    before, after = (
+        holding_words(part, powers, short=level.short) for part in (group.before, group.after)
+    )
     way = f"{before} to {after}" if group.kind is Kind.PASSED else f"{before}, then {after}"
     if not level.share:
         return f"{way}: {area}"

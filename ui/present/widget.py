@@ -33,6 +33,7 @@ from ui.kept_frame import KeptFrame
 from ui.layers import KeptClear, Layers, Sight
 from ui.map.compared import Grip
 from ui.present.awake import Awake
+from ui.present.button_seat import Shape, find_seat
 from ui.present.picture import PresentPicture
 from ui.state import (
     Curtain,
@@ -53,6 +54,7 @@ SETTLES_MS = 140
 FORESEES_MS = 60  # at rest until the neighbouring stops are made ready
 ZOOM_PER_NOTCH = 1.25
 TAP = 6  # pixels that a click may wander
+SEAT = 0.36  # of the height: how far down the buttons stand where nothing is in their way
 SWIPE_SECONDS = 0.9
 SWIPE_SHARE = 0.07  # of the width, at least
 CURTAINS = {Curtain.BLACK: Qt.GlobalColor.black, Curtain.WHITE: Qt.GlobalColor.white}
@@ -100,6 +102,7 @@ class PresentWidget(QWidget):
         for button in self.buttons:
             button.setParent(self)
             button.hide()
+        self._seated_for: object = None  # what decided about the buttons' place
         self._fade = CrossFade(self)
         self._settle = QTimer(self, singleShot=True, interval=SETTLES_MS)
         self._settle.timeout.connect(self._on_settled)
@@ -189,6 +192,8 @@ class PresentWidget(QWidget):
         if self._moving:
             self._frame.drop()
         self._moving = False
+        if any(button.isVisible() for button in self.buttons):
+            self._seat_buttons()
         self._foresight.start()
         self.update()
 
@@ -293,16 +298,32 @@ class PresentWidget(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._frame.drop()
         unit = self.height() / theme.REFERENCE_HEIGHT
-        side = max(theme.TOUCH, round(76 * unit))
-        edge = round(24 * unit)
-        # Both at the right: the legend and the heading stand at the left.
-        top = round(self.height() * 0.36)
-        right = self.width() - edge
-        for button, x in zip(
-            self.buttons, (right - 2 * side - edge // 2, right - side), strict=True
-        ):
+        for button in self.buttons:
             button.scale(unit, 26)
-            button.setGeometry(x, top, side, side)
+        self._seated_for = None
+        self._seat_buttons()
+
+    def _seat_buttons(self) -> None:
+        """Let the buttons stay where they are, or at the right, if they cover no words, no legend
+        and no question there; else where they do not."""
+        state = self._seen
+        asked = (state.place, marks_of(state), state.looks, shows_one_map(state))
+        if asked == self._seated_for:
+            return
+        unit = self.height() / theme.REFERENCE_HEIGHT
+        side, edge = max(theme.TOUCH, round(76 * unit)), round(24 * unit)
+        shape = Shape(2 * side + edge // 2, side, edge / 2)
+        usual = shape.at(self.width() - edge - shape.width, round(self.height() * SEAT))
+        stays = self._seated_for is not None  # a click must find its button again
+        now = shape.at(self._previous.x(), self._previous.y())
+        seat, self._seated_for = usual, asked
+        if shows_one_map(state):
+            room = Box(edge, edge, self.width() - edge, self.map_bottom - edge)
+            likely = (now, usual) if stays else (usual,)
+            seat = find_seat(shape, likely, room, self.kept_clear)
+        for number, button in enumerate(self.buttons):
+            x = round(seat.x0) + number * (side + edge // 2)
+            button.setGeometry(x, round(seat.y0), side, side)
 
     # Pointer
 
@@ -323,6 +344,8 @@ class PresentWidget(QWidget):
         if self.worked_from_afar:
             return
         self._show_cursor()
+        if not self.layers.in_use:
+            self._seat_buttons()
         for button in self.buttons:
             button.setVisible(not self.layers.in_use)
         self._idle.start()

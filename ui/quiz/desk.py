@@ -43,7 +43,7 @@ class QuizDesk(QObject):
         self.keeper = keeper
         self.card = QuestionCard(explorer, actions, map_home)
         self.panel = TallyPanel(explorer, window)
-        self.panel.closing.connect(self.close_panel)
+        self.panel.closing.connect(self._put_panel_away)
         self.panel.fitted.connect(self._on_fitted)
         explorer.changed.connect(self._on_changed)
         self.arrange()
@@ -69,12 +69,17 @@ class QuizDesk(QObject):
 
     @Slot()
     def close_panel(self) -> None:
-        """Close the fields; what they say is kept."""
-        if self.panel.isVisible():
-            self.panel.keep()
-            self._window.setFocus()
-            self.panel.hide()
-            self._give(0)
+        """Close the fields; what they say is kept, and what is no number is to be read first."""
+        if self.panel.isVisible() and self.panel.may_close():
+            self._put_panel_away()
+
+    @Slot()
+    def _put_panel_away(self) -> None:
+        """Close the fields at once; a fault that still shows in them is told as a message."""
+        self.keeper.say(self.panel.unread())
+        self._window.setFocus()
+        self.panel.hide()
+        self._give(0)
 
     @Slot()
     def _on_fitted(self) -> None:

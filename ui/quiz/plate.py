@@ -6,7 +6,9 @@ Everything is in pixels of the picture. Sizes go by a height: the picture's own 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import Enum
 from functools import lru_cache
+from itertools import product
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
@@ -18,7 +20,7 @@ from ui.asking import Asking, Phase
 from ui.broken_text import broken_text
 from ui.camera import Box
 from ui.prose import unbroken
-from ui.questions import bands, choices_of, number_words, ring_word
+from ui.questions import bands, choices_of, far_words, number_words, ring_word
 
 BODY, SMALL = 0.044, 0.0275  # text sizes as shares of the height
 # The question is asked as large as it can be, and steps back when the answer is there.
@@ -118,6 +120,14 @@ class Plate(NamedTuple):
         return None
 
 
+class Told(Enum):
+    """How much of a source is told: all of it, its title alone, or one line of it."""
+
+    WHOLE = "whole"
+    TITLE = "title"
+    CUT = "cut"
+
+
 class Room(NamedTuple):
     """Where a plate may stand, and the height that its sizes go by; `alone` without a class."""
 
@@ -169,7 +179,8 @@ def _width(question: Question, asking: Asking, room: Room) -> float | None:
         return min(share * room.width, WIDEST * room.height * max(room.scale, 1.0))
 
     def fits(share: float) -> bool:
-        plates = (_set(question, phase, room, reach(share), "x") for phase in phases)
+        cut = (Told.CUT,)  # no source makes a plate wider
+        plates = (_set(question, phase, room, reach(share), "x", cut) for phase in phases)
         return all(plate.box.height <= _tallest(room) and not plate.is_broken for plate in plates)
 
     yields = question.framing is not None and room.scale > 1
@@ -179,11 +190,18 @@ def _width(question: Question, asking: Asking, room: Room) -> float | None:
     return reach(next(share for share in shares if fits(share)))
 
 
-def _set(question: Question, asking: Asking, room: Room, width: float, said: str) -> Plate:
-    """Set the plate as large as it fits; the question gives way first."""
+def _set(
+    question: Question,
+    asking: Asking,
+    room: Room,
+    width: float,
+    said: str,
+    tellings: tuple[Told, ...] = tuple(Told),
+) -> Plate:
+    """Set the plate as large as it fits; the question gives way first, then the source."""
     sizes = ASKED if asking.phase is Phase.ASKED else REVEALED
-    for size in sizes:
-        plate = _Setter(question, asking, room, width, size, said).plate()
+    for told, size in product(tellings, sizes):
+        plate = _Setter(question, asking, room, width, size, said, told).plate()
         if plate.box.height <= _tallest(room):
             break
     return plate
@@ -200,8 +218,10 @@ class _Setter:
         width: float,
         ask: float,
         said: str,
+        told: Told,
     ) -> None:
         self._question = question
+        self._told = told
         self._asking = asking
         self._room = room
         self._said = said
@@ -277,15 +297,18 @@ class _Setter:
         self._y += lines.height
         return lines
 
-    def _source(self) -> Lines:
-        """The first source in one line."""
-        sources = self._question.sources
-        text = f"Source: {sources[0].publisher}, {sources[0].title}" if sources else ""
-        metrics = QFontMetricsF(theme.sans(self._small))
-        cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, self._inner)
-        lines = Lines((cut,), self._left, self._y, self._small, LEADING * self._small)
-        self._y += lines.height
-        return lines
+    def _source(self) -> Lines | None:
+        """The first source, as much of it as is asked for."""
+        if not self._question.sources:
+            return None
+        source = self._question.sources[0]
+        if self._told is Told.TITLE:
+            return self._lines(f"Source: {source.title}", self._small)
+        text = f"Source: {source.publisher}, {source.title}"
+        if self._told is Told.CUT:
+            metrics = QFontMetricsF(theme.sans(self._small))
+            text = metrics.elidedText(unbroken(text), Qt.TextElideMode.ElideRight, self._inner)
+        return self._lines(text, self._small)
 
     def _set_rows(self) -> None:
         question, body = self._question, self._body
@@ -374,8 +397,7 @@ def away_words(km: float, question: Question) -> str:
     """How far the class has pointed, in words."""
     ring = ring_word(question)
     where = f"inside the {ring}" if km <= question.tolerance_km else f"outside the {ring}"
-    far = "less than 1 km" if km < 1 else f"about {number_words(round(km))} km"
-    return f"The class has pointed {far} away, {where}."
+    return f"The class has pointed {far_words(km)} away, {where}."
 
 
 def ticks(question: Question) -> tuple[str, ...]:

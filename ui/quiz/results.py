@@ -11,10 +11,12 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
+from math import isfinite
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from db.errors import LessonError
+from ui.questions import far_words
 from ui.settings import UnreadableFile, read_bytes
 
 FILE = "results.jsonl"
@@ -32,7 +34,9 @@ HEADER = (
     "text",
     "hands",
     "right",
+    "km away",
 )
+POINTED = "pointed"  # in the table, the choice of who has pointed to the map
 
 
 class ResultsError(LessonError):
@@ -48,6 +52,26 @@ class Vote(NamedTuple):
     right: bool
 
 
+class Pointed(NamedTuple):
+    """Where a class has pointed on the map plane (metres), how far away that was, and whether it
+    was near enough."""
+
+    x: float
+    y: float
+    km: float
+    right: bool
+
+    @property
+    def words(self) -> str:
+        """How far it was: "Pointed on the map: about 157 km away, too far"."""
+        return f"{self.text}, {'near enough' if self.right else 'too far'}"
+
+    @property
+    def text(self) -> str:
+        """The same without a judgement."""
+        return f"Pointed on the map: {far_words(self.km)} away"
+
+
 class Result(NamedTuple):
     """One tally: when it was begun (local time, ISO), for which class, and what was asked."""
 
@@ -58,11 +82,22 @@ class Result(NamedTuple):
     kind: str
     ask: str
     votes: tuple[Vote, ...]
+    pointed: Pointed | None = None
 
     @property
     def key(self) -> tuple[str, str, str]:
         """What a later line must share to replace this one."""
         return self.asked, self.class_name, self.question
+
+    @property
+    def counted(self) -> tuple[Vote, ...]:
+        """The votes, if anybody has counted."""
+        return self.votes if any(vote.hands is not None for vote in self.votes) else ()
+
+    @property
+    def holds_something(self) -> bool:
+        """Whether anybody has counted or pointed."""
+        return bool(self.counted) or self.pointed is not None
 
     @property
     def hands(self) -> int:
@@ -82,8 +117,12 @@ class Results:
 
     @property
     def all(self) -> tuple[Result, ...]:
-        """All tallies, each as it stood last, in the order in which they were begun."""
-        return tuple(sorted(self._found.values(), key=lambda result: result.asked))
+        """All tallies, each as it stood last, in the order in which they were begun.
+
+        One whose counts were all taken back is none.
+        """
+        found = (result for result in self._found.values() if result.holds_something)
+        return tuple(sorted(found, key=lambda result: result.asked))
 
     def begun(self, class_name: str, question: str, now: datetime) -> Result | None:
         """The tally of that question that the class began in this very lesson."""
@@ -183,7 +222,9 @@ def _append(file: Path, text: str) -> None:
 
 
 def _of_result(result: Result) -> dict[str, Any]:
-    return {**result._asdict(), "votes": [vote._asdict() for vote in result.votes]}
+    pointed = result.pointed._asdict() if result.pointed else None
+    votes = [vote._asdict() for vote in result.votes]
+    return {**result._asdict(), "votes": votes, "pointed": pointed}
 
 
 def _to_result(found: Any) -> Result:
@@ -191,8 +232,17 @@ def _to_result(found: Any) -> Result:
         Vote(str(v["choice"]), str(v["text"]), _hands(v["hands"]), v["right"] is True)
         for v in found["votes"]
     )
-    texts = {name: str(found[name]) for name in Result._fields if name not in ("votes",)}
-    return Result(**texts, votes=votes)
+    texts = {name: str(found[name]) for name in Result._fields[:-2]}
+    return Result(**texts, votes=votes, pointed=_pointed(found.get("pointed")))
+
+
+def _pointed(found: Any) -> Pointed | None:
+    if found is None:  # as in every line of before
+        return None
+    x, y, km = (float(found[name]) for name in ("x", "y", "km"))
+    if not all(map(isfinite, (x, y, km))):
+        raise ValueError(f"{found!r} is not a place on the map")
+    return Pointed(x, y, km, found["right"] is True)
 
 
 def _hands(found: Any) -> int | None:
@@ -207,23 +257,27 @@ def _hands(found: Any) -> int | None:
 
 
 def rows(results: Iterable[Result]) -> Iterator[Sequence[str]]:
-    """The table, one row for each choice of each tally."""
+    """The table, one row for each choice of each tally, and one for where a class has pointed."""
     for result in results:
         date, _, time = result.asked.partition("T")
-        for vote in result.votes:
-            yield (
-                date,
-                time[:5],
-                result.class_name,
-                result.event,
-                result.question,
-                result.kind,
-                result.ask,
-                vote.choice,
-                vote.text,
-                "" if vote.hands is None else str(vote.hands),
-                "yes" if vote.right else "no",
-            )
+        asked = (
+            date,
+            time[:5],
+            result.class_name,
+            result.event,
+            result.question,
+            result.kind,
+            result.ask,
+        )
+        for vote in result.counted:
+            hands = "" if vote.hands is None else str(vote.hands)
+            yield (*asked, vote.choice, vote.text, hands, _yes(vote.right), "")
+        if (pointed := result.pointed) is not None:
+            yield (*asked, POINTED, pointed.text, "", _yes(pointed.right), f"{pointed.km:.1f}")
+
+
+def _yes(right: bool) -> str:
+    return "yes" if right else "no"
 
 
 def write_csv(results: Iterable[Result], out: Path) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from math import ceil
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal, Slot
@@ -38,6 +37,7 @@ from ui.state import ViewState
 WIDEST = 300.0  # reference pixels for a choice
 BESIDE, BELOW = 20.0, 6.0  # reference pixels around the strip
 
+UNCHANGED = "All counts are as they were before."
 NOTE = "Enter or Down goes on, Esc closes. Names are not kept."
 
 _WAYS = {Qt.Key.Key_Return: 1, Qt.Key.Key_Enter: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
@@ -54,11 +54,10 @@ def hands_in(text: str) -> int | None:
         return None
     if not (text.isascii() and text.isdigit()):
         raise NotACount(
-            f"“{text}” is not a number of hands; expected 0 to {MOST_HANDS}. "
-            "All other counts are kept."
+            f"“{text}” is not a number of hands; expected 0 to {MOST_HANDS}. {UNCHANGED}"
         )
     if int(text) > MOST_HANDS:
-        raise NotACount(f"{text} hands are too many; expected 0 to {MOST_HANDS}.")
+        raise NotACount(f"{text} hands are too many; expected 0 to {MOST_HANDS}. {UNCHANGED}")
     return int(text)
 
 
@@ -68,7 +67,7 @@ class TallyPanel(QWidget):
     It is a low strip, for above it the class reads the question and its map.
 
     Signals:
-        closing: the panel wants to be closed.
+        closing: the panel wants to be closed, for there is nothing to be counted any more.
         fitted: it takes as much room as its choices need.
     """
 
@@ -80,6 +79,9 @@ class TallyPanel(QWidget):
         self._explorer = explorer
         self._unit = 1.0
         self._choices: tuple[Choice, ...] = ()
+        self._before: tuple[int | None, ...] = ()  # the counts when a field was last left
+        self._typed_in: QLineEdit | None = None  # the field whose count is being taken
+        self._left_wrong = False  # whether the focus went from a field that says no number
         self.fields: list[QLineEdit] = []
         self._cells: list[_Cell] = []
         self._room = QRect()
@@ -107,6 +109,7 @@ class TallyPanel(QWidget):
             return
         self._fill(choices_of(question))
         self._show_counts()
+        self._set_out()
         self._tell("")
         self.show()
         self.raise_()
@@ -201,8 +204,8 @@ class TallyPanel(QWidget):
             return
         for field, count in zip(self.fields, asking.hands, strict=True):
             shown = "" if count is None else str(count)
-            if field.text() != shown:  # or the cursor would jump while one types
-                field.setText(shown)
+            if field is not self._typed_in and field.text() != shown:
+                field.setText(shown)  # the cursor would jump in the one that is typed in
 
     # What is typed and clicked
 
@@ -216,12 +219,32 @@ class TallyPanel(QWidget):
             try:
                 hands[index] = hands_in(field.text())
             except NotACount as fault:
-                wrong = str(fault)
+                hands[index], wrong = self._before[index], str(fault)
         self._tell(wrong)
         self._explorer.set_hands(tuple(hands))
         if wrong:
             self._show_counts()
+        self._set_out()
         return not wrong
+
+    def may_close(self) -> bool:
+        """Take what the fields say; false if one said no number, which is to be read first."""
+        wrong, self._left_wrong = self._left_wrong, False
+        return not wrong and self.keep()
+
+    def unread(self) -> str:
+        """The fault that shows, or that a field says which nobody has left yet; else nothing."""
+        for field in self.fields:
+            try:
+                hands_in(field.text())
+            except NotACount as fault:
+                return str(fault)
+        return self.fault.text()
+
+    def _set_out(self) -> None:
+        """From here a count is typed; what turns out to be no number leads back here."""
+        asking = self._explorer.state.question
+        self._before = asking.hands if asking is not None else ()
 
     @Slot(str)
     def _on_typed(self, text: str) -> None:
@@ -231,13 +254,17 @@ class TallyPanel(QWidget):
             return
         assert isinstance(field, QLineEdit)
         index = self.fields.index(field)
-        with suppress(NotACount):
-            hands = (*asking.hands[:index], hands_in(text), *asking.hands[index + 1 :])
-            self._explorer.set_hands(hands)
+        try:
+            count = hands_in(text)
+        except NotACount:
+            count = self._before[index]
+        self._typed_in = field
+        self._explorer.set_hands((*asking.hands[:index], count, *asking.hands[index + 1 :]))
+        self._typed_in = None
 
     @Slot()
     def _on_edited(self) -> None:
-        self.keep()
+        self._left_wrong = not self.keep()
 
     @Slot()
     def _on_button(self) -> None:
@@ -247,6 +274,8 @@ class TallyPanel(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter, Down and Up lead from field to field."""
+        if event.type() == QEvent.Type.FocusIn:
+            self._left_wrong = False
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             key = Qt.Key(event.key())
             ways = {
@@ -279,6 +308,8 @@ class TallyPanel(QWidget):
             self.open()
         elif new.question.hands != old.question.hands:
             self._show_counts()
+            if self._typed_in is None:
+                self._set_out()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from db.own.file import OwnFile
 from db.own.telling import with_own
-from ui.findings import Finding, Progress, all_well, counted, to_line
+from db.records import Tour
+from ui.findings import Finding, all_well, counted, stops_words, to_line
 from ui.rehearse.run import Wanted, chosen, rehearse
 from ui.still import open_library
 
@@ -25,15 +26,27 @@ def write_findings(
     with open_library(lesson) as library:
         tour = chosen(with_own(library.world(), OwnFile.of_user().tours), wanted.tour)
     write(f"{tour.title}, {wanted.width} × {wanted.height}, {wanted.minutes:g} minutes")
-    found = [news for news in rehearse(wanted, lesson) if not isinstance(news, Progress)]
-    for finding in found:
-        where = ""
-        if finding.step is not None:
-            where = f"Stop {finding.step + 1}, {tour.steps[finding.step].title}: "
-        write(f"{'! ' if finding.grave else '- '}{where}{finding.says}\n  {finding.remedy}")
-    grave = sum(finding.grave for finding in found)
-    if found:
-        write(counted(len(found), grave))
+    together: dict[object, list[Finding]] = {}
+    for news in rehearse(wanted, lesson):
+        if isinstance(news, Finding):
+            together.setdefault(news.trouble, []).append(news)
+    for same in together.values():
+        finding = same[0]
+        mark = "! " if finding.grave else "- "
+        write(f"{mark}{_where(same, tour)}{finding.says}\n  {finding.remedy}")
+    grave = sum(same[0].grave for same in together.values())
+    if together:
+        write(counted(len(together), grave))
     else:
         write(all_well(len(tour.steps), wanted.width, wanted.height, wanted.minutes))
     return 1 if grave else 0
+
+
+def _where(same: list[Finding], tour: Tour) -> str:
+    """The stop or stops of a trouble, before what is said of it."""
+    steps = [finding.step for finding in same if finding.step is not None]
+    if not steps:
+        return ""
+    if len(steps) > 1:
+        return f"{stops_words(steps)}: "
+    return f"Stop {steps[0] + 1}, {tour.steps[steps[0]].title}: "

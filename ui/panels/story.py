@@ -35,7 +35,7 @@ TABS = (
     ("Notes", "Notes"),
 )
 STORY_SIZE = 19.5  # reference pixels
-STORY_SHARES = (1.0, 0.95, 0.9)  # of that size
+STORY_SHARES = (1.0, 0.92)  # of that size
 
 
 class StoryPanel(QWidget):

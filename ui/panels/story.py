@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6 import QtGui
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from db.own.telling import as_told
@@ -35,7 +36,8 @@ TABS = (
     ("Notes", "Notes"),
 )
 STORY_SIZE = 19.5  # reference pixels
-STORY_SHARES = (1.0, 0.92)  # of that size
+STORY_SMALLER = 0.9  # of that size
+LOST_AT_ENDS = 1.0  # of a word: what a line leaves free before the next word
 
 
 class StoryPanel(QWidget):
@@ -120,22 +122,32 @@ class StoryPanel(QWidget):
     @Slot()
     def _fit_story(self) -> None:
         """Set the story in letters a little smaller where that brings the tabs into view."""
-        for share in STORY_SHARES:
-            self._story.setFont(theme.sans(STORY_SIZE * self._unit * share))
-            if self._height_with_tabs() <= self._area.viewport().height():
-                return
-        self._story.setFont(theme.sans(STORY_SIZE * self._unit))
+        room, width = self._room_for_story()
+        usual, smaller = (self._story_height(width, share) for share in (1.0, STORY_SMALLER))
+        helps = usual > room >= smaller
+        share = STORY_SMALLER if helps else 1.0
+        self._story.setFont(theme.sans(STORY_SIZE * self._unit * share))
 
-    def _height_with_tabs(self) -> int:
+    def _room_for_story(self) -> tuple[int, int]:
+        """How high and wide the story may be so that the tabs can be seen below it, in pixels."""
         margins = self._column.contentsMargins()
         width = self._area.viewport().width() - margins.left() - margins.right()
-        height = margins.top()
+        height = self._area.viewport().height() - margins.top()
         for number in range(self._column.indexOf(self._tabs) + 1):
             item = self._column.itemAt(number)
-            if item is not None and not item.isEmpty():
+            if item is not None and not item.isEmpty() and item.widget() is not self._story:
                 tall = item.hasHeightForWidth()
-                height += item.heightForWidth(width) if tall else item.sizeHint().height()
-        return height
+                height -= item.heightForWidth(width) if tall else item.sizeHint().height()
+        return height, max(width, 1)
+
+    def _story_height(self, width: int, share: float) -> float:
+        """About how high the story is: to lay it out for this would take as long as a frame."""
+        metrics = QFontMetricsF(theme.sans(STORY_SIZE * self._unit * share))
+        words = self._event.story if self._event is not None else ""
+        length = metrics.horizontalAdvance(words)
+        lost = LOST_AT_ENDS * length / max(words.count(" "), 1)
+        lines = ceil(length / max(width - lost, 1))
+        return lines * metrics.lineSpacing() * prose.STORY_LEADING / 100
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(event.rect(), theme.PAPER)

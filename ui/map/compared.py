@@ -24,6 +24,8 @@ from ui.comparison import Comparison, Form, Side
 from ui.flight import Instant
 from ui.images import keeps, kept
 from ui.inscriptions import put, write
+from ui.letters import Face
+from ui.letters import write as write_outlined
 from ui.map import furniture
 from ui.map.frame import MARGIN
 from ui.map.hatching import key_picture, paint_hatching
@@ -451,8 +453,8 @@ def _paint_divider(painter: QPainter, x: int, height: int, sizes: Sizes) -> None
 def _plate(side: Side, day: int, sizes: Sizes, *, chosen: bool) -> QImage:
     """A date on a plate of paper: the side's letter, the year, and the day below it."""
     unit = sizes.unit
-    big, small = theme.serif(sizes.year), theme.sans(sizes.date, bold=True)
-    tall, flat = QFontMetricsF(big), QFontMetricsF(small)
+    face, small = Face(serif=True, pixels=round(sizes.year)), theme.sans(sizes.date, bold=True)
+    tall, flat = face.metrics, QFontMetricsF(small)
     year, date = str(year_of(day)), day_in_words(day)
     pad, badge = 14 * unit, tall.capHeight() * 1.12
     first = badge + 12 * unit + tall.horizontalAdvance(year)
@@ -471,10 +473,10 @@ def _plate(side: Side, day: int, sizes: Sizes, *, chosen: bool) -> QImage:
         painter.setBrush(theme.PAPER)
         painter.drawRoundedRect(box, 8 * unit, 8 * unit)
         paint_badge(painter, side, QPointF(pad + badge / 2, pad + badge / 2), badge)
+        # By outlines: whether Qt draws large letters so itself hangs on what it drew before.
+        baseline = round(pad + badge / 2 + tall.capHeight() / 2)
+        write_outlined(painter, pad + badge + 12 * unit, baseline, year, face, theme.INK)
         painter.setPen(theme.INK)
-        painter.setFont(big)
-        baseline = pad + badge / 2 + tall.capHeight() / 2
-        write(painter, pad + badge + 12 * unit, baseline, year)
         painter.setFont(small)
         top = pad + badge + 0.5 * sizes.date
         write(painter, pad, top + flat.capHeight(), date)
